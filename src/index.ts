@@ -1,0 +1,1 @@
+export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
