@@ -1,0 +1,19 @@
+import { stirlingError } from './log-gamma.js';
+
+/**
+ * Logarithm of the beta function, Γ(a) Γ(b) / Γ(a + b).
+ *
+ * @param a - greater than 0, not checked
+ * @param b - greater than 0, not checked
+ */
+export function logBeta(a: number, b: number): number {
+  const small = Math.min(a, b);
+  const large = Math.max(a, b);
+  const n = a + b;
+  return (
+    0.5 * Math.log((2 * Math.PI * n) / large / small) +
+    (stirlingError(small) + stirlingError(large) - stirlingError(n)) +
+    small * Math.log(small / n) +
+    large * Math.log1p(-small / n)
+  );
+}
