@@ -1,0 +1,28 @@
+import { EfficacyError } from '../../support/errors.js';
+
+/** Refuses an argument: `outOfDomain('studentT.cdf', 'df > 0', df)`. */
+export function outOfDomain(name: string, needed: string, got: number): never {
+  throw new EfficacyError('out_of_domain', `${name} needs ${needed}, got ${got}; check how it was computed`, {
+    needed,
+    got,
+  });
+}
+
+/** A point at which a distribution is asked for: any number but NaN, infinities included. */
+export function checkPoint(name: string, symbol: string, x: number): void {
+  if (Number.isNaN(x)) outOfDomain(name, `a number as ${symbol}`, x);
+}
+
+export function checkProbability(name: string, p: number): void {
+  if (!(p >= 0 && p <= 1)) outOfDomain(name, '0 <= p <= 1', p);
+}
+
+/** A scale, shape or df: greater than 0 and finite. */
+export function checkPositive(name: string, symbol: string, value: number): void {
+  if (!(value > 0 && value < Infinity)) outOfDomain(name, `${symbol} > 0 and finite`, value);
+}
+
+/** A count: a whole number from 0 to 2^53 - 1. */
+export function checkCount(name: string, symbol: string, value: number): void {
+  if (!(Number.isSafeInteger(value) && value >= 0)) outOfDomain(name, `a whole number ${symbol} >= 0`, value);
+}

@@ -1,0 +1,53 @@
+import { regularizedGammaP, regularizedGammaQ } from './incomplete-gamma.js';
+import { invertTail } from './invert-tail.js';
+import { logGamma1p } from './log-gamma.js';
+import { roughNormalScore } from './normal-score.js';
+import { gammaDeviance, gammaKernel } from './saddle-point.js';
+
+/**
+ * The x at which P(a, x) equals p or, with `upper`, at which Q(a, x) does.
+ *
+ * @param p - from 0 to 1, not checked
+ * @param a - shape, greater than 0, not checked
+ */
+export function inverseRegularizedGamma(p: number, a: number, upper: boolean = false): number {
+  if (p > 0.5) return inverseRegularizedGamma(1 - p, a, !upper);
+  if (p === 0) return upper ? Infinity : 0;
+  // Where x is so small that P = x^a / Γ(a + 1).
+  const logX = ((upper ? Math.log1p(-p) : Math.log(p)) + logGamma1p(a)) / a;
+  if (logX < -37) return Math.exp(logX);
+
+  const start = upper ? startAbove(p, a) : startBelow(p, a);
+  const tail = upper ? regularizedGammaQ : regularizedGammaP;
+  const sign = upper ? -1 : 1;
+  return (
+    start *
+    Math.exp(
+      invertTail(p, (s) => {
+        const x = start * Math.exp(s);
+        return [tail(a, x), sign * a * gammaKernel(a, x), a - x];
+      }),
+    )
+  );
+}
+
+/** An upper bound of the x > a whose deviance is that of the normal with the same tail. */
+function startAbove(p: number, a: number): number {
+  const z = roughNormalScore(p);
+  let s = Math.log1p(z * Math.sqrt(1 / a) + (0.5 * z * z) / a);
+  for (let i = 0; i < 2; i++) s = newton(s, z, a);
+  return a * Math.exp(s);
+}
+
+/** The x < a whose deviance is that of the normal with the same tail. */
+function startBelow(p: number, a: number): number {
+  const z = Math.max(0.01, roughNormalScore(p));
+  let s = -z * Math.sqrt(1 / a);
+  for (let i = 0; i < 4; i++) s = newton(Math.max(s, -300), z, a);
+  return a * Math.exp(Math.max(s, -300));
+}
+
+function newton(s: number, z: number, a: number): number {
+  const x = a * Math.exp(s);
+  return s - (gammaDeviance(a, x) - 0.5 * z * z) / (x - a);
+}
