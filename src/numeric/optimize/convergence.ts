@@ -1,0 +1,54 @@
+import { EfficacyError } from '../../support/errors.js';
+
+/** How an iteration ended. Only `'converged'` is an answer; the others describe where it was left. */
+export type ConvergenceStatus =
+  /** The convergence test of the method holds. */
+  | 'converged'
+  /** No step improves any more, and the convergence test does not hold. */
+  | 'stalled'
+  /** The data do not determine every parameter here: some direction leaves the fit unchanged. */
+  | 'singular'
+  /** The iterations allowed were used up. */
+  | 'max_iterations';
+
+/** Stands in the result of every optimizer. */
+export interface Convergence {
+  readonly status: ConvergenceStatus;
+  readonly iterations: number;
+  /** Calls of the user's function, those for differences included. */
+  readonly evaluations: number;
+}
+
+/** What every optimizer can be told. */
+export interface IterationOptions {
+  /** Iterations after which to give up; the default stands with each method. */
+  readonly maxIterations?: number;
+  /** An `AbortSignal`, looked at in every iteration. */
+  readonly signal?: { readonly aborted: boolean };
+}
+
+/**
+ * Lets an answer pass and refuses anything else: the strict form of every optimizer.
+ *
+ * @param result - the result of an optimizer
+ * @returns the same result, when its status is `'converged'`
+ * @throws {@link EfficacyError} `convergence_failed` otherwise; its detail is the result: iterations, last estimates, gradient
+ *
+ * @example
+ * const { parameters } = requireConverged(levenbergMarquardt(curve));
+ */
+export function requireConverged<R extends Convergence>(result: R): R {
+  if (result.status === 'converged') return result;
+  throw new EfficacyError(
+    'convergence_failed',
+    `requireConverged needs a converged result, got '${result.status}' after ${result.iterations} iterations; try another start, bounds, or a simpler model`,
+    { ...(result as Convergence) },
+  );
+}
+
+/** Stops a run whose caller no longer wants it. */
+export function checkAborted(name: string, signal: IterationOptions['signal'], iterations: number): void {
+  if (signal?.aborted) {
+    throw new EfficacyError('aborted', `${name} was aborted after ${iterations} iterations`, { iterations });
+  }
+}
