@@ -1,0 +1,84 @@
+import { EfficacyError } from '../../support/errors.js';
+import { requireMatrix } from './matrix.js';
+
+/** The factor of a symmetric matrix, `A = L L'`, and which of its columns say something new. */
+export interface Cholesky {
+  readonly k: number;
+  /** L, row-major with zeros above the diagonal; the diagonal is 0 for a dropped column. */
+  readonly lower: Float64Array;
+  /** How many columns are kept. */
+  readonly rank: number;
+  /** Columns that are linear combinations of earlier kept ones, in ascending order. */
+  readonly dropped: readonly number[];
+}
+
+export interface CholeskyOptions {
+  /**
+   * A column is dropped when what earlier columns leave of its diagonal element is at most this share of it; for
+   * cross-products of centred columns, when its `1 - R^2` given the earlier ones is.
+   * @defaultValue `1e-11`: cross-products summed in doubles hold no information below that
+   */
+  readonly tolerance?: number;
+}
+
+export const defaultTolerance = 1e-11;
+
+/**
+ * Cholesky factor of a symmetric positive semidefinite matrix. Columns are taken in their order, so that of a collinear set the last is
+ * dropped: `A = L L'` holds for all columns, and solutions give a dropped one 0.
+ *
+ * @param a - k x k, row-major; only the lower triangle is read
+ * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, and `out_of_domain` for a matrix with a negative eigenvalue
+ *
+ * @example
+ * cholesky(Float64Array.of(4, 2, 2, 1), 2).dropped; // [1]
+ *
+ * @see Golub and Van Loan (2013), Matrix Computations, 4th ed., sections 4.2.5 and 4.2.8.
+ */
+export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = {}): Cholesky {
+  const { tolerance = defaultTolerance } = options;
+  requireMatrix('cholesky', a, k, k);
+  const lower = new Float64Array(k * k);
+  const rank = choleskyInto(lower, a, k, tolerance);
+  const dropped: number[] = [];
+  for (let j = 0; j < k; j++) {
+    if (lower[j * k + j]! > 0) continue;
+    dropped.push(j);
+    const left = remainder(lower, a, k, j);
+    if (left < -Math.max(tolerance, 1e-11) * Math.abs(a[j * k + j]!)) {
+      throw new EfficacyError(
+        'out_of_domain',
+        `cholesky needs a matrix without negative eigenvalues, got ${left} left of the diagonal element of column ${j}`,
+        { column: j, left },
+      );
+    }
+  }
+  return { k, lower, rank, dropped };
+}
+
+/**
+ * Writes L and returns the rank; see {@link cholesky}. L may be written over A.
+ */
+export function choleskyInto(lower: Float64Array, a: Float64Array, k: number, tolerance: number): number {
+  let rank = 0;
+  for (let j = 0; j < k; j++) {
+    const left = remainder(lower, a, k, j);
+    const pivot = left > tolerance * a[j * k + j]! ? Math.sqrt(left) : 0;
+    if (pivot > 0) rank++;
+    for (let i = j + 1; i < k; i++) {
+      let sum = a[i * k + j]!;
+      for (let m = 0; m < j; m++) sum -= lower[i * k + m]! * lower[j * k + m]!;
+      lower[i * k + j] = pivot > 0 ? sum / pivot : 0;
+      lower[j * k + i] = 0;
+    }
+    lower[j * k + j] = pivot;
+  }
+  return rank;
+}
+
+/** What the columns before j leave of diagonal element j. */
+function remainder(lower: Float64Array, a: Float64Array, k: number, j: number): number {
+  let left = a[j * k + j]!;
+  for (let m = 0; m < j; m++) left -= lower[j * k + m]! ** 2;
+  return left;
+}

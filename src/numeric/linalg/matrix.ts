@@ -1,0 +1,62 @@
+import { EfficacyError } from '../../support/errors.js';
+
+// Matrices are row-major: element (i, j) of a matrix with c columns is a[i c + j]. What ends in `Into` neither checks nor
+// allocates, and writes to its first argument.
+
+/** `out = A B`, for A of rows x inner and B of inner x columns; `out` is neither of them. */
+export function multiplyInto(
+  out: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      let sum = 0;
+      for (let m = 0; m < inner; m++) sum += a[i * inner + m]! * b[m * columns + j]!;
+      out[i * columns + j] = sum;
+    }
+  }
+}
+
+/** `out = A x`, for A of rows x columns; `out` is not x. */
+export function timesVectorInto(
+  out: Float64Array,
+  a: Float64Array,
+  x: Float64Array,
+  rows: number,
+  columns: number,
+): void {
+  multiplyInto(out, a, x, rows, columns, 1);
+}
+
+/** `x' A y`, for A of k x k. */
+export function bilinear(x: Float64Array, a: Float64Array, y: Float64Array, k: number): number {
+  let total = 0;
+  for (let i = 0; i < k; i++) {
+    let sum = 0;
+    for (let j = 0; j < k; j++) sum += a[i * k + j]! * y[j]!;
+    total += x[i]! * sum;
+  }
+  return total;
+}
+
+/** Refuses a matrix of the wrong size or with NaN or infinities in it. */
+export function requireMatrix(name: string, a: Float64Array, rows: number, columns: number): void {
+  if (a.length !== rows * columns) {
+    throw new EfficacyError(
+      'length_mismatch',
+      `${name} needs a matrix of ${rows} x ${columns} = ${rows * columns} numbers, got ${a.length}`,
+      { rows, columns, got: a.length },
+    );
+  }
+  const at = a.findIndex((x) => !Number.isFinite(x));
+  if (at < 0) return;
+  const [row, column] = [Math.floor(at / columns), at % columns];
+  throw new EfficacyError('not_finite', `${name} needs finite numbers, got ${a[at]} in row ${row}, column ${column}`, {
+    row,
+    column,
+  });
+}

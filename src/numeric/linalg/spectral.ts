@@ -1,0 +1,60 @@
+import { EfficacyError } from '../../support/errors.js';
+import { symmetricEigen } from './eigen.js';
+
+/**
+ * A function of a symmetric matrix: the same eigenvectors, `f` of the eigenvalues.
+ *
+ * @param a - k x k, row-major; only the lower triangle is read
+ * @returns k x k, row-major
+ * @throws {@link EfficacyError} `length_mismatch`, `not_finite` (also when `f` gives a value that is not)
+ *
+ * @example
+ * spectralFunction(Float64Array.of(4, 0, 0, 9), 2, Math.sqrt); // [2, 0, 0, 3]
+ */
+export function spectralFunction(a: Float64Array, k: number, f: (eigenvalue: number) => number): Float64Array {
+  const { values, vectors } = symmetricEigen(a, k);
+  const images = values.map(f);
+  const at = images.findIndex((x) => !Number.isFinite(x));
+  if (at >= 0) {
+    throw new EfficacyError(
+      'not_finite',
+      `spectralFunction needs f to be finite on the eigenvalues, got f(${values[at]}) = ${images[at]}`,
+      { eigenvalue: values[at] },
+    );
+  }
+  const out = new Float64Array(k * k);
+  spectralInto(out, images, vectors, k);
+  return out;
+}
+
+/** Writes `V' diag(values) V`, for eigenvectors in the rows of V. No checks, no allocation. */
+export function spectralInto(out: Float64Array, values: Float64Array, vectors: Float64Array, k: number): void {
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let m = 0; m < k; m++) sum += values[m]! * vectors[m * k + i]! * vectors[m * k + j]!;
+      out[i * k + j] = sum;
+      out[j * k + i] = sum;
+    }
+  }
+}
+
+/**
+ * The symmetric inverse square root of a positive semidefinite matrix; where that is singular, of its Moore-Penrose
+ * inverse: eigenvalues of at most `k 2^-52` times the largest count as 0.
+ *
+ * @param a - k x k, row-major; only the lower triangle is read
+ * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, and `out_of_domain` for a negative eigenvalue
+ */
+export function inverseSquareRoot(a: Float64Array, k: number): Float64Array {
+  let largest = 0;
+  for (let i = 0; i < k; i++) largest = Math.max(largest, Math.abs(a[i * k + i] ?? 0));
+  const zero = largest * k ** 2 * Number.EPSILON;
+  return spectralFunction(a, k, (value) => {
+    if (value > zero) return 1 / Math.sqrt(value);
+    if (value >= -zero) return 0;
+    throw new EfficacyError('out_of_domain', `inverseSquareRoot needs eigenvalues of 0 or more, got ${value}`, {
+      eigenvalue: value,
+    });
+  });
+}
