@@ -22,6 +22,11 @@ export function checkPositive(name: string, symbol: string, value: number): void
   if (!(value > 0 && value < Infinity)) outOfDomain(name, `${symbol} > 0 and finite`, value);
 }
 
+/** A count that may be outside of the support: a whole number, positive or not. */
+export function checkWhole(name: string, symbol: string, value: number): void {
+  if (!Number.isSafeInteger(value)) outOfDomain(name, `a whole number ${symbol}`, value);
+}
+
 /** A count: a whole number from 0 to 2^53 - 1. */
 export function checkCount(name: string, symbol: string, value: number): void {
   if (!(Number.isSafeInteger(value) && value >= 0)) outOfDomain(name, `a whole number ${symbol} >= 0`, value);

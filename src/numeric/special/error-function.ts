@@ -1,5 +1,5 @@
+import { productError } from '../sums/error-free.js';
 import { polynomial } from './polynomial.js';
-import { productError } from './product-error.js';
 
 // erf(x) / x in x², on |x| <= 1/2; relative error 3e-20 before rounding.
 const erfNumerator = [
@@ -20,7 +20,7 @@ const erfcxDenominator = [
 /** exp(-scale x²) with the rounding of x² put back; `scale` is 1 or 1/2. */
 export function expMinusSquare(x: number, scale: number): number {
   const square = x * x;
-  if (square * scale > 750) return 0;
+  if (square * scale > 760) return 0;
   return Math.exp(-scale * square) * (1 - scale * productError(x, x, square));
 }
 

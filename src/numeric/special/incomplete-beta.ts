@@ -1,5 +1,5 @@
+import { productError, sumError } from '../sums/error-free.js';
 import { betaFraction, betaSeries, smallShapeBeta } from './beta-expansions.js';
-import { productError } from './product-error.js';
 import { betaDeviance, betaKernel } from './saddle-point.js';
 import { tailSeries, uniformTail } from './uniform-tail.js';
 
@@ -32,10 +32,8 @@ export function betaExcess(a: number, b: number, x: number, y: number): number {
 
 function scaledExcess(a: number, b: number, x: number): number {
   const n = a + b;
-  const fromA = n - b;
-  const nError = a - fromA + (b - (n - fromA));
   const product = n * x;
-  return product - a + (productError(n, x, product) + nError * x);
+  return product - a + (productError(n, x, product) + sumError(a, b, n) * x);
 }
 
 /**
@@ -65,7 +63,7 @@ function centredTail(a: number, b: number, x: number, y: number, excess: number,
 function smallTail(a: number, b: number, x: number, y: number, excess: number): number {
   const smaller = Math.min(a, b);
   const deviance = betaDeviance(a, b, x, y, excess);
-  if (deviance > 750) return 0;
+  if (deviance > 760) return 0;
   if (smaller > 30 && -excess < 0.5 * smaller) {
     const series = tailSeries((b - a) / Math.sqrt(a) / Math.sqrt(b), -1, 22);
     return uniformTail(series, a + b, deviance, -1);
