@@ -24,78 +24,69 @@ export function symmetricEigen(a: Float64Array, k: number): SymmetricEigen {
   const values = new Float64Array(k);
   const vectors = new Float64Array(k * k);
   symmetricEigenInto(values, vectors, a.slice(), k);
-  return { values, vectors };
+  const ascending = Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
+  return {
+    values: values.slice().sort(),
+    vectors: Float64Array.from(vectors, (_, at) => vectors[ascending[Math.floor(at / k)]! * k + (at % k)]!),
+  };
 }
 
-/** As {@link symmetricEigen}, into `values` and `vectors`; destroys `a`. No checks, no allocation. */
+/**
+ * As {@link symmetricEigen}, into `values` and `vectors` and in no particular order; destroys `a`. No checks, no allocation.
+ */
 export function symmetricEigenInto(values: Float64Array, vectors: Float64Array, a: Float64Array, k: number): void {
-  let size = 0;
+  let largest = 0;
   for (let i = 0; i < k; i++) {
-    for (let j = 0; j < i; j++) {
-      a[j * k + i] = a[i * k + j]!;
-      size = Math.max(size, Math.abs(a[i * k + j]!));
+    for (let j = 0; j < k; j++) {
+      if (j > i) a[i * k + j] = a[j * k + i]!;
+      else if (j < i) largest = Math.max(largest, Math.abs(a[i * k + j]!));
+      vectors[i * k + j] = i === j ? 1 : 0;
     }
-    for (let j = 0; j < k; j++) vectors[i * k + j] = i === j ? 1 : 0;
   }
   // Convergence is quadratic: some 5 to 9 sweeps. The bound only guards the loop.
-  let rotated = size > 0;
+  let rotated = true;
   for (let sweep = 0; rotated && sweep < 60; sweep++) {
     rotated = false;
     for (let p = 0; p < k; p++) {
       for (let q = p + 1; q < k; q++) {
         const off = Math.abs(a[p * k + q]!);
         const relative = Math.sqrt(Math.abs(a[p * k + p]!)) * Math.sqrt(Math.abs(a[q * k + q]!));
-        if (off <= relative * 2 ** -53 || off <= size * 2 ** -90) continue;
+        if (off <= relative * 2 ** -53 || off <= largest * 2 ** -90) continue;
         rotate(vectors, a, k, p, q);
         rotated = true;
       }
     }
   }
   for (let i = 0; i < k; i++) values[i] = a[i * k + i]!;
-  sortAscending(values, vectors, k);
 }
 
 /** The rotation that makes element (p, q) vanish, in `a` from both sides and in the rows of `vectors`. */
 function rotate(vectors: Float64Array, a: Float64Array, k: number, p: number, q: number): void {
   const apq = a[p * k + q]!;
-  const theta = (a[q * k + q]! - a[p * k + p]!) / 2 / apq;
-  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
+  const app = a[p * k + p]!;
+  const aqq = a[q * k + q]!;
+  const theta = (aqq - app) / 2 / apq;
+  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
   const c = 1 / Math.sqrt(t * t + 1);
   const s = t * c;
+  turnRows(a, p * k, q * k, k, c, s);
+  turnRows(vectors, p * k, q * k, k, c, s);
   for (let r = 0; r < k; r++) {
-    if (r !== p && r !== q) {
-      const x = a[p * k + r]!;
-      const y = a[q * k + r]!;
-      const xNew = c * x - s * y;
-      const yNew = s * x + c * y;
-      a[p * k + r] = xNew;
-      a[r * k + p] = xNew;
-      a[q * k + r] = yNew;
-      a[r * k + q] = yNew;
-    }
-    const v = vectors[p * k + r]!;
-    const w = vectors[q * k + r]!;
-    vectors[p * k + r] = c * v - s * w;
-    vectors[q * k + r] = s * v + c * w;
+    a[r * k + p] = a[p * k + r]!;
+    a[r * k + q] = a[q * k + r]!;
   }
-  a[p * k + p]! -= t * apq;
-  a[q * k + q]! += t * apq;
+  a[p * k + p] = app - t * apq;
+  a[q * k + q] = aqq + t * apq;
   a[p * k + q] = 0;
   a[q * k + p] = 0;
 }
 
-function sortAscending(values: Float64Array, vectors: Float64Array, k: number): void {
-  for (let i = 0; i < k; i++) {
-    let least = i;
-    for (let j = i + 1; j < k; j++) if (values[j]! < values[least]!) least = j;
-    if (least === i) continue;
-    swap(values, i, least);
-    for (let r = 0; r < k; r++) swap(vectors, i * k + r, least * k + r);
+/** Turns the rows that start at p and q by the angle with cosine c and sine s. */
+function turnRows(a: Float64Array, p: number, q: number, k: number, c: number, s: number): void {
+  for (const end = p + k; p < end; p++, q++) {
+    const x = a[p]!;
+    const y = a[q]!;
+    a[p] = c * x - s * y;
+    a[q] = s * x + c * y;
   }
-}
-
-function swap(x: Float64Array, i: number, j: number): void {
-  const kept = x[i]!;
-  x[i] = x[j]!;
-  x[j] = kept;
 }

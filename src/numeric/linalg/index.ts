@@ -12,5 +12,5 @@ export { type LeastSquares, type LeastSquaresOptions, leastSquares } from './lea
 export { bilinear, multiplyInto, timesVectorInto } from './matrix.js';
 export { packedIndex, packedLength, unpackSymmetricInto } from './packed.js';
 export { powerColumns } from './power-columns.js';
-export { type Qr, type QrLeastSquares, type QrOptions, qr, qrLeastSquares } from './qr.js';
+export { type Qr, type QrOptions, qr, solveQr } from './qr.js';
 export { inverseSquareRoot, spectralFunction, spectralInto } from './spectral.js';

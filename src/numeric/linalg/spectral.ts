@@ -41,7 +41,7 @@ export function spectralInto(out: Float64Array, values: Float64Array, vectors: F
 
 /**
  * The symmetric inverse square root of a positive semidefinite matrix; where that is singular, of its Moore-Penrose
- * inverse: eigenvalues of at most `k 2^-52` times the largest count as 0.
+ * inverse: eigenvalues of at most `k^2 2^-52` times the largest diagonal element count as 0.
  *
  * @param a - k x k, row-major; only the lower triangle is read
  * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, and `out_of_domain` for a negative eigenvalue

@@ -1,5 +1,6 @@
 import { EfficacyError } from '../../support/errors.js';
 import { centreDD, columnDD, dotDD, meanDD } from './double-double-column.js';
+import { exactSum } from './exact-sum.js';
 
 /**
  * Sum of squared deviations from the mean, in double-double: all digits but the last are right even where the
@@ -36,11 +37,6 @@ function centredProducts(name: string, x: ArrayLike<number>, y: ArrayLike<number
   const [a, b] = [columnDD(x), columnDD(y)];
   const sum = dotDD(centreDD(a, meanDD(a)), centreDD(b, meanDD(b))).high;
   if (Number.isFinite(sum)) return sum;
-  if (a.high.every(Number.isFinite) && b.high.every(Number.isFinite)) {
-    throw new EfficacyError('overflow', `${name} went beyond the largest double, 1.8e308; use a larger unit`);
-  }
-  throw new EfficacyError(
-    'not_finite',
-    `${name} needs finite numbers, got NaN or an infinity; leave missing values out`,
-  );
+  for (const column of [a, b]) exactSum(column.high); // throws where a value is not finite
+  throw new EfficacyError('overflow', `${name} went beyond the largest double, 1.8e308; use a larger unit`);
 }

@@ -58,7 +58,8 @@ export function addExact(sums: ExactSums, i: number, x: number): void {
 export function addExactProduct(sums: ExactSums, i: number, x: number, y: number): void {
   const p = x * y;
   if (!(Math.abs(x) <= factorLimit && Math.abs(y) <= factorLimit && Math.abs(p) >= productFloor)) {
-    if (finite(x) !== 0 && finite(y) !== 0) addFarProduct(farOf(sums, i), x, y);
+    const zero = [finite(x), finite(y)].includes(0);
+    if (!zero) addFarProduct(farOf(sums, i), x, y);
     return;
   }
   const { cells } = sums;

@@ -87,7 +87,9 @@ function leadingDigits({ cells, far }: ExactSums, i: number): DoubleDouble & { r
 
 /** The double that every number within `doubt` of x rounds to, if there is one. */
 function settle({ high, low }: DoubleDouble, doubt: number): number | undefined {
-  return high + (low + 2 * doubt) === high && high + (low - 2 * doubt) === high ? high : undefined;
+  // A tie is broken by the least doubt, so that this must not round to nothing beside `low`.
+  const margin = doubt === 0 ? 0 : 2 * doubt + Math.abs(low) * 2 ** -50;
+  return high + (low + margin) === high && high + (low - margin) === high ? high : undefined;
 }
 
 interface Total {
