@@ -1,1 +1,64 @@
+export { type GroupComomentsOptions, type GroupedComoments, groupComoments } from './aggregate/group-comoments.js';
+export { type Groups, groupLabel, groupRows } from './aggregate/groups.js';
+export {
+  type Moments,
+  mergeMoments,
+  moments,
+  momentsOf,
+  noMoments,
+  type Sample,
+  sd,
+  variance,
+} from './aggregate/moments.js';
+export type { WeightKind, Weights } from './aggregate/weights.js';
+export {
+  type Column,
+  type FactorColumn,
+  factorColumn,
+  missingCode,
+  type NumericColumn,
+  numericColumn,
+} from './columns/column.js';
+export type { LineMap } from './columns/line-map.js';
+export { makeTable, type Table } from './columns/table.js';
+export {
+  type AdjustedDifference,
+  type AdjustedHedgesG,
+  type AdjustedHedgesGOptions,
+  adjustedHedgesG,
+} from './estimate/effect/adjusted-hedges-g.js';
+export { cohensD } from './estimate/effect/cohens-d.js';
+export { type HedgesCorrection, hedgesCorrection } from './estimate/effect/hedges-correction.js';
+export { type HedgesGOptions, hedgesG } from './estimate/effect/hedges-g.js';
+export { improvementIndex } from './estimate/effect/improvement-index.js';
+export type {
+  CohensDOptions,
+  EffectInterval,
+  StandardizedMeanDifference,
+} from './estimate/effect/standardized-mean-difference.js';
+export type { Estimate, TestedEstimate } from './estimate/estimate.js';
+export {
+  type Coefficient,
+  type FitLinearOptions,
+  fitLinear,
+  type LinearFit,
+} from './estimate/regression/fit-linear.js';
+export type { VcovType } from './estimate/regression/vcov.js';
+export {
+  type DifferenceInMeans,
+  type DifferenceInMeansOptions,
+  differenceInMeans,
+} from './estimate/trial/difference-in-means.js';
+export type { ColumnType } from './ingest/column-type.js';
+export type { CsvOptions } from './ingest/csv/options.js';
+export { parseCsv } from './ingest/csv/parse-csv.js';
+export { type CellValue, type FromRowsOptions, fromColumns, fromRows } from './ingest/from-columns.js';
+export type { ReportFormat } from './report/document.js';
+export { type FormatTrialSummaryOptions, formatTrialSummary } from './report/trial-summary.js';
+export type { TrialDesign } from './summarize/trial/design.js';
+export type { TrialArm, TrialAssignment, TrialSummary } from './summarize/trial/summary.js';
+export type { LeftOut } from './summarize/trial/trial-rows.js';
+export { trialSummary } from './summarize/trial/trial-summary.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
+export type { Interval } from './support/interval.js';
+export type { Note } from './support/notes.js';

@@ -20,6 +20,7 @@ export type EfficacyErrorCode =
   | 'too_few_clusters'
   | 'too_few_observations'
   | 'unbalanced_design'
+  | 'underflow'
   | 'wrong_column_type'
   | 'wrong_file'
   | 'zero_variance';

@@ -1,0 +1,62 @@
+import { EfficacyError } from '../support/errors.js';
+import { printable } from '../support/text.js';
+import { trialCommand } from './trial.js';
+import { UsageError } from './usage-error.js';
+import { version } from './version.js';
+
+const help = `Usage: efficacy COMMAND ...
+
+Did this product make students grow, by how much, and how sure are we?
+
+Commands
+  trial      the effect of a treatment that was assigned at random
+
+Options
+  --help     this text; efficacy COMMAND --help tells about a command
+  --version  the version of this program
+
+Exit status: 0 when the answer was printed, 1 when the data do not allow one, 2 when the command was not understood.
+`;
+
+/** What a run leaves: its exit status and what goes to standard output and standard error. */
+export interface Outcome {
+  readonly status: 0 | 1 | 2;
+  readonly output: string;
+  readonly error: string;
+}
+
+/** Runs the command line. Errors become one line and an exit status; only a fault of this program is thrown. */
+export async function run(args: readonly string[]): Promise<Outcome> {
+  try {
+    return { status: 0, output: await commandOutput(args), error: '' };
+  } catch (error) {
+    if (error instanceof EfficacyError) return { status: 1, output: '', error: `efficacy: ${error.message}\n` };
+    if (error instanceof UsageError || isParseArgsError(error)) {
+      const command = error instanceof UsageError ? error.command : (args[0] ?? null);
+      const more = `efficacy ${command === null ? '' : `${command} `}--help`;
+      return { status: 2, output: '', error: `efficacy: ${printable(error.message, 500)}. See ${more}\n` };
+    }
+    throw error;
+  }
+}
+
+async function commandOutput(args: readonly string[]): Promise<string> {
+  const [command, ...rest] = args;
+  switch (command) {
+    case 'trial':
+      return trialCommand(rest);
+    case undefined:
+    case '--help':
+    case '-h':
+    case 'help':
+      return help;
+    case '--version':
+      return `${version}\n`;
+    default:
+      throw new UsageError(`there is no command ${printable(command)}`, null);
+  }
+}
+
+function isParseArgsError(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}

@@ -1,0 +1,160 @@
+import type { ClusterParts, LinearSystem } from './linear-system.js';
+
+/** Covariance estimators of regression coefficients, by their names in the field. */
+export type VcovType = 'classical' | 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'CR0' | 'CR1' | 'CR1S';
+
+/** The types that need the rows themselves and not only cross-products. */
+export function needsRows(type: VcovType): boolean {
+  return type.startsWith('HC');
+}
+
+/** The types that need clusters. */
+export function needsClusters(type: VcovType): boolean {
+  return type.startsWith('CR');
+}
+
+/** A solved {@link LinearSystem}: coefficients of the centred columns and the inverse of X'WX, both 0 where a column was dropped. */
+export interface Solution {
+  readonly coefficients: Float64Array;
+  readonly inverse: Float64Array;
+  readonly rank: number;
+  readonly residualSquares: number;
+  /** Rows less coefficients less absorbed blocks. */
+  readonly residualDf: number;
+}
+
+/** The rows behind a system, complete and in any order. */
+export interface SystemRows {
+  /** Columns without the intercept, the outcome last. */
+  readonly columns: readonly Float64Array[];
+  readonly weights: Float64Array | null;
+  /** For each row its block, all 0 where nothing is absorbed. */
+  readonly blocks: Uint32Array;
+}
+
+/** s^2 (X'WX)^-1 with s^2 the residual sum of squares over its degrees of freedom. */
+export function classicalVcov(solution: Solution): Float64Array {
+  const s2 = solution.residualSquares / solution.residualDf;
+  return solution.inverse.map((v) => v * s2);
+}
+
+/** A heteroskedasticity-robust covariance, and the rows whose leverage is 1: they fit themselves and say nothing of the spread. */
+export interface RobustVcov {
+  readonly vcov: Float64Array;
+  readonly fullLeverage: number;
+}
+
+/**
+ * The sandwich with squared residuals, each inflated by its leverage h: by 1 (HC0), n/(n - k) (HC1), 1/(1 - h) (HC2), 1/(1 - h)^2 (HC3).
+ *
+ * @see MacKinnon & White (1985), J. Econometrics 29(3), 305-325.
+ */
+export function heteroskedasticVcov(
+  type: 'HC0' | 'HC1' | 'HC2' | 'HC3',
+  rows: SystemRows,
+  system: LinearSystem,
+  solution: Solution,
+): RobustVcov {
+  const { size, hasIntercept, centres, blockWeights } = system;
+  const { coefficients, inverse } = solution;
+  const offset = hasIntercept ? 1 : 0;
+  const last = rows.columns.length - 1;
+  const y = rows.columns[last] as Float64Array;
+  const x = new Float64Array(size);
+  const meat = new Float64Array(size * size);
+  let fullLeverage = 0;
+  if (hasIntercept) x[0] = 1;
+  for (let row = 0; row < y.length; row++) {
+    const block = rows.blocks[row] as number;
+    const centre = centres[block] as Float64Array;
+    const w = rows.weights === null ? 1 : (rows.weights[row] as number);
+    let residual = (y[row] as number) - (centre[last] as number);
+    for (let i = 0; i < last; i++) {
+      const d = (rows.columns[i]?.[row] as number) - (centre[i] as number);
+      x[i + offset] = d;
+      residual -= d * (coefficients[i + offset] as number);
+    }
+    let factor = w * w * residual * residual;
+    if (type === 'HC2' || type === 'HC3') {
+      const leverage = w * (quadraticForm(inverse, x) + (hasIntercept ? 0 : 1 / (blockWeights[block] as number)));
+      const left = 1 - leverage;
+      if (left < 1e-10) {
+        fullLeverage++;
+        continue;
+      }
+      factor /= type === 'HC2' ? left : left * left;
+    }
+    for (let i = 0; i < size; i++) {
+      const xi = factor * (x[i] as number);
+      for (let j = 0; j <= i; j++) meat[i * size + j] = (meat[i * size + j] as number) + xi * (x[j] as number);
+    }
+  }
+  mirror(meat, size);
+  const scale = type === 'HC1' ? system.n / solution.residualDf : 1;
+  return { vcov: sandwich(inverse, meat, size, scale), fullLeverage };
+}
+
+/**
+ * The sandwich with the scores of whole clusters: as they are (CR0), times G/(G - 1) (CR1), times G/(G - 1) (n - 1)/(n - k) (CR1S, Stata's).
+ * The names are clubSandwich's. From cross-products alone: the score of a cluster is X_g'W y_g - X_g'W X_g b.
+ *
+ * @see Liang & Zeger (1986), Biometrika 73(1), 13-22; Cameron & Miller (2015), J. Human Resources 50(2), 317-372, section II.
+ */
+export function clusterVcov(
+  type: 'CR0' | 'CR1' | 'CR1S',
+  parts: ClusterParts,
+  system: LinearSystem,
+  solution: Solution,
+): Float64Array {
+  const { size } = system;
+  const meat = new Float64Array(size * size);
+  const score = new Float64Array(size);
+  for (let g = 0; g < parts.count; g++) {
+    const gram = parts.grams[g] as Float64Array;
+    const moment = parts.moments[g] as Float64Array;
+    for (let i = 0; i < size; i++) {
+      let s = moment[i] as number;
+      for (let j = 0; j < size; j++) s -= (gram[i * size + j] as number) * (solution.coefficients[j] as number);
+      score[i] = s;
+      for (let j = 0; j <= i; j++) meat[i * size + j] = (meat[i * size + j] as number) + s * (score[j] as number);
+    }
+  }
+  mirror(meat, size);
+  const G = parts.count;
+  const clusters = type === 'CR0' ? 1 : G / (G - 1);
+  const rows = type === 'CR1S' ? (system.n - 1) / solution.residualDf : 1;
+  return sandwich(solution.inverse, meat, size, clusters * rows);
+}
+
+function quadraticForm(matrix: Float64Array, x: Float64Array): number {
+  const size = x.length;
+  let sum = 0;
+  for (let i = 0; i < size; i++) {
+    let inner = 0;
+    for (let j = 0; j < size; j++) inner += (matrix[i * size + j] as number) * (x[j] as number);
+    sum += (x[i] as number) * inner;
+  }
+  return sum;
+}
+
+function mirror(matrix: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j] as number;
+}
+
+/** scale * bread * meat * bread, for a symmetric bread. */
+function sandwich(bread: Float64Array, meat: Float64Array, size: number, scale: number): Float64Array {
+  const half = multiply(bread, meat, size);
+  return multiply(half, bread, size).map((v) => v * scale);
+}
+
+function multiply(a: Float64Array, b: Float64Array, size: number): Float64Array {
+  const out = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < size; k++) {
+      const f = a[i * size + k] as number;
+      for (let j = 0; j < size; j++)
+        out[i * size + j] = (out[i * size + j] as number) + f * (b[k * size + j] as number);
+    }
+  }
+  return out;
+}

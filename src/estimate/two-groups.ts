@@ -1,0 +1,48 @@
+import { type Moments, momentsOfSample, type Sample, variance } from '../aggregate/moments.js';
+import { EfficacyError } from '../support/errors.js';
+
+/** The moments of both arms, each with two values or more. */
+export interface TwoGroups {
+  readonly treatment: Moments;
+  readonly control: Moments;
+}
+
+/**
+ * Both arms as moments.
+ *
+ * @param who - the public function, for messages
+ * @throws {@link EfficacyError} `no_data` for an empty arm, `too_few_observations` for an arm with a single value
+ */
+export function twoGroups(treatment: Sample, control: Sample, who: string): TwoGroups {
+  const arms = { treatment: momentsOfSample(treatment), control: momentsOfSample(control) };
+  for (const [arm, { n }] of Object.entries(arms)) {
+    if (n === 0) throw new EfficacyError('no_data', `${who} needs values in both arms; ${arm} has none`, { arm });
+  }
+  const { treatment: t, control: c } = arms;
+  if (t.n < 2 || c.n < 2) {
+    throw new EfficacyError(
+      'too_few_observations',
+      `${who} needs at least 2 observations in each arm; got ${t.n} in treatment and ${c.n} in control`,
+      {
+        nTreatment: t.n,
+        nControl: c.n,
+      },
+    );
+  }
+  return arms;
+}
+
+/**
+ * Pooled standard deviation of two groups, in the unit of the values.
+ *
+ * @throws {@link EfficacyError} `zero_variance` when neither group varies
+ */
+export function pooledSd({ treatment, control }: TwoGroups, who: string): number {
+  const pooled = Math.sqrt((treatment.m2 + control.m2) / (treatment.n + control.n - 2));
+  if (pooled > 0) return pooled;
+  throw new EfficacyError(
+    'zero_variance',
+    `${who} needs a variance above 0; every value of treatment is ${treatment.mean} and every value of control is ${control.mean}; the raw difference is ${treatment.mean - control.mean}`,
+    { treatment: treatment.mean, control: control.mean, variance: variance(treatment) },
+  );
+}

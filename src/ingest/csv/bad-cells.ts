@@ -1,0 +1,54 @@
+import { EfficacyError } from '../../support/errors.js';
+import { counted, quoted } from '../../support/text.js';
+
+/** A cell that is not what its column holds. */
+export interface BadCell {
+  readonly line: number;
+  readonly column: string;
+  readonly text: string;
+  readonly problem: string;
+}
+
+/** How many bad cells are told one by one; the rest are counted. */
+const shown = 5;
+
+/** Collects bad cells in file order, so that one message names the first and counts all. */
+export interface BadCells {
+  add(cell: BadCell): void;
+  /** Throws when there were any. */
+  refuse(who: string, name: string): void;
+}
+
+/** An empty collection. */
+export function badCells(): BadCells {
+  const first: BadCell[] = [];
+  let count = 0;
+  return {
+    add(cell) {
+      if (first.length < shown) first.push(cell);
+      count++;
+    },
+    refuse(who, name) {
+      if (count === 0) return;
+      const told = first
+        .map((c) => `line ${c.line}, column ${quoted(c.column)}: ${quoted(c.text, 40)} ${c.problem}`)
+        .join('; ');
+      const rest = count > first.length ? `; and ${count - first.length} more` : '';
+      const texts = [...new Set(first.map((c) => c.text.trim()))].filter((t) => t.length <= 20);
+      const code = texts.find((t) => /^[\p{L}#.*-]/u.test(t));
+      const hint =
+        code === undefined
+          ? ''
+          : `. If ${quoted(code)} stands for a missing value, declare it: missing: [${JSON.stringify(code)}]`;
+      throw new EfficacyError(
+        'invalid_number',
+        `${who} found ${counted(count, 'bad cell')} in ${name}: ${told}${rest}${hint}`,
+        {
+          name,
+          count,
+          cells: first.map((c) => ({ ...c, text: c.text.slice(0, 200) })),
+        },
+      );
+    },
+  };
+}

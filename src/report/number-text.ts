@@ -1,0 +1,31 @@
+import { grouped } from '../support/text.js';
+
+/** Minus zero is zero in print. */
+const unsigned = (text: string): string => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text);
+
+/** A number with a fixed number of decimals, thousands separated, the same on every machine: `11,598`, `-0.25`. */
+export function fixed(x: number, decimals = 2): string {
+  if (Math.abs(x) >= 1e15) return x.toExponential(3);
+  const text = unsigned(x.toFixed(decimals));
+  const [whole = '', fraction] = text.split('.');
+  const sign = whole.startsWith('-') ? '-' : '';
+  const digits = grouped(Number(whole.replace('-', '')));
+  return fraction === undefined ? `${sign}${digits}` : `${sign}${digits}.${fraction}`;
+}
+
+/** Decimals that show three significant digits of a quantity of this size, at least two. */
+export function decimalsFor(size: number): number {
+  if (!(size > 0) || size >= 1) return 2;
+  return Math.min(12, 2 - Math.floor(Math.log10(size)));
+}
+
+/** `p < .001`, `p = .032`: three decimals, never "p = 0". */
+export function pText(p: number): string {
+  if (p < 0.001) return 'p < .001';
+  return p > 0.999 ? 'p > .999' : `p = ${p.toFixed(3).slice(1)}`;
+}
+
+/** A confidence level: `95 %`, `99.9 %`. */
+export function levelText(level: number): string {
+  return `${Number((level * 100).toPrecision(6))} %`;
+}

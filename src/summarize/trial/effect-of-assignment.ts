@@ -1,0 +1,115 @@
+import type { Moments } from '../../aggregate/moments.js';
+import { factorColumnOf, numericColumnOf, type Table } from '../../columns/table.js';
+import { adjustedHedgesG } from '../../estimate/effect/adjusted-hedges-g.js';
+import { hedgesG } from '../../estimate/effect/hedges-g.js';
+import type { TestedEstimate } from '../../estimate/estimate.js';
+import { fitLinear } from '../../estimate/regression/fit-linear.js';
+import { differenceInMeans } from '../../estimate/trial/difference-in-means.js';
+import { EfficacyError } from '../../support/errors.js';
+import type { Note } from '../../support/notes.js';
+import { quoted } from '../../support/text.js';
+import type { TrialDesign } from './design.js';
+import { indicator } from './sample.js';
+import type { TrialSummary } from './summary.js';
+
+/** The effect of assignment in points and in standard deviations. */
+export interface EffectOfAssignment {
+  readonly intentToTreat: TestedEstimate;
+  readonly hedgesG: TrialSummary['hedgesG'];
+  readonly method: string;
+  readonly notes: readonly Note[];
+}
+
+/** The estimate that the design asks for. */
+export function effectOfAssignment(
+  sample: Table,
+  arms: { readonly treatment: Moments; readonly control: Moments },
+  design: TrialDesign,
+  adjustedFor: readonly string[],
+  who: string,
+): EffectOfAssignment {
+  const { block, cluster, weights, level = 0.95 } = design;
+  if (block === undefined && cluster === undefined && weights === undefined && adjustedFor.length === 0) {
+    const difference = differenceInMeans(arms.treatment, arms.control, { level });
+    const g = hedgesG(arms.treatment, arms.control, { level });
+    return {
+      intentToTreat: { ...difference, kind: 'intent-to-treat' },
+      hedgesG: g,
+      method: `${difference.method}. ${g.method}.`,
+      notes: [],
+    };
+  }
+  const fit = fitLinear(sample, {
+    outcome: design.outcome,
+    terms: [indicator, ...adjustedFor],
+    level,
+    vcov: cluster === undefined ? 'HC2' : 'CR1S',
+    ...(block !== undefined && { absorb: block }),
+    ...(cluster !== undefined && { cluster }),
+    ...(weights !== undefined && { weights }),
+  });
+  const effect = fit.coefficients.find(({ term }) => term === indicator);
+  if (effect === undefined) {
+    throw new EfficacyError(
+      'unbalanced_design',
+      `${who} cannot compare the arms: no block of ${quoted(block ?? '')} has both of them`,
+      { block },
+    );
+  }
+  const { estimate, standardError, df, statistic, pValue, interval } = effect;
+  if (standardError === null || df === null) {
+    throw new EfficacyError(
+      'too_few_observations',
+      `${who} needs more rows than coefficients and blocks; got ${fit.n} rows and no residual degrees of freedom`,
+      {
+        n: fit.n,
+      },
+    );
+  }
+  if (standardError === 0) {
+    throw new EfficacyError(
+      'zero_variance',
+      `${who} needs a variance above 0 within arms; the fit leaves no residual, and the difference is ${estimate}`,
+      { estimate },
+    );
+  }
+  const adjusted = adjustedFor.length === 0 ? '' : `, adjusted for ${adjustedFor.join(', ')}`;
+  const g = adjustedHedgesG({ estimate, standardError, df }, arms.treatment, arms.control, { level });
+  const method = `${fit.method}${adjusted}`;
+  return {
+    intentToTreat: {
+      kind: 'intent-to-treat',
+      estimate,
+      standardError,
+      df,
+      statistic,
+      pValue,
+      interval,
+      unit: 'points',
+      method,
+      notes: [],
+    },
+    hedgesG: g,
+    method: `${method[0]?.toUpperCase()}${method.slice(1)}. ${g.method}.`,
+    notes: fit.notes,
+  };
+}
+
+/** How many blocks there are, how many have both arms, and the names of the others. */
+export interface BlockCounts {
+  readonly count: number;
+  readonly withBothArms: number;
+  readonly oneArm: readonly string[];
+}
+
+/** Counts the blocks of the analysed rows. */
+export function countBlocks(sample: Table, block: string, who: string): BlockCounts {
+  const ids = factorColumnOf(sample, block, who);
+  const treated = numericColumnOf(sample, indicator, who).values;
+  const arms = new Uint8Array(ids.levels.length);
+  for (let row = 0; row < sample.rowCount; row++)
+    arms[ids.codes[row] as number] = (arms[ids.codes[row] as number] as number) | (treated[row] === 1 ? 2 : 1);
+  const oneArm = ids.levels.filter((_, code) => arms[code] === 1 || arms[code] === 2).sort();
+  const withBothArms = arms.reduce((sum, a) => sum + Number(a === 3), 0);
+  return { count: withBothArms + oneArm.length, withBothArms, oneArm };
+}

@@ -1,0 +1,99 @@
+import { type Moments, sd } from '../../aggregate/moments.js';
+import { weightsOf } from '../../aggregate/weights.js';
+import { numericColumnOf, type Table } from '../../columns/table.js';
+import { improvementIndex } from '../../estimate/effect/improvement-index.js';
+import { checkLevel } from '../../support/interval.js';
+import { countClusters } from './clusters.js';
+import type { TrialDesign } from './design.js';
+import { countBlocks, effectOfAssignment } from './effect-of-assignment.js';
+import { designNotes, strangeScores } from './notes.js';
+import { refuseEmptyArm, refuseLabels, refuseOutOfRange, refuseRepeatedUnits } from './refuse.js';
+import { analysedSample, armMoments } from './sample.js';
+import type { TrialArm, TrialAssignment, TrialSummary } from './summary.js';
+import { type ArmRows, trialRows } from './trial-rows.js';
+
+/**
+ * What a randomized trial found: who was compared, who was left out and why, the effect of being assigned to the treatment with the standard
+ * error that the design asks for, the same in standard deviations, and the improvement index.
+ *
+ * - Without blocks, clusters or covariates: difference in means, each arm with its own variance.
+ * - With blocks, covariates or both: least squares within blocks, HC2 standard errors.
+ * - With clusters: the same with a cluster-robust covariance (CR1S) and clusters - 1 degrees of freedom.
+ *
+ * Rows that lack a value the design needs are left out and counted by arm and column; adjusted and unadjusted figures are about the same rows.
+ *
+ * @param table - a row for each unit
+ * @param design - the names of the columns, and the two labels that are compared
+ * @returns points are those of the outcome; every difference is treatment minus control
+ * @throws {@link EfficacyError} `column_not_found`, `wrong_column_type`, `no_data` for an arm without rows, `too_few_observations`,
+ * `too_few_clusters`, `zero_variance`, `duplicate_row`, `out_of_domain`, `unbalanced_design`, `invalid_weight`, `invalid_argument`
+ *
+ * @example
+ * trialSummary(table, {
+ *   outcome: 'readk',
+ *   treatment: { column: 'stark', treated: 'small', control: 'regular' },
+ *   block: 'schoolidk',
+ * });
+ *
+ * @see Imbens & Rubin (2015), Causal Inference, ch. 6, 7 and 9; Abadie, Athey, Imbens & Wooldridge (2023), QJE 138(1), 1-35.
+ */
+export function trialSummary(table: Table, design: TrialDesign): TrialSummary {
+  const who = 'trialSummary';
+  const { outcome, baseline, covariates = [], block, cluster, higherIsBetter = true, level = 0.95 } = design;
+  checkLevel(who, level);
+  numericColumnOf(table, outcome, who);
+  refuseLabels(table, design, who);
+  refuseOutOfRange(table, design, who);
+  if (design.weights !== undefined) weightsOf(table, design.weights, who);
+  const rows = trialRows(table, design, who);
+  refuseEmptyArm(rows, design, who);
+  refuseRepeatedUnits(table, design, rows, who);
+
+  const sample = analysedSample(table, design, rows);
+  const arms = armMoments(sample, design, rows.treated.rows.length, who);
+  const blocks = block === undefined ? null : countBlocks(sample, block, who);
+  const clusters = cluster === undefined ? null : countClusters(sample, cluster, design, who);
+  const adjustedFor = baseline === undefined ? covariates : [baseline, ...covariates];
+  const { intentToTreat, hedgesG, method, notes } = effectOfAssignment(sample, arms, design, adjustedFor, who);
+  const { interval, estimate } = intentToTreat;
+  const benefit = higherIsBetter ? estimate : -estimate;
+
+  return {
+    kind: 'trial-summary',
+    outcome,
+    treatmentColumn: design.treatment.column,
+    treatment: trialArm(rows.treated, arms.treatment, clusters?.treated ?? null),
+    control: trialArm(rows.control, arms.control, clusters?.control ?? null),
+    rows: { total: rows.total, used: sample.rowCount, otherArms: rows.otherArms, noArm: rows.noArm },
+    assignment: assignmentOf(blocks !== null, clusters !== null),
+    blocks:
+      blocks === null ? null : { column: block as string, count: blocks.count, withBothArms: blocks.withBothArms },
+    clusters: clusters === null ? null : { column: cluster as string, count: clusters.count },
+    adjustedFor,
+    unadjustedDifference: arms.treatment.mean - arms.control.mean,
+    intentToTreat,
+    hedgesG,
+    improvementIndex: improvementIndex(hedgesG.estimate),
+    favours: benefit > 0 ? 'treatment' : benefit < 0 ? 'control' : 'neither',
+    significant: interval !== null && (interval.lower > 0 || interval.upper < 0),
+    level,
+    method,
+    notes: [
+      ...table.notes,
+      ...rows.notes,
+      ...strangeScores(table, design, who),
+      ...notes,
+      ...designNotes(design, blocks, clusters),
+    ],
+  };
+}
+
+function trialArm(rows: ArmRows, outcome: Moments, clusters: number | null): TrialArm {
+  const { label, assigned, leftOut } = rows;
+  return { label, assigned, n: outcome.n, leftOut, mean: outcome.mean, sd: sd(outcome), clusters };
+}
+
+function assignmentOf(blocked: boolean, clustered: boolean): TrialAssignment {
+  if (blocked && clustered) return 'blocked and clustered';
+  return blocked ? 'blocked' : clustered ? 'clustered' : 'simple';
+}
