@@ -7,7 +7,7 @@ const logs: readonly (readonly [number, number])[] = [
   [5e-324, -744.4400719213812],
   [1e-300, -690.7755278982137],
   [1e-10, -23.025850929940457],
-  [0.1, -2.3025850929940455],
+  [0.2, -1.6094379124341003],
   [Math.SQRT1_2, -0.3465735902799726],
   [0.9999999999999999, -1.1102230246251565e-16],
   [1, 0],
@@ -30,7 +30,9 @@ describe('stableLog', () => {
   property.prop([fc.double({ min: -0.999, max: 1e6, noNaN: true })])('also of 1 + x, near 0 too', (x) => {
     for (const y of [x, x * 1e-8, x * 1e-200]) {
       const expected = Math.log1p(y);
-      expect(Math.abs(stableLog1p(y) - expected)).toBeLessThanOrEqual(4 * Number.EPSILON * Math.abs(expected));
+      expect(Math.abs(stableLog1p(y) - expected)).toBeLessThanOrEqual(
+        4 * Number.EPSILON * Math.abs(expected) + 2 * Number.MIN_VALUE,
+      );
     }
   });
 });
