@@ -1,5 +1,5 @@
 import { erf, erfcx, expMinusSquare } from '../special/error-function.js';
-import { polynomial } from '../special/polynomial.js';
+import { rational } from '../special/rational.js';
 import { checkPoint, checkProbability } from './domain.js';
 
 /** Standard normal distribution: mean 0, standard deviation 1. */
@@ -57,15 +57,13 @@ function upperTail(x: number): number {
 
 function centre(q: number): number {
   const r = 0.180625 - q * q;
-  return (q * polynomial(centreNumerator, r)) / polynomial(centreDenominator, r);
+  return q * rational(centreNumerator, centreDenominator, r);
 }
 
 function tail(p: number): number {
   if (p === 0) return Infinity;
   const r = Math.sqrt(-Math.log(p));
-  return r <= 5
-    ? polynomial(tailNumerator, r - 1.6) / polynomial(tailDenominator, r - 1.6)
-    : polynomial(farNumerator, r - 5) / polynomial(farDenominator, r - 5);
+  return r <= 5 ? rational(tailNumerator, tailDenominator, r - 1.6) : rational(farNumerator, farDenominator, r - 5);
 }
 
 const centreNumerator = [

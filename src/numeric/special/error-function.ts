@@ -1,5 +1,5 @@
 import { productError } from '../sums/error-free.js';
-import { polynomial } from './polynomial.js';
+import { rational } from './rational.js';
 
 // erf(x) / x in x², on |x| <= 1/2; relative error 3e-20 before rounding.
 const erfNumerator = [
@@ -10,7 +10,7 @@ const erfDenominator = [1, 0.4509691597993518, 0.08580312323455648, 0.0082990864
 // erfcx(x) (x + 2) in 1 / (x + 2), on x >= 0; relative error 1.2e-16.
 const erfcxNumerator = [
   0.5641895835477564, 1.0804071473829484, 11.869513899973667, 24.185826442499057, 97.73612410003922, 186.42193834807867,
-  409.993486994088, 633.5672274017261, 862.9286741457022, 863.0732584869512, 555.2409487118366,
+  409.993486994088, 633.5672274017261, 862.9286741457022, 863.0732584869512, 555.2409487118366, 0,
 ];
 const erfcxDenominator = [
   1, -0.08502819107501826, 17.708222002460495, 2.749415888680059, 101.4303010621044, 30.303525067431323,
@@ -31,12 +31,12 @@ export function expMinusSquare(x: number, scale: number): number {
  */
 export function erfcx(x: number): number {
   const u = 1 / (x + 2);
-  return (u * polynomial(erfcxNumerator, u)) / polynomial(erfcxDenominator, u);
+  return u * rational(erfcxNumerator, erfcxDenominator, u);
 }
 
 /** Error function, (2/√π) ∫₀ˣ exp(-t²) dt. */
 export function erf(x: number): number {
-  if (Math.abs(x) <= 0.5) return (x * polynomial(erfNumerator, x * x)) / polynomial(erfDenominator, x * x);
+  if (Math.abs(x) <= 0.5) return x * rational(erfNumerator, erfDenominator, x * x);
   return x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
 }
 

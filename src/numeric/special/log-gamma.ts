@@ -1,4 +1,4 @@
-import { polynomial } from './polynomial.js';
+import { rational } from './rational.js';
 
 /** log(2π) / 2 */
 const halfLogTwoPi = 0.9189385332046727;
@@ -31,7 +31,7 @@ const logGammaDenominator = [
 export function stirlingError(x: number): number {
   if (x < 1) return stirlingError(x + 1) + (x + 0.5) * Math.log1p(1 / x) - 1;
   const u = 1 / x;
-  return (u * polynomial(stirlingNumerator, u)) / polynomial(stirlingDenominator, u);
+  return u * rational(stirlingNumerator, stirlingDenominator, u);
 }
 
 /**
@@ -41,7 +41,7 @@ export function stirlingError(x: number): number {
  */
 export function logGamma1p(a: number): number {
   if (a < -0.3) return logGamma1p(a + 1) - Math.log1p(a);
-  if (a <= 1.6) return (a * (a - 1) * polynomial(logGammaNumerator, a)) / polynomial(logGammaDenominator, a);
+  if (a <= 1.6) return a * (a - 1) * rational(logGammaNumerator, logGammaDenominator, a);
   const x = 1 + a;
   return (x - 0.5) * Math.log(x) - x + halfLogTwoPi + stirlingError(x);
 }
