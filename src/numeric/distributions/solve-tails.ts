@@ -1,0 +1,119 @@
+import * as normal from './normal.js';
+
+/** The two sides of a distribution at one point; the smaller one has full relative precision. */
+export interface Tails {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Where a search ended. */
+export interface Solution {
+  readonly x: number;
+  /** Whether the two ends of the last bracket are neighbours, or the equation holds exactly. */
+  readonly converged: boolean;
+  /** How many times the tails were computed. */
+  readonly evaluations: number;
+}
+
+/** More than doubling to the largest number and halving to the last digit can take. */
+const mostEvaluations = 4000;
+
+/**
+ * The x at which the lower (or upper) tail is p, for a lower tail that rises with x.
+ *
+ * Solved on the scale of normal scores, on which most distributions are nearly straight: a step of the expected length
+ * towards the answer, longer ones until it is bracketed, then inverse quadratic interpolation with bisection as the fallback.
+ *
+ * @param at - both tails at x
+ * @param p - greater than 0 and less than 1
+ * @param start - where to begin
+ * @param scale - about how far x moves for one unit of normal score
+ * @param lowest - x does not go below; the answer there where the lower tail is too large already
+ *
+ * @see Chandrupatla (1997), Adv. Eng. Software 28(3), 145-149.
+ */
+export function solveTails(
+  at: (x: number) => Tails,
+  p: number,
+  upper: boolean,
+  start: number,
+  scale: number,
+  lowest: number = -Infinity,
+): Solution {
+  const goal = upper ? -normal.quantile(p) : normal.quantile(p);
+  let evaluations = 0;
+  const excess = (x: number): number => {
+    evaluations++;
+    return score(at(x)) - goal;
+  };
+  const found = (x: number, converged: boolean): Solution => ({ x, converged, evaluations });
+
+  // The newest point a, one on the other side b, and the one before c, with their excesses.
+  let b = start;
+  let fb = excess(b);
+  if (fb === 0) return found(b, true);
+  let a = b;
+  let fa = fb;
+  let reach = 1.2 * Math.min(Math.abs(fb) + 0.01, 40) * scale;
+  while (fa > 0 === fb > 0) {
+    if (a === lowest || !Number.isFinite(a) || evaluations > mostEvaluations) return found(a, a === lowest);
+    b = a;
+    fb = fa;
+    a = Math.max(lowest, fa < 0 ? a + reach : a - reach);
+    fa = excess(a);
+    if (fa === 0) return found(a, true);
+    reach *= 3;
+  }
+  let c = b;
+  let fc = fb;
+  let part = 0.5;
+  while (evaluations < mostEvaluations) {
+    const x = a + part * (b - a);
+    const fx = excess(x);
+    if (fx > 0 === fa > 0) {
+      c = a;
+      fc = fa;
+    } else {
+      c = b;
+      fc = fb;
+      b = a;
+      fb = fa;
+    }
+    a = x;
+    fa = fx;
+    const best = Math.abs(fa) < Math.abs(fb) ? a : b;
+    const smallest = (Number.EPSILON * Math.abs(best) + Number.MIN_VALUE) / Math.abs(b - a);
+    if (fx === 0 || smallest >= 0.5) return found(best, true);
+
+    const xi = (a - b) / (c - b);
+    const phi = (fa - fb) / (fc - fb);
+    part =
+      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
+        ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
+        : 0.5;
+    part = Math.min(1 - smallest, Math.max(smallest, part));
+  }
+  return found(a, false);
+}
+
+/**
+ * The positive x at which the lower (or upper) tail is p, searched for on the scale of log x; 0 or Infinity where it does
+ * not fit a double, and at p = 0 and p = 1.
+ *
+ * @param relativeScale - about the standard deviation of log x
+ */
+export function solvePositive(
+  at: (x: number) => Tails,
+  p: number,
+  upper: boolean,
+  start: number,
+  relativeScale: number,
+): number {
+  if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : 0;
+  return start * Math.exp(solveTails((s) => at(start * Math.exp(s)), p, upper, 0, relativeScale, -1500).x);
+}
+
+/** The normal score with these tails; finite also where one of them is too small for a double. */
+function score({ lower, upper }: Tails): number {
+  return lower < upper ? Math.max(-40, normal.quantile(lower)) : Math.min(40, -normal.quantile(upper));
+}

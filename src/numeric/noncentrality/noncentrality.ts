@@ -1,0 +1,84 @@
+import { outOfDomain } from '../distributions/domain.js';
+import { type Solution, solveTails, type Tails } from '../distributions/solve-tails.js';
+
+/** The noncentrality at which a tail has a given probability. */
+export interface Noncentrality {
+  /** The answer; the nearest admissible value where `status` is not `'converged'`. */
+  readonly ncp: number;
+  /**
+   * `'converged'`: right to the last digits. `'at_zero'`: no noncentrality reaches the probability, the central
+   * distribution (ncp 0) comes nearest. `'not_converged'`: no answer was found that a double could hold.
+   */
+  readonly status: 'converged' | 'at_zero' | 'not_converged';
+  /** How many times the distribution was evaluated. */
+  readonly evaluations: number;
+}
+
+/** Both exact confidence limits of a noncentrality. */
+export interface NoncentralityInterval {
+  readonly lower: number;
+  readonly upper: number;
+  /** Confidence level, between 0 and 1. */
+  readonly level: number;
+  /** How each limit was found, see {@link Noncentrality}. */
+  readonly status: { readonly lower: Noncentrality['status']; readonly upper: Noncentrality['status'] };
+}
+
+/** Which tail has the probability: at or below what was observed, or at or above it. */
+export interface NoncentralityOptions {
+  /** @defaultValue `'lower'` */
+  readonly tail?: 'lower' | 'upper';
+}
+
+/**
+ * The noncentrality of T, with either sign.
+ *
+ * The lower tail falls as the noncentrality rises, so that the search runs along its negative.
+ */
+export function solveSigned(
+  at: (ncp: number) => Tails,
+  p: number,
+  upper: boolean,
+  start: number,
+  scale: number,
+): Noncentrality {
+  return describe(
+    solveTails((x) => at(-x), p, upper, -start, scale),
+    (x) => (x === 0 ? 0 : -x),
+  );
+}
+
+/** The noncentrality of F or chi-square: at least 0, searched for on its square root, on which scores are nearly straight. */
+export function solveSquared(
+  at: (ncp: number) => Tails,
+  p: number,
+  upper: boolean,
+  start: number,
+  scale: number,
+): Noncentrality {
+  const central = at(0);
+  // The lower tail is largest at 0.
+  if (upper ? central.upper >= p : central.lower <= p) {
+    const exact = (upper ? central.upper : central.lower) === p;
+    return { ncp: 0, status: exact ? 'converged' : 'at_zero', evaluations: 1 };
+  }
+  const solution = solveTails((x) => at(x * x), p, upper, -Math.sqrt(start), scale);
+  return describe(solution, (x) => x * x);
+}
+
+/** Both limits at a level: the upper tail at the lower limit and the lower tail at the upper one have (1 - level) / 2. */
+export function bothLimits(level: number, solve: (p: number, upper: boolean) => Noncentrality): NoncentralityInterval {
+  const p = (1 - level) / 2;
+  const lower = solve(p, true);
+  const upper = solve(p, false);
+  return { lower: lower.ncp, upper: upper.ncp, level, status: { lower: lower.status, upper: upper.status } };
+}
+
+/** Refuses a tail probability that is not strictly between 0 and 1. */
+export function checkTail(name: string, p: number): void {
+  if (!(p > 0 && p < 1)) outOfDomain(name, '0 < p < 1', p);
+}
+
+function describe({ x, converged, evaluations }: Solution, ncpOf: (x: number) => number): Noncentrality {
+  return { ncp: ncpOf(x), status: converged ? 'converged' : 'not_converged', evaluations };
+}

@@ -1,0 +1,62 @@
+import { checkLevel } from '../../support/interval.js';
+import { checkPositive, outOfDomain } from '../distributions/domain.js';
+import { tails } from '../distributions/noncentral-t.js';
+import {
+  bothLimits,
+  checkTail,
+  type Noncentrality,
+  type NoncentralityInterval,
+  type NoncentralityOptions,
+  solveSigned,
+} from './noncentrality.js';
+
+/**
+ * The noncentrality at which a noncentral t falls at or below t with probability p.
+ *
+ * @param t - the observed statistic, any finite number
+ * @param df - its degrees of freedom, greater than 0; Infinity for a z statistic
+ * @param p - probability of that tail, strictly between 0 and 1
+ * @returns the noncentrality, in the unit of t; it falls as p rises (with `tail: 'upper'` it rises)
+ * @throws {@link EfficacyError} `out_of_domain` for other arguments
+ *
+ * @example
+ * noncentralityOfT(2.5, 30, 0.025).ncp; // 4.54, the upper 95 % limit
+ *
+ * @see Steiger & Fouladi (1997), Noncentrality interval estimation and the evaluation of statistical models.
+ */
+export function noncentralityOfT(t: number, df: number, p: number, options: NoncentralityOptions = {}): Noncentrality {
+  const { tail = 'lower' } = options;
+  check('noncentralityOfT', t, df);
+  checkTail('noncentralityOfT', p);
+  return solve(t, df, p, tail === 'upper');
+}
+
+/**
+ * Exact confidence limits of the noncentrality of a t statistic; times sqrt(1/n1 + 1/n2) they are those of Cohen's d.
+ *
+ * @param t - the observed statistic, any finite number
+ * @param df - its degrees of freedom, greater than 0; Infinity for a z statistic
+ * @param level - confidence level, strictly between 0 and 1
+ * @returns both limits, in the unit of t, each with half of 1 - level beyond it
+ * @throws {@link EfficacyError} `out_of_domain` for another t or df, `invalid_argument` for another level
+ *
+ * @example
+ * noncentralityIntervalOfT(2.5, 30, 0.95); // { lower: 0.427, upper: 4.54, ... }
+ *
+ * @see Steiger & Fouladi (1997), Noncentrality interval estimation and the evaluation of statistical models.
+ */
+export function noncentralityIntervalOfT(t: number, df: number, level: number): NoncentralityInterval {
+  check('noncentralityIntervalOfT', t, df);
+  checkLevel('noncentralityIntervalOfT', level);
+  return bothLimits(level, (p, upper) => solve(t, df, p, upper));
+}
+
+function check(name: string, t: number, df: number): void {
+  if (!Number.isFinite(t)) outOfDomain(name, 'a finite t', t);
+  if (df !== Infinity) checkPositive(name, 'df', df);
+}
+
+function solve(t: number, df: number, p: number, upper: boolean): Noncentrality {
+  // The variance of t around its noncentrality is about 1 + t² / (2 df).
+  return solveSigned((ncp) => tails(t, df, ncp), p, upper, t, Math.hypot(1, t / Math.sqrt(2 * df)));
+}
