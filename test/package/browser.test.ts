@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+async function bundle(code: string): Promise<{ readonly text: string; readonly inputs: readonly string[] }> {
+  const result = await build({
+    stdin: { contents: code, resolveDir: root, loader: 'ts' },
+    alias: { efficacy: `${root}/src/index.ts` },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  return { text: result.outputFiles[0]?.text ?? '', inputs: Object.keys(result.metafile.inputs) };
+}
+
+describe('the root entry point is made for a browser', () => {
+  test('it bundles without a node: module and without the schema library', async () => {
+    const { text, inputs } = await bundle("export * from 'efficacy';");
+
+    expect(text).not.toMatch(/["']node:/);
+    expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([]);
+  });
+
+  test('one function brings only what it stands on', async () => {
+    const { inputs } = await bundle("export { hedgesG } from 'efficacy';");
+
+    expect(inputs.filter((path) => /src\/(ingest|summarize|report|columns)\//.test(path))).toEqual([]);
+  });
+});
