@@ -1,7 +1,7 @@
 import type { Sample } from '../../aggregate/moments.js';
 import * as normal from '../../numeric/distributions/normal.js';
 import * as studentT from '../../numeric/distributions/student-t.js';
-import { noncentralityInterval } from '../../numeric/noncentrality/index.js';
+import { noncentralityIntervalOfT } from '../../numeric/noncentrality/index.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Estimate } from '../estimate.js';
 import { pooledSd, twoGroups } from '../two-groups.js';
@@ -94,7 +94,7 @@ function limits(method: EffectInterval, parts: Parts): Interval {
   const { d, estimate, standardError, df, size, correctionFactor, level } = parts;
   if (method === 'noncentral-t') {
     const scale = correctionFactor * Math.sqrt(size);
-    const ncp = noncentralityInterval(d / Math.sqrt(size), df, level);
+    const ncp = noncentralityIntervalOfT(d / Math.sqrt(size), df, level);
     return { lower: ncp.lower * scale, upper: ncp.upper * scale, level };
   }
   const tail = (1 - level) / 2;
