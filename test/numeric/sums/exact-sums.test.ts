@@ -25,7 +25,7 @@ function sumOf(values: readonly number[]): ExactSums {
 }
 
 /** The value that digits stand for, as units of 2^-2208. */
-function valueOf([exponent = 0, ...digits]: readonly number[]): bigint {
+function unitsIn([exponent = 0, ...digits]: readonly number[]): bigint {
   return digits.reduce((sum, d, k) => sum + (BigInt(d) << BigInt(32 * k + exponent + 2208)), 0n);
 }
 
@@ -62,7 +62,7 @@ describe('exact sums side by side', () => {
   });
 
   property.prop([terms])('hold every bit of numbers and products of any size', (list) => {
-    expect(valueOf(exactDigits(addTerms(list), 0))).toBe(exactUnits(list));
+    expect(unitsIn(exactDigits(addTerms(list), 0))).toBe(exactUnits(list));
   });
 
   property.prop([terms, fc.integer({ min: 1, max: 6 })])(
