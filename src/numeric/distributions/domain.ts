@@ -2,7 +2,7 @@ import { EfficacyError } from '../../support/errors.js';
 
 /** Refuses an argument: `outOfDomain('studentT.cdf', 'df > 0', df)`. */
 export function outOfDomain(name: string, needed: string, got: number): never {
-  throw new EfficacyError('out_of_domain', `${name} needs ${needed}, got ${got}; check how it was computed`, {
+  throw new EfficacyError('out_of_domain', `${name} needs ${needed}, got ${got}`, {
     needed,
     got,
   });

@@ -1,7 +1,6 @@
 import { betaTail } from '../special/incomplete-beta.js';
 import { inverseRegularizedBeta } from '../special/inverse-beta.js';
 import { betaDeviance, betaKernel } from '../special/saddle-point.js';
-import * as chiSquared from './chi-squared.js';
 import { checkPoint, checkPositive, checkProbability, outOfDomain } from './domain.js';
 
 /** Fisher's F distribution on f >= 0; both df are any numbers above 0, and df2 may be Infinity. */
@@ -15,11 +14,12 @@ import { checkPoint, checkPositive, checkProbability, outOfDomain } from './doma
  */
 export function density(f: number, df1: number, df2: number): number {
   check('fisherF.density', f, df1, df2);
-  if (df2 === Infinity) return df1 * chiSquared.density(df1 * f, df1);
   if (f < 0 || f === Infinity) return 0;
   if (f === 0) return df1 < 2 ? Infinity : df1 === 2 ? 1 : 0;
-  const { x, y, excess } = unitPoint(f, df1, df2);
-  return betaKernel(df1 / 2, df2 / 2, betaDeviance(df1 / 2, df2 / 2, x, y, excess)) / f;
+  const a = df1 / 2;
+  const b = finite(df2) / 2;
+  const { x, y, excess } = unitPoint(f, df1, finite(df2));
+  return betaKernel(a, b, betaDeviance(a, b, x, y, excess)) / f;
 }
 
 /**
@@ -69,6 +69,11 @@ function check(name: string, f: number, df1: number, df2: number): void {
   if (!(df2 > 0)) outOfDomain(name, 'df2 > 0', df2);
 }
 
+/** Infinite denominator degrees of freedom are those of which no double can tell the difference. */
+function finite(df2: number): number {
+  return Math.min(df2, 1e25);
+}
+
 /** df1 f / (df1 f + df2), which has the beta distribution with shapes df1/2 and df2/2. */
 function unitPoint(f: number, df1: number, df2: number): { x: number; y: number; excess: number } {
   const odds = Math.min((df1 / df2) * f, Number.MAX_VALUE);
@@ -79,13 +84,12 @@ function unitPoint(f: number, df1: number, df2: number): { x: number; y: number;
 function tail(f: number, df1: number, df2: number, upper: boolean): number {
   if (f <= 0) return upper ? 1 : 0;
   if (f === Infinity) return upper ? 0 : 1;
-  if (df2 === Infinity) return upper ? chiSquared.sf(df1 * f, df1) : chiSquared.cdf(df1 * f, df1);
-  const { x, y, excess } = unitPoint(f, df1, df2);
-  return betaTail(df1 / 2, df2 / 2, x, y, excess, upper);
+  const { x, y, excess } = unitPoint(f, df1, finite(df2));
+  return betaTail(df1 / 2, finite(df2) / 2, x, y, excess, upper);
 }
 
 function inverse(p: number, df1: number, df2: number, upper: boolean): number {
-  if (df2 === Infinity) return (upper ? chiSquared.isf(p, df1) : chiSquared.quantile(p, df1)) / df1;
-  const { x, y, logOdds } = inverseRegularizedBeta(p, df1 / 2, df2 / 2, upper);
-  return x > 1e-290 && y > 1e-290 ? (df2 / df1) * (x / y) : Math.exp(Math.log(df2 / df1) + logOdds);
+  const ratio = finite(df2) / df1;
+  const { x, y, logOdds } = inverseRegularizedBeta(p, df1 / 2, finite(df2) / 2, upper);
+  return x > 1e-290 && y > 1e-290 ? ratio * (x / y) : Math.exp(Math.log(ratio) + logOdds);
 }

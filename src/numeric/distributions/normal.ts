@@ -1,4 +1,4 @@
-import { erf, erfcx, expMinusSquare } from '../special/error-function.js';
+import { erfcx, expMinusSquare } from '../special/error-function.js';
 import { rational } from '../special/rational.js';
 import { checkPoint, checkProbability } from './domain.js';
 
@@ -49,10 +49,8 @@ export function isf(p: number): number {
 }
 
 function upperTail(x: number): number {
-  const scaled = x * Math.SQRT1_2;
-  if (Math.abs(scaled) <= 0.5) return 0.5 - 0.5 * erf(scaled);
-  if (x < 0) return 1 - upperTail(-x);
-  return x > 40 ? 0 : 0.5 * expMinusSquare(x, 0.5) * erfcx(scaled);
+  if (x <= 0) return x === 0 ? 0.5 : 1 - upperTail(-x);
+  return x > 40 ? 0 : 0.5 * expMinusSquare(x, 0.5) * erfcx(x * Math.SQRT1_2);
 }
 
 function centre(q: number): number {

@@ -1,8 +1,8 @@
+import { logPowerFactor } from '../special/beta-expansions.js';
 import { betaTail } from '../special/incomplete-beta.js';
 import { inverseRegularizedBeta } from '../special/inverse-beta.js';
-import { logBeta } from '../special/log-beta.js';
+import { betaDeviance, betaKernel } from '../special/saddle-point.js';
 import { checkPoint, checkProbability, outOfDomain } from './domain.js';
-import * as normal from './normal.js';
 
 /** Student's t distribution; df is any number above 0, and Infinity gives the standard normal. */
 
@@ -14,8 +14,10 @@ import * as normal from './normal.js';
  */
 export function density(t: number, df: number): number {
   check('studentT.density', t, df);
-  if (df === Infinity) return normal.density(t);
-  return Math.exp(-logBeta(df / 2, 0.5) - ((df + 1) / 2) * logOnePlusSquare(t, df)) / Math.sqrt(df);
+  const at = Math.max(Math.abs(t), 1e-100); // flat there, and never 0 / 0
+  const { x, y, excess } = squaredPoint(at, df);
+  if (at === Infinity || x < 1e-30) return at === Infinity ? 0 : (0.5 * df * powerTail(at, df)) / at;
+  return betaKernel(0.5, shape(df), betaDeviance(0.5, shape(df), y, x, excess)) / at;
 }
 
 /**
@@ -63,29 +65,37 @@ function check(name: string, t: number, df: number): void {
 }
 
 function upperTail(t: number, df: number): number {
-  if (df === Infinity) return normal.sf(t);
   return t < 0 ? 1 - 0.5 * outside(-t, df) : 0.5 * outside(t, df);
 }
 
-/** P(|T| > t) for t >= 0: t² / (df + t²) has the beta distribution with shapes 1/2 and df/2. */
+/** P(|T| > t) for t >= 0. */
 function outside(t: number, df: number): number {
-  const square = t * t;
-  const sum = df + square;
-  // Beyond this point only the leading power is left; the square may not fit a double.
-  if (square > 1e30 * df) return (2 / df) * Math.exp(-logBeta(df / 2, 0.5) - df * Math.log(t / Math.sqrt(df)));
-  return betaTail(0.5, df / 2, square / sum, df / sum, (0.5 * df * (square - 1)) / sum, true);
+  const { x, y, excess } = squaredPoint(t, df);
+  return x < 1e-30 ? powerTail(t, df) : betaTail(0.5, shape(df), y, x, excess, true);
 }
 
-function logOnePlusSquare(t: number, df: number): number {
-  const ratio = Math.abs(t) / Math.sqrt(df);
-  return ratio > 1e15 ? 2 * Math.log(ratio) : Math.log1p((t * t) / df);
+/** df / 2; infinite degrees of freedom are those of which no double can tell the difference. */
+function shape(df: number): number {
+  return 0.5 * Math.min(df, 1e25);
+}
+
+/** y = t² / (df + t²) has the beta distribution with shapes 1/2 and df/2; excess is y (df + 1)/2 - 1/2. */
+function squaredPoint(t: number, df: number): { x: number; y: number; excess: number } {
+  const square = (t * t) / (2 * shape(df));
+  const x = 1 / (1 + square);
+  return { x, y: square * x, excess: 0.5 * (t * t - 1) * x };
+}
+
+/** P(|T| > t) where only the leading power is left; t² may not fit a double. */
+function powerTail(t: number, df: number): number {
+  return Math.exp(df * Math.log(Math.sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
 }
 
 /** The t >= 0 above which a value falls with probability p <= 1/2. */
 function isfAbove(p: number, df: number): number {
-  if (df === Infinity) return normal.isf(p);
   // Near 0 from the probability of |T| <= t: 1 - 2 p has no rounding there.
-  const { x, y, logOdds } =
-    p > 0.25 ? inverseRegularizedBeta(1 - 2 * p, 0.5, df / 2) : inverseRegularizedBeta(2 * p, 0.5, df / 2, true);
-  return y > 1e-290 && x > 1e-290 ? Math.sqrt(df * (x / y)) : Math.exp(0.5 * (Math.log(df) + logOdds));
+  const { logOdds, x, y } =
+    p > 0.25 ? inverseRegularizedBeta(1 - 2 * p, 0.5, shape(df)) : inverseRegularizedBeta(2 * p, 0.5, shape(df), true);
+  const odds = y > 1e-290 && x > 1e-290 ? Math.sqrt(x / y) : Math.exp(0.5 * logOdds);
+  return Math.sqrt(2 * shape(df)) * odds;
 }

@@ -1,9 +1,14 @@
 import { logGammaRatio } from './gamma-ratio.js';
 import { logGamma1p } from './log-gamma.js';
 
+/** log of 1 / (a B(a, b)), the factor in I_x(a, b) ~ x^a / (a B(a, b)) for small x; precise also where it is near 0. */
+export function logPowerFactor(a: number, b: number): number {
+  return logGammaRatio(b, a) - logGamma1p(a);
+}
+
 /**
  * I_x(a, b) or its complement for a <= 1 and small b x, neither by subtraction from 1:
- * x^a Γ(a+b) / (Γ(a+1) Γ(b)) [1 + a Σ (1-b)(2-b)...(n-b) x^n / (n! (a+n))]; DLMF 8.17.7.
+ * x^a / (a B(a, b)) [1 + a Σ (1-b)(2-b)...(n-b) x^n / (n! (a+n))]; DLMF 8.17.7.
  */
 export function smallShapeBeta(a: number, b: number, x: number, upper: boolean): number {
   let term = 1;
@@ -12,7 +17,7 @@ export function smallShapeBeta(a: number, b: number, x: number, upper: boolean):
     term *= ((n - b) / n) * x;
     sum += term / (a + n);
   }
-  const exponent = a * Math.log(x) + logGammaRatio(b, a) - logGamma1p(a);
+  const exponent = a * Math.log(x) + logPowerFactor(a, b);
   return upper ? -Math.expm1(exponent) - Math.exp(exponent) * a * sum : Math.exp(exponent) * (1 + a * sum);
 }
 

@@ -63,8 +63,7 @@ function centredTail(a: number, b: number, x: number, y: number, excess: number,
 function smallTail(a: number, b: number, x: number, y: number, excess: number): number {
   const smaller = Math.min(a, b);
   const deviance = betaDeviance(a, b, x, y, excess);
-  if (deviance > 760) return 0;
-  if (smaller > 30 && -excess < 0.5 * smaller) {
+  if (smaller > 30 && excess > -0.5 * smaller) {
     const series = tailSeries((b - a) / Math.sqrt(a) / Math.sqrt(b), -1, 22);
     return uniformTail(series, a + b, deviance, -1);
   }

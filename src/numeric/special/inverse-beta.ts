@@ -1,7 +1,6 @@
-import { logGammaRatio } from './gamma-ratio.js';
+import { logPowerFactor } from './beta-expansions.js';
 import { betaTail } from './incomplete-beta.js';
 import { invertTail } from './invert-tail.js';
-import { logGamma1p } from './log-gamma.js';
 import { roughNormalScore } from './normal-score.js';
 import { betaDeviance, betaKernel } from './saddle-point.js';
 
@@ -23,55 +22,51 @@ export interface BetaPoint {
  */
 export function inverseRegularizedBeta(p: number, a: number, b: number, upper: boolean = false): BetaPoint {
   if (p > 0.5) return inverseRegularizedBeta(1 - p, a, b, !upper);
-  if (upper) return mirrored(inverseRegularizedBeta(p, b, a));
-  if (p === 0) return { x: 0, y: 1, logOdds: -Infinity };
-  return nearZero(p, a, b) ?? nearOne(p, a, b) ?? between(p, a, b);
+  return upper ? mirrored(lowerPoint(p, b, a)) : lowerPoint(p, a, b);
 }
 
 function mirrored({ x, y, logOdds }: BetaPoint): BetaPoint {
   return { x: y, y: x, logOdds: -logOdds };
 }
 
-/** Where x is so small that p = x^a / (a B(a, b)). */
-function nearZero(p: number, a: number, b: number): BetaPoint | null {
-  return powerLaw(Math.log(p), a, b);
-}
+function lowerPoint(p: number, a: number, b: number): BetaPoint {
+  const nearZero = leadingPower(Math.log(p), a, b);
+  if (nearZero) return nearZero;
+  const nearOne = leadingPower(Math.log1p(-p), b, a);
+  if (nearOne) return mirrored(nearOne);
 
-/** Where 1 - x is so small that 1 - p = (1 - x)^b / (b B(a, b)). */
-function nearOne(p: number, a: number, b: number): BetaPoint | null {
-  const point = powerLaw(Math.log1p(-p), b, a);
-  return point && mirrored(point);
-}
-
-function powerLaw(logP: number, a: number, b: number): BetaPoint | null {
-  const logX = (logP + logGamma1p(a) - logGammaRatio(b, a)) / a;
-  return logX < -37 - Math.log1p(b) ? { x: Math.exp(logX), y: 1, logOdds: logX } : null;
-}
-
-function between(p: number, a: number, b: number): BetaPoint {
-  const start = (a / b) * Math.exp(startLogRatio(p, a, b));
-  const at = (s: number): readonly [number, number, number] => {
-    const odds = start * Math.exp(s);
-    const y = 1 / (1 + odds);
-    const x = odds * y;
-    const excess = b * x - a * y;
-    return [betaTail(a, b, x, y, excess, false), betaKernel(a, b, betaDeviance(a, b, x, y, excess)), -excess];
-  };
-  const odds = start * Math.exp(invertTail(p, at));
+  const start = startOdds(p, a, b);
+  const s = invertTail(p, true, (s) => {
+    const { x, y, excess, deviance } = place(start * Math.exp(s), a, b);
+    return [betaTail(a, b, x, y, excess, false), betaKernel(a, b, deviance), -excess];
+  });
+  const odds = start * Math.exp(s);
   return { x: odds / (1 + odds), y: 1 / (1 + odds), logOdds: Math.log(odds) };
 }
 
-/** log of (x / y) / (a / b) below the centre where the deviance is that of the normal with the same tail. */
-function startLogRatio(p: number, a: number, b: number): number {
+/** The point where x is so small that I_x(a, b) = x^a / (a B(a, b)), or null. */
+function leadingPower(logP: number, a: number, b: number): BetaPoint | null {
+  const logX = (logP - logPowerFactor(a, b)) / a;
+  return logX < -37 - Math.log1p(b) ? { x: Math.exp(logX), y: 1, logOdds: logX } : null;
+}
+
+/** Odds below the centre where the deviance is about that of the normal with the same tail: Newton from below. */
+function startOdds(p: number, a: number, b: number): number {
   const z = Math.max(0.01, roughNormalScore(p));
-  let s = -z * Math.sqrt(1 / a + 1 / b);
+  const u = z / Math.sqrt(a);
+  const v = z / Math.sqrt(b);
+  let s = -u - 0.5 * u * u - Math.log1p(v + 0.5 * v * v);
   for (let i = 0; i < 4; i++) {
-    s = Math.max(s, -300);
-    const odds = (a / b) * Math.exp(s);
-    const y = 1 / (1 + odds);
-    const x = odds * y;
-    const excess = b * x - a * y;
-    s -= (betaDeviance(a, b, x, y, excess) - 0.5 * z * z) / excess;
+    s = Math.max(s, -200);
+    const { excess, deviance } = place((a / b) * Math.exp(s), a, b);
+    s -= (deviance - 0.5 * z * z) / excess;
   }
-  return Math.max(s, -300);
+  return (a / b) * Math.exp(Math.max(s, -200));
+}
+
+function place(odds: number, a: number, b: number): { x: number; y: number; excess: number; deviance: number } {
+  const y = 1 / (1 + odds);
+  const x = odds * y;
+  const excess = b * x - a * y;
+  return { x, y, excess, deviance: betaDeviance(a, b, x, y, excess) };
 }

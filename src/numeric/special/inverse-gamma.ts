@@ -23,7 +23,7 @@ export function inverseRegularizedGamma(p: number, a: number, upper: boolean = f
   return (
     start *
     Math.exp(
-      invertTail(p, (s) => {
+      invertTail(p, !upper, (s) => {
         const x = start * Math.exp(s);
         return [tail(a, x), sign * a * gammaKernel(a, x), a - x];
       }),

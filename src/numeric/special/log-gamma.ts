@@ -37,10 +37,9 @@ export function stirlingError(x: number): number {
 /**
  * log Γ(1 + a), to full relative precision at its zeros a = 0 and a = 1.
  *
- * @param a - greater than -1, not checked
+ * @param a - at least -0.3, not checked
  */
 export function logGamma1p(a: number): number {
-  if (a < -0.3) return logGamma1p(a + 1) - Math.log1p(a);
   if (a <= 1.6) return a * (a - 1) * rational(logGammaNumerator, logGammaDenominator, a);
   const x = 1 + a;
   return (x - 0.5) * Math.log(x) - x + halfLogTwoPi + stirlingError(x);
@@ -52,7 +51,5 @@ export function logGamma1p(a: number): number {
  * @param x - greater than 0, not checked
  */
 export function logGamma(x: number): number {
-  if (x < 0.7) return logGamma1p(x) - Math.log(x);
-  if (x <= 2.6) return logGamma1p(x - 1);
-  return (x - 0.5) * Math.log(x) - x + halfLogTwoPi + stirlingError(x);
+  return x < 0.7 ? logGamma1p(x) - Math.log(x) : logGamma1p(x - 1);
 }
