@@ -27,7 +27,7 @@ export function density(x: number, df: number, ncp: number): number {
 }
 
 /**
- * Probability of a value up to x, to full relative precision in the far tail. The time grows with the square root of ncp.
+ * Probability of a value up to x, to full relative precision in the far tail.
  *
  * @param df - degrees of freedom, greater than 0 and finite
  * @param ncp - noncentrality, at least 0 and finite

@@ -106,10 +106,11 @@ function average(t: number, df: number, ncp: number, logKernel: (w: number, u: n
   const center = Math.log(scaled / hypotenuse);
   const width = Math.min(0.5, 1 / Math.hypot(Math.sqrt(df), scaled));
 
-  // t s - ncp as its value at the center and the way from there: near s = 1 and far from it no more is lost than the
-  // rounding of t.
+  // t s - ncp as its value at the center and the way from there, so that no more is lost than the rounding of t: at the
+  // center it is df (1/s - s) / t, which takes over where the difference of large numbers would cancel.
   const reach = t * Math.exp(center);
-  const offset = Math.abs(center) < 0.5 ? t - ncp + t * Math.expm1(center) : reach - ncp;
+  const near = Math.abs(center) < 0.5 ? t - ncp + t * Math.expm1(center) : reach - ncp;
+  const offset = reach * reach * Math.abs(center) > 2 * df ? (-df * Math.expm1(2 * center)) / reach : near;
   const logF = (x: number): number =>
     logChiScale(center + x, df) + logKernel(offset + reach * Math.expm1(x), center + x);
   return Math.exp(logChiScaleAtOne(df) + logIntegral(logF, width));

@@ -28,7 +28,8 @@ const mostEvaluations = 4000;
  * @param p - greater than 0 and less than 1
  * @param start - where to begin
  * @param scale - about how far x moves for one unit of normal score
- * @param lowest - x does not go below; the answer there where the lower tail is too large already
+ * @param lowest - x does not go below; the answer where the lower tail is too large there already
+ * @param highest - x does not go above; the answer where the lower tail is too small there still
  *
  * @see Chandrupatla (1997), Adv. Eng. Software 28(3), 145-149.
  */
@@ -39,6 +40,7 @@ export function solveTails(
   start: number,
   scale: number,
   lowest: number = -Infinity,
+  highest: number = Infinity,
 ): Solution {
   const goal = upper ? -normal.quantile(p) : normal.quantile(p);
   let evaluations = 0;
@@ -56,10 +58,11 @@ export function solveTails(
   let fa = fb;
   let reach = 1.2 * Math.min(Math.abs(fb) + 0.01, 40) * scale;
   while (fa > 0 === fb > 0) {
-    if (a === lowest || !Number.isFinite(a) || evaluations > mostEvaluations) return found(a, a === lowest);
+    if (a === (fa > 0 ? lowest : highest)) return found(a, true);
+    if (!Number.isFinite(a) || evaluations > mostEvaluations) return found(a, false);
     b = a;
     fb = fa;
-    a = Math.max(lowest, fa < 0 ? a + reach : a - reach);
+    a = fa < 0 ? Math.min(highest, a + reach) : Math.max(lowest, a - reach);
     fa = excess(a);
     if (fa === 0) return found(a, true);
     reach *= 3;
@@ -82,7 +85,7 @@ export function solveTails(
     a = x;
     fa = fx;
     const best = Math.abs(fa) < Math.abs(fb) ? a : b;
-    const smallest = (Number.EPSILON * Math.abs(best) + Number.MIN_VALUE) / Math.abs(b - a);
+    const smallest = (Number.EPSILON * (Math.abs(best) + 1e-3 * scale)) / Math.abs(b - a);
     if (fx === 0 || smallest >= 0.5) return found(best, true);
 
     const xi = (a - b) / (c - b);

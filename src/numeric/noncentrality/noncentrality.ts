@@ -62,8 +62,11 @@ export function solveSquared(
     const exact = (upper ? central.upper : central.lower) === p;
     return { ncp: 0, status: exact ? 'converged' : 'at_zero', evaluations: 1 };
   }
-  const solution = solveTails((x) => at(x * x), p, upper, -Math.sqrt(start), scale);
-  return describe(solution, (x) => x * x);
+  // From -√ncp, along which the lower tail rises, up to 0.
+  return describe(
+    solveTails((x) => at(x * x), p, upper, -Math.sqrt(start), scale, -Infinity, 0),
+    (x) => x * x,
+  );
 }
 
 /** Both limits at a level: the upper tail at the lower limit and the lower tail at the upper one have (1 - level) / 2. */

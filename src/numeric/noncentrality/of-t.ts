@@ -41,7 +41,7 @@ export function noncentralityOfT(t: number, df: number, p: number, options: Nonc
  * @throws {@link EfficacyError} `out_of_domain` for another t or df, `invalid_argument` for another level
  *
  * @example
- * noncentralityIntervalOfT(2.5, 30, 0.95); // { lower: 0.427, upper: 4.54, ... }
+ * noncentralityIntervalOfT(2.5, 30, 0.95); // { lower: 0.422, upper: 4.54, ... }
  *
  * @see Steiger & Fouladi (1997), Noncentrality interval estimation and the evaluation of statistical models.
  */

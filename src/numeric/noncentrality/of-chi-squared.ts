@@ -1,0 +1,63 @@
+import { checkLevel } from '../../support/interval.js';
+import { checkPositive, outOfDomain } from '../distributions/domain.js';
+import { tails } from '../distributions/noncentral-chi-squared.js';
+import {
+  bothLimits,
+  checkTail,
+  type Noncentrality,
+  type NoncentralityInterval,
+  type NoncentralityOptions,
+  solveSquared,
+} from './noncentrality.js';
+
+/**
+ * The noncentrality at which a noncentral chi-squared falls at or below x with probability p; 0, with the status
+ * `'at_zero'`, where even the central one leaves that tail too little (or, with `tail: 'upper'`, too much).
+ *
+ * @param x - the observed statistic, at least 0 and finite
+ * @param df - its degrees of freedom, greater than 0 and finite
+ * @param p - probability of that tail, strictly between 0 and 1
+ * @throws {@link EfficacyError} `out_of_domain` for other arguments
+ *
+ * @example
+ * noncentralityOfChiSquared(12, 3, 0.025).ncp; // 26.9, the upper 95 % limit
+ *
+ * @see Smithson (2003), Confidence Intervals, chapter 4.
+ */
+export function noncentralityOfChiSquared(
+  x: number,
+  df: number,
+  p: number,
+  options: NoncentralityOptions = {},
+): Noncentrality {
+  const { tail = 'lower' } = options;
+  check('noncentralityOfChiSquared', x, df);
+  checkTail('noncentralityOfChiSquared', p);
+  return solve(x, df, p, tail === 'upper');
+}
+
+/**
+ * Exact confidence limits of the noncentrality of a chi-squared statistic; the square root of a limit over n is that of phi.
+ *
+ * @param x - the observed statistic, at least 0 and finite
+ * @param df - its degrees of freedom, greater than 0 and finite
+ * @param level - confidence level, strictly between 0 and 1
+ * @returns both limits, each with half of 1 - level beyond it
+ * @throws {@link EfficacyError} `out_of_domain` for another x or df, `invalid_argument` for another level
+ *
+ * @see Smithson (2003), Confidence Intervals, chapter 4.
+ */
+export function noncentralityIntervalOfChiSquared(x: number, df: number, level: number): NoncentralityInterval {
+  check('noncentralityIntervalOfChiSquared', x, df);
+  checkLevel('noncentralityIntervalOfChiSquared', level);
+  return bothLimits(level, (p, upper) => solve(x, df, p, upper));
+}
+
+function check(name: string, x: number, df: number): void {
+  if (!(x >= 0 && x < Infinity)) outOfDomain(name, 'x >= 0 and finite', x);
+  checkPositive(name, 'df', df);
+}
+
+function solve(x: number, df: number, p: number, upper: boolean): Noncentrality {
+  return solveSquared((ncp) => tails(x, df, ncp), p, upper, Math.max(0, x - df), 1);
+}

@@ -1,0 +1,74 @@
+import { checkLevel } from '../../support/interval.js';
+import { checkPositive, outOfDomain } from '../distributions/domain.js';
+import { tails } from '../distributions/noncentral-f.js';
+import {
+  bothLimits,
+  checkTail,
+  type Noncentrality,
+  type NoncentralityInterval,
+  type NoncentralityOptions,
+  solveSquared,
+} from './noncentrality.js';
+
+/**
+ * The noncentrality at which a noncentral F falls at or below f with probability p; 0, with the status `'at_zero'`, where
+ * even the central F leaves that tail too little (or, with `tail: 'upper'`, too much).
+ *
+ * @param f - the observed statistic, at least 0 and finite
+ * @param df1 - numerator degrees of freedom, greater than 0 and finite
+ * @param df2 - denominator degrees of freedom, greater than 0; Infinity for a chi-squared over its df
+ * @param p - probability of that tail, strictly between 0 and 1
+ * @returns the noncentrality, on the scale of df1 f: a sum of squares over the error variance
+ * @throws {@link EfficacyError} `out_of_domain` for other arguments
+ *
+ * @example
+ * noncentralityOfF(6, 2, 60, 0.025, { tail: 'upper' }).ncp; // 1.29, the lower 95 % limit
+ *
+ * @see Steiger (2004), Psychological Methods 9(2), 164-182.
+ */
+export function noncentralityOfF(
+  f: number,
+  df1: number,
+  df2: number,
+  p: number,
+  options: NoncentralityOptions = {},
+): Noncentrality {
+  const { tail = 'lower' } = options;
+  check('noncentralityOfF', f, df1, df2);
+  checkTail('noncentralityOfF', p);
+  return solve(f, df1, df2, p, tail === 'upper');
+}
+
+/**
+ * Exact confidence limits of the noncentrality of an F statistic; over (ncp + df1 + df2 + 1) they are those of partial eta
+ * squared. A limit of 0 with the status `'at_zero'` means that no noncentrality is excluded on that side.
+ *
+ * @param f - the observed statistic, at least 0 and finite
+ * @param df1 - numerator degrees of freedom, greater than 0 and finite
+ * @param df2 - denominator degrees of freedom, greater than 0; Infinity for a chi-squared over its df
+ * @param level - confidence level, strictly between 0 and 1
+ * @returns both limits, each with half of 1 - level beyond it
+ * @throws {@link EfficacyError} `out_of_domain` for other f or df, `invalid_argument` for another level
+ *
+ * @example
+ * noncentralityIntervalOfF(6, 2, 60, 0.95); // { lower: 1.29, upper: 29.1, ... }
+ *
+ * @see Steiger (2004), Psychological Methods 9(2), 164-182.
+ */
+export function noncentralityIntervalOfF(f: number, df1: number, df2: number, level: number): NoncentralityInterval {
+  check('noncentralityIntervalOfF', f, df1, df2);
+  checkLevel('noncentralityIntervalOfF', level);
+  return bothLimits(level, (p, upper) => solve(f, df1, df2, p, upper));
+}
+
+function check(name: string, f: number, df1: number, df2: number): void {
+  if (!(f >= 0 && f < Infinity)) outOfDomain(name, 'f >= 0 and finite', f);
+  checkPositive(name, 'df1', df1);
+  if (!(df2 > 0)) outOfDomain(name, 'df2 > 0', df2);
+}
+
+function solve(f: number, df1: number, df2: number, p: number, upper: boolean): Noncentrality {
+  const sum = df1 * f;
+  const start = Math.max(0, sum - df1);
+  return solveSquared((ncp) => tails(f, df1, df2, ncp), p, upper, start, Math.sqrt(1 + sum / (2 * df2)));
+}
