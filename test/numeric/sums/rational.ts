@@ -17,7 +17,7 @@ export function unitsOf(x: number): bigint {
   return x < 0 ? -units : units;
 }
 
-export const unit = 1n << 1074n;
+export const unit: bigint = 1n << 1074n;
 export const rational = (x: number): Rational => reduce(unitsOf(x), unit);
 export const whole = (n: bigint | number): Rational => ({ n: BigInt(n), d: 1n });
 export const plus = (a: Rational, b: Rational): Rational => reduce(a.n * b.d + b.n * a.d, a.d * b.d);
