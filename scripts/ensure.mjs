@@ -32,7 +32,8 @@ const ensure = (stamp, files, make) => {
   writeFileSync(stamp, wanted);
 };
 
-ensure('node_modules/.stamp', ['package.json', 'package-lock.json'], () => {
+// The lock file changes whenever a dependency does.
+ensure('node_modules/.stamp', ['package-lock.json'], () => {
   console.error('Installing dependencies (once)...');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 });

@@ -5,7 +5,7 @@ import type { ReportBlock, ReportDocument } from './document.js';
 function escaped(text: string): string {
   return printable(text, 2000)
     .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
+    .replace(/<(?! )/g, '&lt;')
     .replace(/[\\`*_{}[\]#|~]/g, '\\$&');
 }
 

@@ -72,9 +72,10 @@ function sampleFacts(summary: TrialSummary): readonly (readonly [string, string]
 
 function leftOutText({ label, assigned, n, leftOut }: TrialArm): string {
   if (leftOut.length === 0) return '';
-  const reasons = leftOut.map(({ column, rows }) => `${grouped(rows)} without ${column}`).join(', ');
-  const share = (100 * (assigned - n)) / assigned;
-  return `${grouped(assigned - n)} of ${grouped(assigned)} ${label} (${fixed(share, 1)} %): ${reasons}`;
+  const lost = `${grouped(assigned - n)} of ${grouped(assigned)} ${label} (${fixed((100 * (assigned - n)) / assigned, 1)} %)`;
+  const [only, second] = leftOut;
+  if (second === undefined) return `${lost} without ${only?.column}`;
+  return `${lost}: ${leftOut.map(({ column, rows }) => `${grouped(rows)} without ${column}`).join(', ')}`;
 }
 
 function armTable({ treatment, control, clusters }: TrialSummary): ReportBlock {

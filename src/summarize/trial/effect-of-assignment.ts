@@ -1,5 +1,5 @@
 import type { Moments } from '../../aggregate/moments.js';
-import { factorColumnOf, numericColumnOf, type Table } from '../../columns/table.js';
+import type { Table } from '../../columns/table.js';
 import { adjustedHedgesG } from '../../estimate/effect/adjusted-hedges-g.js';
 import { hedgesG } from '../../estimate/effect/hedges-g.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
@@ -35,7 +35,7 @@ export function effectOfAssignment(
     return {
       intentToTreat: { ...difference, kind: 'intent-to-treat' },
       hedgesG: g,
-      method: `${difference.method}. ${g.method}.`,
+      method: sentences(difference.method, g.method),
       notes: [],
     };
   }
@@ -90,26 +90,10 @@ export function effectOfAssignment(
       notes: [],
     },
     hedgesG: g,
-    method: `${method[0]?.toUpperCase()}${method.slice(1)}. ${g.method}.`,
+    method: sentences(method, g.method),
     notes: fit.notes,
   };
 }
 
-/** How many blocks there are, how many have both arms, and the names of the others. */
-export interface BlockCounts {
-  readonly count: number;
-  readonly withBothArms: number;
-  readonly oneArm: readonly string[];
-}
-
-/** Counts the blocks of the analysed rows. */
-export function countBlocks(sample: Table, block: string, who: string): BlockCounts {
-  const ids = factorColumnOf(sample, block, who);
-  const treated = numericColumnOf(sample, indicator, who).values;
-  const arms = new Uint8Array(ids.levels.length);
-  for (let row = 0; row < sample.rowCount; row++)
-    arms[ids.codes[row] as number] = (arms[ids.codes[row] as number] as number) | (treated[row] === 1 ? 2 : 1);
-  const oneArm = ids.levels.filter((_, code) => arms[code] === 1 || arms[code] === 2).sort();
-  const withBothArms = arms.reduce((sum, a) => sum + Number(a === 3), 0);
-  return { count: withBothArms + oneArm.length, withBothArms, oneArm };
-}
+const sentences = (...parts: readonly string[]): string =>
+  parts.map((part) => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}.`).join(' ');

@@ -2,9 +2,9 @@ import { whereIsRow } from '../../columns/line-map.js';
 import { numericColumnOf, type Table } from '../../columns/table.js';
 import type { Note } from '../../support/notes.js';
 import { counted, listed, quoted } from '../../support/text.js';
+import type { BlockCounts } from './blocks.js';
 import type { ClusterCounts } from './clusters.js';
 import type { TrialDesign } from './design.js';
-import type { BlockCounts } from './effect-of-assignment.js';
 
 /** What a reader must know of the design that the estimate does not say. */
 export function designNotes(

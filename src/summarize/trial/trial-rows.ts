@@ -1,4 +1,4 @@
-import { type FactorColumn, missingCode } from '../../columns/column.js';
+import { type Column, type FactorColumn, missingCode } from '../../columns/column.js';
 import { isMissingAt } from '../../columns/complete-rows.js';
 import { whereIsRow } from '../../columns/line-map.js';
 import { columnOf, factorColumnOf, type Table } from '../../columns/table.js';
@@ -8,7 +8,7 @@ import type { TrialDesign } from './design.js';
 
 /** Rows that an arm lost after assignment, for one reason. */
 export interface LeftOut {
-  /** The column in which they have no value. */
+  /** The column in which they have no value, or a weight of 0. */
   readonly column: string;
   readonly rows: number;
 }
@@ -38,7 +38,7 @@ export interface TrialRows {
 export function trialRows(table: Table, design: TrialDesign, who: string): TrialRows {
   const { column, treated, control } = design.treatment;
   const arms = factorColumnOf(table, column, who);
-  const needed = neededColumns(design).map((name) => ({ name, column: columnOf(table, name, who) }));
+  const needed = neededColumns(design).map((name) => ({ name, column: columnOf(table, name, who), weight: name === design.weights?.column }));
   const where = (row: number): string => whereIsRow(table.lines, row);
   const missing = new Map<string, { rows: number; first: number }>();
 
@@ -50,7 +50,7 @@ export function trialRows(table: Table, design: TrialDesign, who: string): Trial
     for (let row = 0; row < table.rowCount; row++) {
       if (arms.codes[row] !== code) continue;
       assigned++;
-      const first = needed.findIndex((n) => isMissingAt(n.column, row));
+      const first = needed.findIndex((n) => isMissingAt(n.column, row) || (n.weight && isZeroAt(n.column, row)));
       if (first < 0) {
         rows.push(row);
         continue;
@@ -89,6 +89,11 @@ export function trialRows(table: Table, design: TrialDesign, who: string): Trial
     noArm,
     notes,
   };
+}
+
+/** A unit whose weight is 0 stands for nobody. */
+function isZeroAt(column: Column, row: number): boolean {
+  return column.kind === 'numeric' && column.values[row] === 0;
 }
 
 /** The columns that a row must have to be analysed, the outcome first. */
