@@ -1,7 +1,7 @@
 import { addDD, type DoubleDouble, divideDD, multiplyDD, sqrtDD, subtractDD, zeroDD } from '../sums/double-double.js';
 import { packedIndex } from './packed.js';
 
-/** `x - sum of a[k] b[k]` over `count` elements, each found by an index. */
+/** x less `count` products. */
 function less(x: DoubleDouble, count: number, product: (m: number) => DoubleDouble): DoubleDouble {
   let rest = x;
   for (let m = 0; m < count; m++) rest = subtractDD(rest, product(m));
@@ -9,17 +9,17 @@ function less(x: DoubleDouble, count: number, product: (m: number) => DoubleDoub
 }
 
 /**
- * Cholesky factor of a packed k x k matrix in double-double. Returns the first column whose pivot is at most `tolerance` times
- * its diagonal element, in place of a factor, when there is one.
+ * Cholesky factor of a packed matrix in double-double, or the first column of which the earlier ones leave no more than its
+ * floor.
  */
-export function choleskyDD(a: readonly DoubleDouble[], k: number, tolerance: number): DoubleDouble[] | number {
+export function choleskyDD(a: readonly DoubleDouble[], floors: readonly number[]): DoubleDouble[] | number {
   const l: DoubleDouble[] = [];
-  for (let i = 0; i < k; i++) {
+  for (let i = 0; i < floors.length; i++) {
     for (let j = 0; j <= i; j++) {
       const at = packedIndex(i, j);
       const left = less(a[at]!, j, (m) => multiplyDD(l[packedIndex(i, m)]!, l[packedIndex(j, m)]!));
       if (j < i) l[at] = divideDD(left, l[packedIndex(j, j)]!);
-      else if (left.high > tolerance * a[at]!.high) l[at] = sqrtDD(left);
+      else if (left.high > floors[i]!) l[at] = sqrtDD(left);
       else return i;
     }
   }

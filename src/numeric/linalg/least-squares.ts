@@ -21,16 +21,23 @@ export interface LeastSquares {
   readonly residualDf: number;
 }
 
-/** Pivots below this share of the diagonal are what rounding of the data leaves of an exactly collinear column. */
-const tolerance = 2 ** -88;
+/**
+ * A column is taken to follow from earlier ones when they leave no more than this of its centred sum of squares: rounding the
+ * data to doubles leaves up to 1e-22 of an exact combination when means are up to 10^5 standard deviations.
+ */
+const collinearShare = 1e-22;
+/** And it is taken to be constant when the mean leaves no more than this of its sum of squares. */
+const constantShare = 1e-30;
 
 /**
  * Linear least squares in double-double: cross-products of centred columns, Cholesky, and refinement from the residuals.
- * Holds 12 and more digits where the columns are related up to `1 - R^2 = 1e-20`, which no method in doubles does.
+ * Holds 13 digits where other columns leave 1e-14 of a column (`1 - R^2`), where methods in doubles hold none.
  *
- * @param columns - predictors of n values each; double-double ones, as from {@link powerColumns}, keep their low part
+ * @param columns - predictors of n values each, of sizes between 1e-130 and 1e140; double-double ones, as from
+ * {@link powerColumns}, keep their low part
  * @param y - n values
- * @throws {@link EfficacyError} `collinear` with the index of the column, `too_few_observations`, `length_mismatch`, `not_finite`
+ * @throws {@link EfficacyError} `collinear` with the index of the column, `too_few_observations`, `length_mismatch`, `not_finite`,
+ * `overflow`
  *
  * @example
  * leastSquares([[1, 2, 3, 4]], [3, 5, 7, 9.2]).coefficients; // [0.9, 2.06]
@@ -48,7 +55,7 @@ export function leastSquares(
   const k = columns.length;
   const residualDf = n - k - (intercept ? 1 : 0);
   if (residualDf < 0 || n === 0) {
-    const needed = n - residualDf;
+    const needed = Math.max(1, n - residualDf);
     throw new EfficacyError('too_few_observations', `leastSquares needs at least ${needed} rows, got ${n}`, {
       needed,
       n,
@@ -61,11 +68,14 @@ export function leastSquares(
   const x = raw.map((column, j) => centreDD(column, columnMeans[j]!));
   const target = centreDD(rawTarget, targetMean);
 
-  const factor = choleskyDD(
-    x.flatMap((xi, i) => x.slice(0, i + 1).map((xj) => dotDD(xi, xj))),
-    k,
-    tolerance,
+  const gram = x.map((xi, i) => x.slice(0, i + 1).map((xj) => dotDD(xi, xj)));
+  if (!gram.flat().every(({ high }) => Number.isFinite(high))) {
+    throw new EfficacyError('overflow', 'leastSquares needs columns below 1e140 in size; use larger units');
+  }
+  const floors = raw.map((column, j) =>
+    Math.max(collinearShare * gram[j]![j]!.high, constantShare * dotDD(column, column).high),
   );
+  const factor = choleskyDD(gram.flat(), floors);
   if (typeof factor === 'number') {
     throw new EfficacyError(
       'collinear',
@@ -76,7 +86,7 @@ export function leastSquares(
 
   let slopes = x.map(() => zeroDD);
   let residual = target;
-  // Each step multiplies the error by the condition of the cross-products times 2^-104: 2^-16 at the worst.
+  // Each step multiplies the error by the condition of the cross-products times 2^-104, which is 1e-9 at the worst.
   for (let step = 0; step < 4; step++) {
     const score = x.map((column) => dotDD(column, residual));
     const change = backwardSolveDD(factor, forwardSolveDD(factor, score));

@@ -1,6 +1,7 @@
 import { EfficacyError } from '../../support/errors.js';
 import { centreDD, columnDD, dotDD, meanDD } from './double-double-column.js';
 import { exactSum } from './exact-sum.js';
+import { requireSameLength } from './same-length.js';
 
 /**
  * Sum of squared deviations from the mean, in double-double: all digits but the last are right even where the
@@ -29,10 +30,7 @@ export function centredSumOfProducts(x: ArrayLike<number>, y: ArrayLike<number>)
 }
 
 function centredProducts(name: string, x: ArrayLike<number>, y: ArrayLike<number>): number {
-  if (x.length !== y.length) {
-    const detail = { x: x.length, y: y.length };
-    throw new EfficacyError('length_mismatch', `${name} needs as many x as y, got ${x.length} and ${y.length}`, detail);
-  }
+  requireSameLength(name, x, y);
   if (x.length === 0) throw new EfficacyError('no_data', `${name} needs at least one value, got none`);
   const [a, b] = [columnDD(x), columnDD(y)];
   const sum = dotDD(centreDD(a, meanDD(a)), centreDD(b, meanDD(b))).high;

@@ -1,6 +1,6 @@
-import { EfficacyError } from '../../support/errors.js';
 import { addExact, addExactProduct, type ExactSums, exactSums } from './exact-sums.js';
 import { exactMeanOf, roundExact } from './exact-total.js';
+import { requireSameLength } from './same-length.js';
 
 /**
  * Sum of the values, rounded once: the double nearest to the true sum, in any order of the values.
@@ -37,12 +37,7 @@ export function exactMean(values: ArrayLike<number>): number {
  * exactDot([1e200, 3, -1e200], [1e200, 2, 1e200]); // 6
  */
 export function exactDot(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  if (x.length !== y.length) {
-    throw new EfficacyError('length_mismatch', `exactDot needs as many x as y, got ${x.length} and ${y.length}`, {
-      x: x.length,
-      y: y.length,
-    });
-  }
+  requireSameLength('exactDot', x, y);
   const sums = exactSums(1);
   for (let i = 0; i < x.length; i++) addExactProduct(sums, 0, x[i]!, y[i]!);
   return roundExact(sums, 0);

@@ -66,6 +66,14 @@ describe('leastSquares', () => {
       1,
     ],
     [
+      'a column of tenths that are all equal',
+      [
+        [1, 2, 3, 4, 5],
+        [0.1, 0.1, 0.1, 0.1, 0.1],
+      ],
+      1,
+    ],
+    [
       'a sum of decimals that binary numbers do not hold exactly',
       [
         [0.1, 0.7, 1.3, 2.2, 3.3],
@@ -88,10 +96,11 @@ describe('leastSquares', () => {
     );
   });
 
-  test('refuses too few rows, different lengths, numbers that are not finite', () => {
+  test('refuses too few rows, different lengths, numbers that are not finite or too large', () => {
     expect(() => leastSquares([[1]], [2])).toThrow(refused('too_few_observations'));
     expect(() => leastSquares([], [])).toThrow(refused('too_few_observations'));
     expect(() => leastSquares([[1, 2]], [1, 2, 3])).toThrow(refused('length_mismatch'));
+    expect(() => leastSquares([[1e200, 2, 3]], [1, 2, 3])).toThrow(refused('overflow'));
     expect(() => leastSquares([[1, Number.NaN, 3]], [1, 2, 3])).toThrow(refused('not_finite'));
     expect(() => leastSquares([[1, 2, 4]], [1, 2, Number.POSITIVE_INFINITY])).toThrow(refused('not_finite'));
   });
