@@ -15,7 +15,7 @@ export type ConvergenceStatus =
 export interface Convergence {
   readonly status: ConvergenceStatus;
   readonly iterations: number;
-  /** Calls of the user's function, those for differences included. */
+  /** Calls of the user's function, those for differences included, those of its derivatives not. */
   readonly evaluations: number;
 }
 

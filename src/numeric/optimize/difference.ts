@@ -28,7 +28,7 @@ export function differenceJacobian(
   for (let j = 0; j < x.length; j++) {
     const middle = x[j]!;
     const room = Math.max(upper[j]! - middle, middle - lower[j]!);
-    const wanted = Math.min(centralStep * reach[j]!, room / 2);
+    const wanted = Math.min(centralStep * reach[j]!, room / 4);
     const column = out.subarray(j * n, (j + 1) * n);
     const at = (value: number, into: Float64Array): boolean => {
       x[j] = value;
