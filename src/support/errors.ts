@@ -23,6 +23,7 @@ export type EfficacyErrorCode =
   | 'underflow'
   | 'wrong_column_type'
   | 'wrong_file'
+  | 'zero_cell'
   | 'zero_variance';
 
 /**
