@@ -17,9 +17,9 @@ export function checkProbability(name: string, p: number): void {
   if (!(p >= 0 && p <= 1)) outOfDomain(name, '0 <= p <= 1', p);
 }
 
-/** A scale, shape or df: greater than 0 and finite. */
+/** A shape or df: greater than 0 and finite, up to the powers of ten at which intermediate results would overflow. */
 export function checkPositive(name: string, symbol: string, value: number): void {
-  if (!(value > 0 && value < Infinity)) outOfDomain(name, `${symbol} > 0 and finite`, value);
+  if (!(value >= 1e-100 && value <= 1e25)) outOfDomain(name, `${symbol} > 0 (from 1e-100 to 1e25)`, value);
 }
 
 /** A count that may be outside of the support: a whole number, positive or not. */

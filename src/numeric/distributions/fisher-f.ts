@@ -1,7 +1,7 @@
 import { betaTail } from '../special/incomplete-beta.js';
 import { inverseRegularizedBeta } from '../special/inverse-beta.js';
 import { betaDeviance, betaKernel } from '../special/saddle-point.js';
-import { checkPoint, checkPositive, checkProbability, outOfDomain } from './domain.js';
+import { checkPoint, checkPositive, checkProbability } from './domain.js';
 
 /** Fisher's F distribution on f >= 0; both df are any numbers above 0, and df2 may be Infinity. */
 
@@ -13,12 +13,12 @@ import { checkPoint, checkPositive, checkProbability, outOfDomain } from './doma
  * @throws {@link EfficacyError} `out_of_domain` for other df, or NaN
  */
 export function density(f: number, df1: number, df2: number): number {
-  check('fisherF.density', f, df1, df2);
+  const finite = checked('fisherF.density', f, df1, df2);
   if (f < 0 || f === Infinity) return 0;
   if (f === 0) return df1 < 2 ? Infinity : df1 === 2 ? 1 : 0;
   const a = df1 / 2;
-  const b = finite(df2) / 2;
-  const { x, y, excess } = unitPoint(f, df1, finite(df2));
+  const b = finite / 2;
+  const { x, y, excess } = unitPoint(f, df1, finite);
   return betaKernel(a, b, betaDeviance(a, b, x, y, excess)) / f;
 }
 
@@ -33,14 +33,12 @@ export function density(f: number, df1: number, df2: number): number {
  * cdf(4, 2, 20); // 0.9654283869663922
  */
 export function cdf(f: number, df1: number, df2: number): number {
-  check('fisherF.cdf', f, df1, df2);
-  return tail(f, df1, df2, false);
+  return tail(f, df1, checked('fisherF.cdf', f, df1, df2), false);
 }
 
 /** Probability of a value above f, to full relative precision in the far tail. @throws as {@link cdf} */
 export function sf(f: number, df1: number, df2: number): number {
-  check('fisherF.sf', f, df1, df2);
-  return tail(f, df1, df2, true);
+  return tail(f, df1, checked('fisherF.sf', f, df1, df2), true);
 }
 
 /**
@@ -52,44 +50,40 @@ export function sf(f: number, df1: number, df2: number): number {
  */
 export function quantile(p: number, df1: number, df2: number): number {
   checkProbability('fisherF.quantile', p);
-  check('fisherF.quantile', 0, df1, df2);
-  return inverse(p, df1, df2, false);
+  return inverse(p, df1, checked('fisherF.quantile', 0, df1, df2), false);
 }
 
 /** The f above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number, df1: number, df2: number): number {
   checkProbability('fisherF.isf', p);
-  check('fisherF.isf', 0, df1, df2);
-  return inverse(p, df1, df2, true);
+  return inverse(p, df1, checked('fisherF.isf', 0, df1, df2), true);
 }
 
-function check(name: string, f: number, df1: number, df2: number): void {
+/** The df2 to compute with: infinity is a df2 at which no double can tell the difference. */
+function checked(name: string, f: number, df1: number, df2: number): number {
   checkPoint(name, 'f', f);
   checkPositive(name, 'df1', df1);
-  if (!(df2 > 0)) outOfDomain(name, 'df2 > 0', df2);
-}
-
-/** Infinite denominator degrees of freedom are those of which no double can tell the difference. */
-function finite(df2: number): number {
-  return Math.min(df2, 1e25);
+  const finite = Math.min(df2, 1e25);
+  checkPositive(name, 'df2', finite);
+  return finite;
 }
 
 /** df1 f / (df1 f + df2), which has the beta distribution with shapes df1/2 and df2/2. */
 function unitPoint(f: number, df1: number, df2: number): { x: number; y: number; excess: number } {
   const odds = Math.min((df1 / df2) * f, Number.MAX_VALUE);
   const y = 1 / (1 + odds);
-  return { x: odds * y, y, excess: 0.5 * df1 * (f - 1) * y };
+  return { x: odds * y, y, excess: Math.min(0.5 * df1 * ((f - 1) * y), 0.5 * df2) };
 }
 
 function tail(f: number, df1: number, df2: number, upper: boolean): number {
   if (f <= 0) return upper ? 1 : 0;
   if (f === Infinity) return upper ? 0 : 1;
-  const { x, y, excess } = unitPoint(f, df1, finite(df2));
-  return betaTail(df1 / 2, finite(df2) / 2, x, y, excess, upper);
+  const { x, y, excess } = unitPoint(f, df1, df2);
+  return betaTail(df1 / 2, df2 / 2, x, y, excess, upper);
 }
 
 function inverse(p: number, df1: number, df2: number, upper: boolean): number {
-  const ratio = finite(df2) / df1;
-  const { x, y, logOdds } = inverseRegularizedBeta(p, df1 / 2, finite(df2) / 2, upper);
+  const ratio = df2 / df1;
+  const { x, y, logOdds } = inverseRegularizedBeta(p, df1 / 2, df2 / 2, upper);
   return x > 1e-290 && y > 1e-290 ? ratio * (x / y) : Math.exp(Math.log(ratio) + logOdds);
 }

@@ -45,7 +45,7 @@ export function quantile(p: number): number {
 /** The x above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number): number {
   checkProbability('normal.isf', p);
-  return -quantile(p);
+  return 0 - quantile(p);
 }
 
 function upperTail(x: number): number {

@@ -2,7 +2,7 @@ import { logPowerFactor } from '../special/beta-expansions.js';
 import { betaTail } from '../special/incomplete-beta.js';
 import { inverseRegularizedBeta } from '../special/inverse-beta.js';
 import { betaDeviance, betaKernel } from '../special/saddle-point.js';
-import { checkPoint, checkProbability, outOfDomain } from './domain.js';
+import { checkPoint, checkPositive, checkProbability } from './domain.js';
 
 /** Student's t distribution; df is any number above 0, and Infinity gives the standard normal. */
 
@@ -13,11 +13,14 @@ import { checkPoint, checkProbability, outOfDomain } from './domain.js';
  * @throws {@link EfficacyError} `out_of_domain` for another df, or NaN
  */
 export function density(t: number, df: number): number {
-  check('studentT.density', t, df);
+  const finite = checked('studentT.density', t, df);
+  if (Math.abs(t) === Infinity) return 0;
   const at = Math.max(Math.abs(t), 1e-100); // flat there, and never 0 / 0
-  const { x, y, excess } = squaredPoint(at, df);
-  if (at === Infinity || x < 1e-30) return at === Infinity ? 0 : (0.5 * df * powerTail(at, df)) / at;
-  return betaKernel(0.5, shape(df), betaDeviance(0.5, shape(df), y, x, excess)) / at;
+  const { x, y, excess } = squaredPoint(at, finite);
+  const kernel = beyond(x)
+    ? 0.5 * finite * powerTail(at, finite)
+    : betaKernel(0.5, finite / 2, betaDeviance(0.5, finite / 2, y, x, excess));
+  return kernel / at;
 }
 
 /**
@@ -30,14 +33,12 @@ export function density(t: number, df: number): number {
  * cdf(2, 10); // 0.9633059826146299
  */
 export function cdf(t: number, df: number): number {
-  check('studentT.cdf', t, df);
-  return upperTail(-t, df);
+  return upperTail(-t, checked('studentT.cdf', t, df));
 }
 
 /** Probability of a value above t, to full relative precision in the far tail. @throws as {@link cdf} */
 export function sf(t: number, df: number): number {
-  check('studentT.sf', t, df);
-  return upperTail(t, df);
+  return upperTail(t, checked('studentT.sf', t, df));
 }
 
 /**
@@ -48,20 +49,23 @@ export function sf(t: number, df: number): number {
  */
 export function quantile(p: number, df: number): number {
   checkProbability('studentT.quantile', p);
-  check('studentT.quantile', 0, df);
-  return p < 0.5 ? -isfAbove(p, df) : isfAbove(1 - p, df);
+  const finite = checked('studentT.quantile', 0, df);
+  return p < 0.5 ? -isfAbove(p, finite) : isfAbove(1 - p, finite);
 }
 
 /** The t above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number, df: number): number {
   checkProbability('studentT.isf', p);
-  check('studentT.isf', 0, df);
-  return p <= 0.5 ? isfAbove(p, df) : -isfAbove(1 - p, df);
+  const finite = checked('studentT.isf', 0, df);
+  return p <= 0.5 ? isfAbove(p, finite) : -isfAbove(1 - p, finite);
 }
 
-function check(name: string, t: number, df: number): void {
+/** The df to compute with: infinity is a df at which no double can tell the difference. */
+function checked(name: string, t: number, df: number): number {
   checkPoint(name, 't', t);
-  if (!(df > 0)) outOfDomain(name, 'df > 0', df);
+  const finite = Math.min(df, 1e25);
+  checkPositive(name, 'df', finite);
+  return finite;
 }
 
 function upperTail(t: number, df: number): number {
@@ -71,22 +75,22 @@ function upperTail(t: number, df: number): number {
 /** P(|T| > t) for t >= 0. */
 function outside(t: number, df: number): number {
   const { x, y, excess } = squaredPoint(t, df);
-  return x < 1e-30 ? powerTail(t, df) : betaTail(0.5, shape(df), y, x, excess, true);
-}
-
-/** df / 2; infinite degrees of freedom are those of which no double can tell the difference. */
-function shape(df: number): number {
-  return 0.5 * Math.min(df, 1e25);
+  return beyond(x) ? powerTail(t, df) : betaTail(0.5, df / 2, y, x, excess, true);
 }
 
 /** y = t² / (df + t²) has the beta distribution with shapes 1/2 and df/2; excess is y (df + 1)/2 - 1/2. */
 function squaredPoint(t: number, df: number): { x: number; y: number; excess: number } {
-  const square = (t * t) / (2 * shape(df));
+  const square = (t * t) / df;
   const x = 1 / (1 + square);
   return { x, y: square * x, excess: 0.5 * (t * t - 1) * x };
 }
 
-/** P(|T| > t) where only the leading power is left; t² may not fit a double. */
+/** Whether only the leading power of the tail is left; t² may not fit a double there. */
+function beyond(x: number): boolean {
+  return x < 1e-30;
+}
+
+/** P(|T| > t) in that region. */
 function powerTail(t: number, df: number): number {
   return Math.exp(df * Math.log(Math.sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
 }
@@ -95,7 +99,7 @@ function powerTail(t: number, df: number): number {
 function isfAbove(p: number, df: number): number {
   // Near 0 from the probability of |T| <= t: 1 - 2 p has no rounding there.
   const { logOdds, x, y } =
-    p > 0.25 ? inverseRegularizedBeta(1 - 2 * p, 0.5, shape(df)) : inverseRegularizedBeta(2 * p, 0.5, shape(df), true);
+    p > 0.25 ? inverseRegularizedBeta(1 - 2 * p, 0.5, df / 2) : inverseRegularizedBeta(2 * p, 0.5, df / 2, true);
   const odds = y > 1e-290 && x > 1e-290 ? Math.sqrt(x / y) : Math.exp(0.5 * logOdds);
-  return Math.sqrt(2 * shape(df)) * odds;
+  return Math.sqrt(df) * odds;
 }

@@ -68,7 +68,7 @@ function smallTail(a: number, b: number, x: number, y: number, excess: number): 
     return uniformTail(series, a + b, deviance, -1);
   }
   const kernel = betaKernel(a, b, deviance);
-  return b * x < 0.5 * a + 2 && x < 0.6
+  return b * x < 0.3 * a + 2 && x < 0.5
     ? (kernel * betaSeries(a, b, x)) / a
     : kernel * betaFraction(a, b, x, y, excess);
 }

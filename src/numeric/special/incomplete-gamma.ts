@@ -30,7 +30,7 @@ export function regularizedGammaQ(a: number, x: number): number {
 
 function gammaTail(a: number, x: number, upper: boolean): number {
   if (x <= 0) return upper ? 1 : 0;
-  if (x === Infinity) return upper ? 0 : 1;
+  if (x > 1e300) return upper ? 0 : 1;
   if (a < 1 && x <= 1.2) return smallShapeTail(a, x, upper);
   const above = x > a;
   const tail =

@@ -52,7 +52,7 @@ function leadingPower(logP: number, a: number, b: number): BetaPoint | null {
 
 /** Odds below the centre where the deviance is about that of the normal with the same tail: Newton from below. */
 function startOdds(p: number, a: number, b: number): number {
-  const z = Math.max(0.01, roughNormalScore(p));
+  const z = roughNormalScore(p);
   const u = z / Math.sqrt(a);
   const v = z / Math.sqrt(b);
   let s = -u - 0.5 * u * u - Math.log1p(v + 0.5 * v * v);

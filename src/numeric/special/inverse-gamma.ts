@@ -41,7 +41,7 @@ function startAbove(p: number, a: number): number {
 
 /** The x < a whose deviance is that of the normal with the same tail. */
 function startBelow(p: number, a: number): number {
-  const z = Math.max(0.01, roughNormalScore(p));
+  const z = roughNormalScore(p);
   let s = -z * Math.sqrt(1 / a);
   for (let i = 0; i < 4; i++) s = newton(Math.max(s, -300), z, a);
   return a * Math.exp(Math.max(s, -300));
@@ -49,5 +49,5 @@ function startBelow(p: number, a: number): number {
 
 function newton(s: number, z: number, a: number): number {
   const x = a * Math.exp(s);
-  return s - (gammaDeviance(a, x) - 0.5 * z * z) / (x - a);
+  return x === a ? s : s - (gammaDeviance(a, x) - 0.5 * z * z) / (x - a);
 }

@@ -22,7 +22,7 @@ export function invertTail(p: number, rising: boolean, at: TailAt): number {
     const newton = excess / hazard;
     const bend = 1 - 0.5 * newton * (logSlopeSlope - hazard);
     const next = s - newton / Math.min(2, Math.max(0.5, bend));
-    if (Math.abs(excess) < 1e-5) return next;
+    if (Math.abs(excess) < 1e-5) return Number.isFinite(next) ? next : s; // no slope among the smallest doubles
     if (excess > 0 === rising) high = s;
     else low = s;
     s = next > low && next < high ? next : between(low, high);
