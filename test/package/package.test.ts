@@ -31,7 +31,8 @@ describe('what we promise about the package', () => {
 
   test('every version is exact', () => {
     const versions = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.overrides };
-    for (const [name, wanted] of Object.entries(versions)) expect(`${name} ${wanted}`).toMatch(/ \d+\.\d+\.\d+(-[\w.]+)?$/);
+    for (const [name, wanted] of Object.entries(versions))
+      expect(`${name} ${wanted}`).toMatch(/ \d+\.\d+\.\d+(-[\w.]+)?$/);
   });
 
   test('the lock file names no registry', () => {

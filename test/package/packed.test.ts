@@ -61,9 +61,19 @@ test('strict TypeScript in an empty project can use it', () => {
      trialSummary(await readCsv('scores.csv'), { treatment: { column: 'arm', treated: 't', control: 'c' } });
      export const figures: readonly number[] = [g.interval.lower, summary.hedgesG.estimate];`,
   );
-  const options = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--target', 'es2022', '--module', 'nodenext'];
+  const options = [
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--noUncheckedIndexedAccess',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+  ];
 
-  expect(() => run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', ...options, 'use.ts'])).not.toThrow();
+  expect(() =>
+    run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', ...options, 'use.ts']),
+  ).not.toThrow();
 });
 
 test('the command is installed and answers', () => {
