@@ -67,7 +67,7 @@ export function contrastOfProportions(
   if (!(variance > 0 && Number.isFinite(estimate))) {
     throw new EfficacyError(
       'zero_variance',
-      `${who} needs units with and without the event; got ${table.a} and ${table.b} in treatment, ${table.c} and ${table.d} in control`,
+      `${who} has no standard error where the arms agree or differ completely; with and without the event there are ${table.a} and ${table.b} in treatment, ${table.c} and ${table.d} in control`,
       { a: table.a, b: table.b, c: table.c, d: table.d },
     );
   }
