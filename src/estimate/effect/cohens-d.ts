@@ -1,4 +1,5 @@
 import type { Sample } from '../../aggregate/moments.js';
+import type { Alternative } from './effect-limits.js';
 import {
   type CohensDOptions,
   type StandardizedMeanDifference,
@@ -18,6 +19,10 @@ import {
  *
  * @see Cohen (1988), Statistical Power Analysis, 2nd ed., eq. 2.5.1; Steiger & Fouladi (1997) for the noncentral t limits.
  */
-export function cohensD(treatment: Sample, control: Sample, options: CohensDOptions = {}): StandardizedMeanDifference {
+export function cohensD<A extends Alternative = 'two-sided'>(
+  treatment: Sample,
+  control: Sample,
+  options: CohensDOptions<A> = {},
+): StandardizedMeanDifference<A> {
   return standardizedMeanDifference(treatment, control, 'none', options, 'cohensD');
 }

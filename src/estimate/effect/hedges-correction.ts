@@ -14,6 +14,10 @@ export type HedgesCorrection = 'exact' | 'approximate';
  * @returns a factor between 0 and 1
  * @throws {@link EfficacyError} `too_few_observations` when df is not above 1
  *
+ * @example
+ * hedgesCorrection(80); // 0.99059
+ * hedgesCorrection(80, 'approximate'); // 0.99060
+ *
  * @see Hedges (1981), J. Educ. Stat. 6(2), 107-128, eq. 6d (exact) and 6e (approximate).
  */
 export function hedgesCorrection(df: number, form: HedgesCorrection = 'exact'): number {
@@ -23,4 +27,15 @@ export function hedgesCorrection(df: number, form: HedgesCorrection = 'exact'): 
     });
   }
   return form === 'exact' ? halfStepGammaRatio(df / 2) : 1 - 3 / (4 * df - 1);
+}
+
+/** The factor for a choice that may be to correct nothing. Refuses a choice that is none of the three. */
+export function correctionFactorOf(correction: HedgesCorrection | 'none', df: number, who: string): number {
+  if (correction === 'none') return 1;
+  if (correction === 'exact' || correction === 'approximate') return hedgesCorrection(df, correction);
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} knows the corrections "exact", "approximate" and "none"; got ${String(correction)}`,
+    { correction },
+  );
 }

@@ -1,4 +1,5 @@
 import type { Sample } from '../../aggregate/moments.js';
+import type { Alternative } from './effect-limits.js';
 import type { HedgesCorrection } from './hedges-correction.js';
 import {
   type CohensDOptions,
@@ -7,7 +8,7 @@ import {
 } from './standardized-mean-difference.js';
 
 /** Options of {@link hedgesG}. */
-export interface HedgesGOptions extends CohensDOptions {
+export interface HedgesGOptions<A extends Alternative = Alternative> extends CohensDOptions<A> {
   /**
    * The factor that takes out the small-sample bias: with gamma functions (effectsize, metafor) or 1 - 3/(4 df - 1) (the WWC).
    * @defaultValue `'exact'`
@@ -28,7 +29,11 @@ export interface HedgesGOptions extends CohensDOptions {
  *
  * @see Hedges (1981), J. Educ. Stat. 6(2), 107-128, eq. 6 and 7.
  */
-export function hedgesG(treatment: Sample, control: Sample, options: HedgesGOptions = {}): StandardizedMeanDifference {
+export function hedgesG<A extends Alternative = 'two-sided'>(
+  treatment: Sample,
+  control: Sample,
+  options: HedgesGOptions<A> = {},
+): StandardizedMeanDifference<A> {
   const { correction = 'exact' } = options;
   return standardizedMeanDifference(treatment, control, correction, options, 'hedgesG');
 }

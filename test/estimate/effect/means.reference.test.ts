@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { momentsOf } from '../../../src/aggregate/moments.js';
+import { averageSdD } from '../../../src/estimate/effect/average-sd-d.js';
+import { cohensD } from '../../../src/estimate/effect/cohens-d.js';
+import { glassDelta } from '../../../src/estimate/effect/glass-delta.js';
+import { hedgesCorrection } from '../../../src/estimate/effect/hedges-correction.js';
+import { hedgesG } from '../../../src/estimate/effect/hedges-g.js';
+import { oneSampleD } from '../../../src/estimate/effect/one-sample-d.js';
+import { pairedD } from '../../../src/estimate/effect/paired-d.js';
+import type { StandardizedEffect } from '../../../src/estimate/effect/standardized-effect.js';
+import { type ReferenceCase, referenceCases, referenceData } from '../../reference.js';
+import { tolerance } from '../../tolerances.js';
+
+const all = referenceCases('a_effect_sizes');
+const like = (pattern: RegExp): readonly ReferenceCase[] => all.filter(({ id }) => pattern.test(id));
+const named = (id: string): ReferenceCase => all.find((reference) => reference.id === id) as ReferenceCase;
+
+/** Relative, with the figure itself as a floor near 0, as test/tolerances.ts says. */
+function near(actual: number | null | undefined, wanted: number, within: number): void {
+  expect(Math.abs((actual as number) - wanted)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(wanted)));
+}
+
+/** Two groups as the cases hold them: their moments. */
+const groups = ({ input }: ReferenceCase) => [momentsOf(input.group1), momentsOf(input.group2)] as const;
+
+/** Columns of a small CSV file without quotes around numbers. */
+function columns(file: string): Record<string, number[]> {
+  const [head = '', ...lines] = referenceData(file).trim().split(/\r?\n/);
+  const names = head.split(',').map((name) => name.replaceAll('"', ''));
+  const rows = lines.map((line) => line.split(',').map((cell) => Number(cell.replaceAll('"', ''))));
+  return Object.fromEntries(names.map((name, i) => [name, rows.map((row) => row[i] as number)]));
+}
+
+/** Lower limits where effectsize's search stopped too early, by quadrature: test/reference/scripts/unpooled_limits.py. */
+const exactLower: Readonly<Record<string, number>> = {
+  'a.cohens_d.two_groups.score.pooled=FALSE.ci=0.90': 0.09143155265214948, // effectsize: 0.0952
+  'a.hedges_g.two_groups.score.pooled=FALSE.ci=0.90': 0.090260663084662317,
+  'a.cohens_d.two_groups.level.pooled=FALSE.ci=0.95': -0.50116123667626243, // effectsize: -0.501149
+  'a.hedges_g.two_groups.level.pooled=FALSE.ci=0.95': -0.49433394761345435,
+};
+
+/** The limits of R's effectsize, whose search stops near 1e-6. */
+function limitsAgree(effect: StandardizedEffect, { id, expected }: ReferenceCase): void {
+  const exact = exactLower[id];
+  if (exact === undefined) near(effect.interval.lower, expected.CI_low, tolerance.effectsizeNoncentral);
+  else near(effect.interval.lower, exact, tolerance.noncentralT);
+  near(effect.interval.upper, expected.CI_high, tolerance.effectsizeNoncentral);
+}
+
+describe('two independent groups agree with effectsize', () => {
+  const cases = like(/^a\.(cohens_d|hedges_g)\..*pooled=/);
+
+  test('all the cases that are meant to be there are', () => {
+    expect(cases.length).toBe(24);
+  });
+
+  test.each(cases)('$id', (reference) => {
+    const [one, two] = groups(reference);
+    const { expected, id } = reference;
+    const correction = id.startsWith('a.hedges_g') ? 'exact' : 'none';
+    const options = { level: expected.CI, correction } as const;
+    const pooled =
+      correction === 'exact' ? hedgesG(one, two, options as object) : cohensD(one, two, { level: expected.CI });
+    const effect = id.includes('pooled=TRUE') ? pooled : averageSdD(one, two, options);
+
+    near(effect.estimate, expected.Hedges_g ?? expected.Cohens_d, tolerance.closedForm);
+    limitsAgree(effect, reference);
+  });
+
+  test.each(like(/^a\.glass_delta/))('$id', (reference) => {
+    const effect = glassDelta(...groups(reference));
+
+    near(effect.estimate, reference.expected.Glass_delta, tolerance.closedForm);
+    limitsAgree(effect, reference);
+  });
+
+  test.each(like(/^a\.cohens_d\..*\.(greater|less)$/))('$id', (reference) => {
+    const alternative = reference.id.endsWith('greater') ? 'greater' : 'less';
+    const effect = cohensD(...groups(reference), { alternative });
+    const piece = effect.confidenceSet?.pieces[0];
+
+    expect(effect.interval).toBeNull();
+    near(effect.estimate, reference.expected.Cohens_d, tolerance.closedForm);
+    expect(piece?.[alternative === 'greater' ? 'upper' : 'lower']).toBeNull();
+    near(
+      alternative === 'greater' ? piece?.lower : piece?.upper,
+      alternative === 'greater' ? reference.expected.CI_low : reference.expected.CI_high,
+      tolerance.effectsizeNoncentral,
+    );
+  });
+});
+
+describe('summaries agree with limits found by a tight root finder', () => {
+  test.each(like(/^a\.summary\./))('$id', ({ input, expected }) => {
+    const one = momentsOf({ n: input.n1, mean: input.m1, sd: input.s1 });
+    const two = momentsOf({ n: input.n2, mean: input.m2, sd: input.s2 });
+    const d = cohensD(one, two);
+    const g = hedgesG(one, two);
+
+    near(d.pooledSd, expected.sd_pooled, tolerance.closedForm);
+    near(d.estimate, expected.d, tolerance.closedForm);
+    near(g.correctionFactor, expected.J, tolerance.closedForm);
+    near(g.estimate, expected.g, tolerance.closedForm);
+    expect(d.df).toBe(expected.df);
+    near(d.interval.lower, expected.d_ci_low, tolerance.inference);
+    near(d.interval.upper, expected.d_ci_high, tolerance.inference);
+    near(g.interval.lower, expected.g_ci_low, tolerance.inference);
+    near(g.interval.upper, expected.g_ci_high, tolerance.inference);
+  });
+});
+
+test('both forms of the correction agree with R from 2 to 100,000 degrees of freedom', () => {
+  const { m, J_exact, J_approx } = named('a.small_sample_correction').expected;
+  m.forEach((df: number, i: number) => {
+    near(hedgesCorrection(df), J_exact[i], tolerance.closedForm);
+    near(hedgesCorrection(df, 'approximate'), J_approx[i], tolerance.closedForm);
+  });
+});
+
+describe('estimates and variances agree with metafor', () => {
+  test.each(like(/^a\.escalc\.(two_groups|school_trial)\..*\.(SMD|SMDH|SMD1)(\.vtype\.\w+)?$/))('$id', (reference) => {
+    const [one, two] = groups(reference);
+    const { expected, id } = reference;
+    const measure = /\.(SMD|SMDH|SMD1)(?:\.vtype\.(LS|LS2|UB))?$/.exec(id);
+    const options = { interval: 'normal', correction: 'exact' } as const;
+    const variance = (measure?.[2] ?? 'LS') as 'LS' | 'LS2' | 'UB';
+    const effect = {
+      SMD: () => hedgesG(one, two, { ...options, variance }),
+      SMDH: () => averageSdD(one, two, { ...options, correctionDf: 'total' }),
+      SMD1: () => glassDelta(one, two, { ...options, variance: 'LS' }),
+    }[measure?.[1] as 'SMD' | 'SMDH' | 'SMD1']();
+
+    near(effect.estimate, expected.yi, tolerance.closedForm);
+    near(effect.standardError ** 2, expected.vi, tolerance.closedForm);
+    if (expected.ci_lb === undefined) return;
+    near(effect.interval.lower, expected.ci_lb, tolerance.closedForm);
+    near(effect.interval.upper, expected.ci_ub, tolerance.closedForm);
+  });
+
+  test.each(like(/^a\.escalc\.table\.studies_means\.SMD/))('$id', ({ id, expected }) => {
+    const { n1i, m1i, sd1i, n2i, m2i, sd2i } = columns('studies_means.csv') as Record<string, number[]>;
+    const measure = id.split('.').at(-1) as 'SMD' | 'SMDH' | 'SMD1' | 'SMD1H';
+    const at = (column: number[] | undefined, i: number): number => column?.[i] as number;
+
+    expected.yi.forEach((yi: number, i: number) => {
+      const one = momentsOf({ n: at(n1i, i), mean: at(m1i, i), sd: at(sd1i, i) });
+      const two = momentsOf({ n: at(n2i, i), mean: at(m2i, i), sd: at(sd2i, i) });
+      const effect = {
+        SMD: () => hedgesG(one, two),
+        SMDH: () => averageSdD(one, two, { correction: 'exact', correctionDf: 'total' }),
+        SMD1: () => glassDelta(one, two, { correction: 'exact', variance: 'LS' }),
+        SMD1H: () => glassDelta(one, two, { correction: 'exact', variance: 'H' }),
+      }[measure]();
+      near(effect.estimate, yi, tolerance.closedForm);
+      near(effect.standardError ** 2, expected.vi[i], tolerance.closedForm);
+    });
+  });
+});
+
+describe('pairs agree with effectsize and metafor', () => {
+  const summary = ({ input }: ReferenceCase) => ({
+    n: input.n,
+    before: { mean: input.mean_pre, sd: input.sd_pre },
+    after: { mean: input.mean_post, sd: input.sd_post },
+    correlation: input.r,
+  });
+  const values = (data: string): { before: number[]; after: number[] } => {
+    if (data === 'prepost') {
+      const { pre = [], post = [] } = columns('prepost.csv');
+      return { before: pre, after: post };
+    }
+    const { extra = [], group = [] } = columns('sleep.csv');
+    const of = (which: number): number[] => extra.filter((_, i) => group[i] === which);
+    return { before: of(1), after: of(2) };
+  };
+
+  test.each(like(/^a\.(cohens_d|hedges_g)\.paired\./))('$id', (reference) => {
+    const { id, expected } = reference;
+    const correction = id.startsWith('a.hedges_g') ? 'exact' : 'none';
+    for (const pairs of [summary(reference), values(id.split('.').at(-1) as string)]) {
+      const effect = pairedD(pairs, { correction });
+      near(effect.estimate, expected.Hedges_g ?? expected.Cohens_d, tolerance.closedForm);
+      limitsAgree(effect, reference);
+    }
+  });
+
+  test.each(like(/^a\.paired_d_variants\./))('$id', (reference) => {
+    const kinds = { rm: 'repeated-measures', av: 'average', z: 'change', b: 'before' } as const;
+    for (const pairs of [summary(reference), values(reference.id.split('.').at(-1) as string)]) {
+      for (const [short, standardizer] of Object.entries(kinds)) {
+        const expected = reference.expected[short];
+        const options = { standardizer, interval: 'normal', variance: 'LS2' } as const;
+        const d = pairedD(pairs, options);
+        const g = pairedD(pairs, { ...options, correction: 'exact' });
+        near(d.estimate, expected.d, tolerance.closedForm);
+        near(d.standardError, expected.se, tolerance.closedForm);
+        near(d.interval.lower, expected.ci_low, tolerance.closedForm);
+        near(d.interval.upper, expected.ci_high, tolerance.closedForm);
+        near(g.estimate, expected.g, tolerance.closedForm);
+        near(g.interval.lower, expected.g_ci_low, tolerance.closedForm);
+        near(g.interval.upper, expected.g_ci_high, tolerance.closedForm);
+      }
+    }
+  });
+
+  test.each(like(/^a\.escalc\.(prepost|sleep)\.SMC/))('$id', (reference) => {
+    const { id, expected } = reference;
+    const options = {
+      SMCC: { standardizer: 'change', variance: 'LS' },
+      SMCR: { standardizer: 'before', variance: 'LS' },
+      SMCRH: { standardizer: 'after', variance: 'H' },
+    } as const;
+    const effect = pairedD(summary(reference), {
+      correction: 'exact',
+      ...options[id.split('.').at(-1) as keyof typeof options],
+    });
+
+    near(effect.estimate, expected.yi, tolerance.closedForm);
+    near(effect.standardError ** 2, expected.vi, tolerance.closedForm);
+  });
+});
+
+describe('one sample agrees with effectsize', () => {
+  test.each(like(/^a\.cohens_d\.one_sample/))('$id', (reference) => {
+    const { id, input, expected } = reference;
+    const effect = oneSampleD(momentsOf(input), { against: id.includes('215') ? 215 : 0 });
+
+    near(effect.estimate, expected.Cohens_d, tolerance.closedForm);
+    limitsAgree(effect, reference);
+  });
+});
