@@ -7,7 +7,7 @@ import type { View } from './view.js';
 /** A fitted curve. */
 export interface CurveFit extends Convergence {
   readonly parameters: readonly number[];
-  /** From the derivatives at the estimates and the residual variance; null on a bound, without degrees of freedom, or when singular. */
+  /** From the derivatives at the estimates and the residual variance; null on a bound, without degrees of freedom, or when not converged. */
   readonly standardErrors: readonly (number | null)[];
   /** Covariances of the estimates; those of a parameter on its bound, which counts as known, are 0. */
   readonly vcov: readonly (readonly number[])[] | null;
@@ -21,7 +21,7 @@ export interface CurveFit extends Convergence {
   readonly df: number;
   /** Derivatives of half the residual sum of squares. */
   readonly gradient: readonly number[];
-  /** Distance from the minimum relative to the confidence region (Bates & Watts); null when the residuals leave nothing to compare with. */
+  /** Distance from the minimum relative to the confidence region (Bates & Watts); null without residuals to compare with. */
   readonly relativeOffset: number | null;
   readonly atBound: readonly AtBound[];
 }
@@ -39,10 +39,11 @@ export function describeFit(
   const df = n - parameters.length;
   const rss = Math.sqrt(view.rss) <= view.rounding ? 0 : view.rss;
   const inverse = inverseTriangle(view, problem.differenced ? dependent.differenced : dependent.exact);
-  const vcov = inverse && df > 0 ? covariances(view, inverse, rss / df) : null;
+  const settled = inverse || status === 'max_iterations' ? status : 'singular';
+  const vcov = inverse && settled === 'converged' && df > 0 ? covariances(view, inverse, rss / df) : null;
   const { columns } = view.linear;
   return {
-    status: inverse ? status : 'singular',
+    status: settled,
     iterations,
     evaluations: problem.evaluations(),
     parameters,
@@ -53,7 +54,7 @@ export function describeFit(
     n,
     df,
     gradient: Array.from(view.gradient),
-    relativeOffset: Number.isFinite(view.offset) ? view.offset : null,
+    relativeOffset: rss > 0 && view.offset < Infinity ? view.offset : null,
     atBound: atBound(view.x, problem.box),
   };
 }

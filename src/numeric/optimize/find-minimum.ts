@@ -54,6 +54,7 @@ export function findMinimum(
     });
   }
   const objective = countedObjective(f);
+  const floor = Number.EPSILON * (upper - lower) + Number.MIN_VALUE; // for a minimum at 0
   let [a, b] = [lower, upper];
   let x = a + golden * (b - a); // best, w second best, v third best
   let [w, v] = [x, x];
@@ -67,7 +68,7 @@ export function findMinimum(
   for (; iterations < maxIterations; iterations++) {
     checkAborted('findMinimum', signal, iterations);
     const middle = (a + b) / 2;
-    const least = Math.sqrt(Number.EPSILON) * Math.abs(x) + tolerance / 3 + Number.MIN_VALUE;
+    const least = Math.sqrt(Number.EPSILON) * Math.abs(x) + tolerance / 3 + floor;
     if (Math.abs(x - middle) <= 2 * least - (b - a) / 2) {
       status = 'converged';
       break;

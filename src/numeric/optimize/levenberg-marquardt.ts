@@ -10,7 +10,7 @@ import { type Point, pointAt, type View, viewFrom } from './view.js';
 export interface LevenbergMarquardtOptions extends IterationOptions {
   /**
    * Relative offset below which the fit has converged: how far the estimates are from the minimum, in standard errors.
-   * @defaultValue `1e-10`
+   * @defaultValue `1e-12`
    */
   readonly tolerance?: number;
   /** @defaultValue `2000` */
@@ -19,7 +19,7 @@ export interface LevenbergMarquardtOptions extends IterationOptions {
 
 /** Offset at which a fit that cannot get better has converged all the same. */
 const acceptableOffset = 1e-5;
-/** Iterations in which changes drown in rounding and the offset does not shrink, before giving up on digits. */
+/** Iterations in which changes drown in rounding and the gap does not shrink, before giving up on digits. */
 const patience = 5;
 
 /**
@@ -48,7 +48,7 @@ const patience = 5;
  * (2012), arXiv:1201.5885; Bates & Watts (1981), Technometrics 23, 179-183, for the relative offset.
  */
 export function levenbergMarquardt(curve: Curve, options: LevenbergMarquardtOptions = {}): CurveFit {
-  const { maxIterations = 2000, tolerance = 1e-10, signal } = options;
+  const { maxIterations = 2000, tolerance = 1e-12, signal } = options;
   const problem = residualProblem('levenbergMarquardt', curve);
   let here = startingView(problem, curve);
   let best = here;
@@ -59,19 +59,21 @@ export function levenbergMarquardt(curve: Curve, options: LevenbergMarquardtOpti
 
   for (; iterations < maxIterations; iterations++) {
     checkAborted('levenbergMarquardt', signal, iterations);
-    if (here.offset < 0.9 * best.offset) drowned = 0;
-    if (drowned === 0 || here.offset < best.offset) best = here;
+    if (here.gap < 0.9 * best.gap) drowned = 0;
+    if (drowned === 0 || here.gap < best.gap) best = here;
     if (here.offset <= tolerance || Math.sqrt(here.rss) <= here.rounding) {
       status = 'converged';
       break;
     }
-    // Sums of squares that differ by less differ by rounding; steps are then judged by the offset they lead to.
+    // Sums of squares that differ by less differ by rounding; steps are then judged by the gap they leave.
     const noise = 1e-13 * here.rss + here.rounding * Math.sqrt(here.rss);
     let next: View | null = null;
     for (let growth = 2; !next && drowned < patience && lambda < 1e30; growth *= 2) {
       const damped = stepInside(here, lambda, problem);
       const quiet = damped.predicted <= noise;
-      const target = correctedTarget(here, damped, problem) ?? (quiet ? plainTarget(here, damped, problem) : null);
+      // A bend seen at a tenth of so short a step would be rounding.
+      const straight = quiet || damped.length <= 1e4 * here.rounding;
+      const target = straight ? plainTarget(here, damped, problem) : correctedTarget(here, damped, problem);
       if (target?.every((value, j) => value === here.x[j])) break;
       const trial = target && pointAt(target, problem);
       if (trial && trial.rss < here.rss + (quiet ? 10 * noise : 0)) next = viewFrom(here, trial, problem);

@@ -22,7 +22,7 @@ interface Vertex {
  * A minimum without derivatives, for objectives that are rough or have corners. Slow beyond some ten parameters.
  *
  * Trial points are pulled back into the bounds. When the simplex has closed, a new one is laid around its best vertex, and it has
- * converged only when that one closes at the same value.
+ * converged only when that one closes at the same value; `'singular'` says that some parameter did not matter there.
  *
  * @param objective - the function to be minimized
  * @param start - where to start, within the bounds
@@ -52,7 +52,7 @@ export function nelderMead(objective: Objective, start: readonly number[], optio
 
   function simplexAround(center: Vertex): Vertex[] {
     const corners = start.map((_, j) => {
-      const size = 0.05 * (Math.abs(center.x[j]!) || 1);
+      const size = 0.05 * (Math.max(Math.abs(center.x[j]!), Math.abs(start[j]!)) || 1);
       const x = center.x.with(j, center.x[j]! + size);
       return vertex(x[j]! <= box.upper[j]! ? x : inside(center.x.with(j, center.x[j]! - size)));
     });
@@ -72,6 +72,13 @@ export function nelderMead(objective: Objective, start: readonly number[], optio
       }
       settled = best.value;
       simplex = simplexAround(best);
+      const flat = simplex.some(
+        ({ x, value }) => Math.abs(value - best.value) <= negligible && x.some((one, j) => one !== best.x[j]),
+      );
+      if (flat || !(Math.abs(best.value) < 1e300)) {
+        status = 'singular';
+        break;
+      }
       continue;
     }
     const center = best.x.map((_, j) => simplex.slice(0, p).reduce((sum, { x }) => sum + x[j]! / p, 0));
