@@ -1,7 +1,7 @@
 /** Terms smaller than this part of the sum end it. */
 const negligible = 1e-17;
-/** Two levels that agree to this: the error of the finer one is of the size of its square, or rounding. */
-const agreement = 1e-10;
+/** Two levels of steps agree to this: the error of the finer one is of the size of its square, or rounding. */
+const fine = 1e-10;
 
 /**
  * Logarithm of ∫ exp(logF(x)) dx over the whole line, for a smooth positive integrand with one peak near x = 0.
@@ -12,20 +12,23 @@ const agreement = 1e-10;
  *
  * @param logF - logarithm of the integrand
  * @param width - about the standard deviation of the peak, or of the sharpest bend
+ * @param agreement - relative difference of two levels of steps at which it ends
  *
  * @see Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56(3), 385-458.
  */
-export function logIntegral(logF: (x: number) => number, width: number): number {
+export function logIntegral(logF: (x: number) => number, width: number, agreement: number = fine): number {
   const top = logF(0);
   if (!(top > -1e6)) return top;
 
-  /** Adds the terms at first, first + step, ... on one side, until they no longer count. */
+  /** Adds the terms at first, first + step, ... on one side, until they fall and no longer count. */
   const addSide = (sum: number, first: number, step: number, scale: number): number => {
     const ratio = Math.exp(step);
+    let previous = 0;
     for (let e = Math.exp(first); ; e *= ratio) {
       const term = 0.5 * (e + 1 / e) * Math.exp(logF(0.5 * scale * (e - 1 / e)) - top);
       sum += term;
-      if (!(term > negligible * sum)) return sum;
+      if (!(term > negligible * sum) && !(term > previous)) return sum;
+      previous = term;
     }
   };
   const addBothSides = (sum: number, first: number, step: number): number =>
@@ -41,4 +44,28 @@ export function logIntegral(logF: (x: number) => number, width: number): number 
     if (change <= agreement * finer) break;
   }
   return top + Math.log(sum * step * width);
+}
+
+/** Where a concave-looking function is about highest, and the width of its peak there as if it were a parabola. */
+export function findPeak(logF: (x: number) => number, step: number): { center: number; width: number } {
+  let b = 0;
+  let fb = logF(b);
+  let c = step;
+  let fc = logF(c);
+  if (fc < fb) {
+    [b, c] = [c, b];
+    [fb, fc] = [fc, fb];
+  }
+  // From b up to c, and on until it goes down again.
+  let a = b;
+  let fa = fb;
+  for (;;) {
+    [a, b, c] = [b, c, c + 1.5 * (c - b)];
+    [fa, fb, fc] = [fb, fc, logF(c)];
+    if (!(fc > fb)) break;
+  }
+  const left = (fb - fa) / (b - a);
+  const right = (fc - fb) / (c - b);
+  const curvature = (2 * (left - right)) / (c - a);
+  return { center: (a + b) / 2 + left / curvature, width: 1 / Math.sqrt(curvature) };
 }

@@ -1,7 +1,13 @@
 """Exact values of the noncentral t, chi-square and F beyond the grids of h_distributions_exact.json (mpmath, 450 digits).
 Plain series from the first term up; 450 digits outlast every cancellation, so both tails come from the same sum.
-Run from the folder above: python3 scripts/noncentral_extra.py. Writes cases/noncentral_extra.json (about twenty minutes)."""
+Run from the folder above: python3 scripts/noncentral_extra.py [id ...]. Writes cases/noncentral_extra.json (about ten minutes;
+with ids, only those cases anew).
+
+x.pt_noncentral.h_grid is the grid of h.pt_noncentral: there the exact file was made by quadrature, which lost digits in far
+lower tails (up to 1e-4 relative at t < 0 and ncp >= 12)."""
 import json
+import sys
+
 import mpmath as mp
 
 mp.mp.dps = 450
@@ -121,11 +127,73 @@ f_rows = (
 h_rows = [r[:3] for c in json.load(open("cases/h_distributions_exact.json"))["cases"] if c["id"] == "h.pt_noncentral" for r in c["rows"]]
 
 
+
+
+def ncp_where(cdf, p, low, high):
+    """the ncp at which cdf(ncp), falling, is p: the secant rule kept inside a bracket, in 50 digits"""
+    global EPS
+    EPS = mp.mpf(10) ** -48
+    with mp.workdps(50):
+        low, high, p = mp.mpf(low), mp.mpf(high), F(p)
+        while high - low > mp.mpf(10) ** -20 * (abs(low) + abs(high) + mp.mpf(10) ** -6):
+            mid = (low + high) / 2
+            if cdf(mid) > p:
+                low = mid
+            else:
+                high = mid
+    EPS = mp.mpf(10) ** -445
+    return float((low + high) / 2)
+
+
+def t_one_df(q, ncp):
+    """P(T <= q) with 1 degree of freedom, by quadrature: for q too large for the series"""
+    step = 1 / q
+    cuts = sorted({c for c in [0, 1, 3, 12] + [ncp * step + k * step for k in (-12, -3, 0, 3, 12)] if 0 <= c <= 12})
+    return mp.quad(lambda s: mp.erfc((ncp - q * s) / mp.sqrt(2)) / 2 * mp.sqrt(2 / mp.pi) * mp.exp(-s * s / 2), cuts)
+
+
+def t_limits():
+    rows = []
+    for q, df in ((56, 1e6), (0, 12), (2.5, 1), (-4.2, 33.5), (0.01, 400), (2.5, 30)):
+        for p in (0.025, 0.975, 1e-9):
+            wide = 7 * (1 + abs(q) / (2 * df) ** 0.5) + 3
+            rows.append([q, df, p, ncp_where(lambda n: t(F(q), F(df), n)[0], p, min(q, 0) - wide, max(q, 0) + wide)])
+    for p in (0.025, 0.975):
+        with mp.workdps(30):
+            rows.append([1000, 1, p, ncp_where(lambda n: t_one_df(mp.mpf(1000), n), p, 1, 4000)])
+    return {"id": "x.ncp_of_t", "columns": ["t", "df", "p", "ncp"], "rows": rows}
+
+
+def f_limits():
+    rows = []
+    for q, df1, df2, ps in ((6, 2, 60, (0.025, 0.975)), (3136, 1, 1e6, (0.025, 0.975)), (1.1, 7.5, 12, (0.05, 0.3)), (40, 12, 300, (0.005, 0.995))):
+        for p in ps:
+            rows.append([q, df1, df2, p, ncp_where(lambda n: f(F(q), F(df1), F(df2), n)[0], p, 0, 3 * q * df1 + 60)])
+    return {"id": "x.ncp_of_f", "columns": ["f", "df1", "df2", "p", "ncp"], "rows": rows}
+
+
+def chi2_limits():
+    rows = []
+    for q, df in ((12, 3), (400, 5), (30, 2)):
+        for p in (0.025, 0.975):
+            rows.append([q, df, p, ncp_where(lambda n: chi2(F(q), F(df), n)[0], p, 0, 3 * q + 60)])
+    return {"id": "x.ncp_of_chisq", "columns": ["x", "df", "p", "ncp"], "rows": rows}
+
+
+ABOUT = "Noncentral t, chi-square and F in 450-digit arithmetic, and the ncp at which the lower tail is p, rounded to double"
+MAKERS = {
+    "x.pt_noncentral": lambda: case("x.pt_noncentral", t, ["t", "df", "ncp"], t_rows),
+    "x.pt_noncentral.h_grid": lambda: case("x.pt_noncentral.h_grid", t, ["t", "df", "ncp"], h_rows),
+    "x.pchisq_noncentral": lambda: case("x.pchisq_noncentral", chi2, ["x", "df", "ncp"], chi2_rows),
+    "x.pf_noncentral": lambda: case("x.pf_noncentral", f, ["f", "df1", "df2", "ncp"], f_rows),
+    "x.ncp_of_t": t_limits,
+    "x.ncp_of_f": f_limits,
+    "x.ncp_of_chisq": chi2_limits,
+}
+
 if __name__ == "__main__":
-    cases = [
-        case("x.pt_noncentral", t, ["t", "df", "ncp"], t_rows),
-        case("x.pt_noncentral.h_grid", t, ["t", "df", "ncp"], h_rows),
-        case("x.pchisq_noncentral", chi2, ["x", "df", "ncp"], chi2_rows),
-        case("x.pf_noncentral", f, ["f", "df1", "df2", "ncp"], f_rows),
-    ]
-    json.dump({"area": "noncentral_extra", "about": "Noncentral t, chi-square and F in 450-digit arithmetic, rounded to double", "count": len(cases), "cases": cases}, open("cases/noncentral_extra.json", "w"), indent=0)
+    path = "cases/noncentral_extra.json"
+    wanted = sys.argv[1:]
+    old = {c["id"]: c for c in json.load(open(path))["cases"]} if wanted else {}
+    cases = [make() if not wanted or name in wanted else old[name] for name, make in MAKERS.items()]
+    json.dump({"area": "noncentral_extra", "about": ABOUT, "count": len(cases), "cases": cases}, open(path, "w"), indent=0)
