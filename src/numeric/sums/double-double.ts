@@ -41,13 +41,11 @@ export function multiplyDD(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   return toDD(high, productError(a.high, b.high, high) + (a.high * b.low + a.low * b.high));
 }
 
-/** a / b, for b other than 0: long division with a third digit for the rounding. */
+/** a / b, to 2^-100 of the result, for b other than 0: long division. */
 export function divideDD(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const first = a.high / b.high;
   const rest = subtractDD(a, multiplyDD(b, toDD(first)));
-  const second = rest.high / b.high;
-  const left = subtractDD(rest, multiplyDD(b, toDD(second)));
-  return addDD(toDD(first, second), toDD(left.high / b.high));
+  return toDD(first, rest.high / b.high);
 }
 
 /** The square root of a, for a of 0 or more: one Newton step from the double. */

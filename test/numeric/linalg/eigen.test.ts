@@ -48,6 +48,15 @@ describe('symmetricEigen', () => {
     expect(relativeError(values[1]!, 1)).toBeLessThanOrEqual(1e-15);
   });
 
+  test('keeps them beside large elements as well', () => {
+    // D H D, H with 1 on and .5 off the diagonal, D = diag(1, 1, 1e-17): eigenvalues 1.5, .5 and det H / det of its
+    // leading 2 x 2 part = .5 / .75 times 1e-34, each right to 1e-33 of itself.
+    const { values } = symmetricEigen(Float64Array.of(1, 0.5, 0.5e-17, 0.5, 1, 0.5e-17, 0.5e-17, 0.5e-17, 1e-34), 3);
+    [(2 / 3) * 1e-34, 0.5, 1.5].forEach((exact, i) => {
+      expect(relativeError(values[i]!, exact)).toBeLessThanOrEqual(1e-15);
+    });
+  });
+
   test('finds equal eigenvalues, zeros and numbers near the ends of the range', () => {
     expect([...symmetricEigen(identity(4), 4).values]).toEqual([1, 1, 1, 1]);
     expect([...symmetricEigen(new Float64Array(9), 3).values]).toEqual([0, 0, 0]);

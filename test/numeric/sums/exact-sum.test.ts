@@ -54,20 +54,6 @@ describe('exactSum', () => {
       expect(exactSum(shuffled)).toBe(exactSum(values));
     },
   );
-
-  test('stays exact through more additions than pass between two carries', () => {
-    // 2^20 numbers that need the long form: their high parts cancel in pairs.
-    const values = new Float64Array(2 ** 20 + 1);
-    for (let i = 0; i < 2 ** 20; i += 2) {
-      values[i] = 2 ** 1000 * (1 + i * 2 ** -52);
-      values[i + 1] = -(2 ** 1000);
-    }
-    values[2 ** 20] = 2 ** -1000;
-    let expected = 0n;
-    for (let i = 0; i < 2 ** 20; i += 2) expected += BigInt(i) << 948n;
-    expect(exactSum(values)).toBe(Number(expected));
-    expect(exactSum(values.map((x) => -x))).toBe(-Number(expected));
-  });
 });
 
 describe('exactMean', () => {

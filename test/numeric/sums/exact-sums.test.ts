@@ -78,6 +78,14 @@ describe('exact sums side by side', () => {
     },
   );
 
+  test('hold every bit through more additions than pass between two carries', () => {
+    const x = -(2 ** 1000) * (2 - 2 ** -52); // all bits in use, and too large for the four cells
+    const n = 2 ** 22 + 1;
+    const sums = exactSums(1);
+    for (let i = 0; i < n; i++) addExact(sums, 0, x);
+    expect(unitsIn(exactDigits(sums, 0))).toBe((BigInt(x) * BigInt(n)) << 2208n);
+  });
+
   test('merging leaves the merged part as it was', () => {
     const from = sumOf([1e300, 1, 1e-300]);
     const before = structuredClone(from);
