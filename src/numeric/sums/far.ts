@@ -60,7 +60,6 @@ export function mergeFar(far: Far, other: Far): void {
   passCarries(addend);
   passCarries(far);
   for (let k = 0; k < limbCount; k++) far[k]! += addend[k]!;
-  countAddition(far);
 }
 
 /** Adds `digit` units of limb k, for a whole digit below 2^32 in size. */
