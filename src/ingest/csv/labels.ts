@@ -1,87 +1,109 @@
-/** The labels of one column as they are met: each distinct run of bytes gets the next code. */
-export interface LabelDictionary {
-  /** The code of the label in these bytes; `decode` is asked for its text when it is new. */
-  code(bytes: Uint8Array, start: number, end: number): number;
-  readonly levels: string[];
-}
+import { missingCode } from '../../columns/column.js';
 
 /**
- * A dictionary from bytes to codes: open addressing on a 32-bit FNV-1a hash, the bytes of the labels kept beside, so that a known
- * label costs no string.
- *
- * @param decode - turns the bytes of a new label into text; may throw
+ * The labels of one column as they are met: each distinct run of bytes has a code, by open addressing on a 32-bit hash. The bytes are kept
+ * beside, so that a known label costs no string.
  */
-export function labelDictionary(decode: (bytes: Uint8Array, start: number, end: number) => string): LabelDictionary {
-  const levels: string[] = [];
-  let slots = new Int32Array(64).fill(-1);
-  let hashes = new Int32Array(32);
-  let ends = new Int32Array(32);
-  let arena = new Uint8Array(512);
-  let used = 0;
+export interface LabelDictionary {
+  /** The labels, each once, in the order in which they first appeared. */
+  readonly levels: string[];
+  /** The text of a new label; null where the bytes are no valid text. */
+  readonly decode: (bytes: Uint8Array, start: number, end: number) => string | null;
+  readonly isMissing: (text: string) => boolean;
+  /** Four numbers an entry: hash, place of the bytes in the arena, their length (-1: no entry), code. */
+  slots: Int32Array<ArrayBuffer>;
+  mask: number;
+  entries: number;
+  arena: Uint8Array<ArrayBuffer>;
+  used: number;
+}
 
-  const startOf = (code: number): number => (code === 0 ? 0 : (ends[code - 1] as number));
-
-  const same = (code: number, bytes: Uint8Array, start: number, length: number): boolean => {
-    const at = startOf(code);
-    if ((ends[code] as number) - at !== length) return false;
-    for (let i = 0; i < length; i++) if (arena[at + i] !== bytes[start + i]) return false;
-    return true;
-  };
-
-  const rehash = (): void => {
-    slots = new Int32Array(slots.length * 2).fill(-1);
-    const mask = slots.length - 1;
-    for (let code = 0; code < levels.length; code++) {
-      let slot = (hashes[code] as number) & mask;
-      while (slots[slot] !== -1) slot = (slot + 1) & mask;
-      slots[slot] = code;
-    }
-  };
-
-  const add = (hash: number, bytes: Uint8Array, start: number, end: number): number => {
-    const label = decode(bytes, start, end);
-    const code = levels.length;
-    if (code === hashes.length) {
-      hashes = grownInt32(hashes);
-      ends = grownInt32(ends);
-    }
-    const length = end - start;
-    if (used + length > arena.length) {
-      const larger = new Uint8Array(Math.max(arena.length * 2, used + length));
-      larger.set(arena);
-      arena = larger;
-    }
-    arena.set(bytes.subarray(start, end), used);
-    used += length;
-    hashes[code] = hash;
-    ends[code] = used;
-    levels.push(label);
-    if (levels.length * 2 > slots.length) rehash();
-    return code;
-  };
-
+/** An empty dictionary. */
+export function labelDictionary(
+  decode: LabelDictionary['decode'],
+  isMissing: LabelDictionary['isMissing'],
+): LabelDictionary {
   return {
-    levels,
-    code(bytes, start, end) {
-      let hash = 0x811c9dc5 | 0;
-      for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-      hash ^= hash >>> 15;
-      const mask = slots.length - 1;
-      for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-        const code = slots[slot] as number;
-        if (code === -1) {
-          const added = add(hash, bytes, start, end);
-          if (slots.length - 1 === mask) slots[slot] = added;
-          return added;
-        }
-        if (hashes[code] === hash && same(code, bytes, start, end - start)) return code;
-      }
-    },
+    levels: [],
+    decode,
+    isMissing,
+    slots: new Int32Array(4 * 64).fill(-1),
+    mask: 63,
+    entries: 0,
+    arena: new Uint8Array(512),
+    used: 0,
   };
 }
 
-function grownInt32(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(values.length * 2);
-  larger.set(values);
-  return larger;
+/** Start and factor of the hash FNV-1a, 32 bits. */
+export const hashStart: number = 0x811c9dc5 | 0;
+export const hashFactor = 0x01000193;
+
+/** The hash of a label; the hot loop takes the same steps while it looks for the end of the cell. */
+export function labelHash(bytes: Uint8Array, start: number, end: number): number {
+  let hash = hashStart;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), hashFactor);
+  return hash;
+}
+
+/** What {@link labelCode} says of bytes that are no valid text. */
+export const badLabel = -2;
+
+/** The code of the label in these bytes; -1, which a Uint32Array keeps as {@link missingCode}, when its text means missing. */
+export function labelCode(
+  dictionary: LabelDictionary,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  hash: number,
+): number {
+  const { slots, arena, mask } = dictionary;
+  const length = end - start;
+  for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+    const at = slot * 4;
+    if (slots[at] === hash && slots[at + 2] === length) {
+      const from = slots[at + 1] as number;
+      let same = 0;
+      while (same < length && arena[from + same] === bytes[start + same]) same++;
+      if (same === length) return slots[at + 3] as number;
+    } else if (slots[at + 2] === -1) {
+      return addLabel(dictionary, bytes, start, end, hash);
+    }
+  }
+}
+
+/** Brings the high bits of a hash into the low ones, which choose the slot. */
+const spread = (hash: number): number => hash ^ (hash >>> 15);
+
+function addLabel(dictionary: LabelDictionary, bytes: Uint8Array, start: number, end: number, hash: number): number {
+  const text = dictionary.decode(bytes, start, end);
+  if (text === null) return badLabel;
+  const code = dictionary.isMissing(text) ? missingCode | 0 : dictionary.levels.push(text) - 1;
+  const length = end - start;
+  if (dictionary.used + length > dictionary.arena.length) {
+    const larger = new Uint8Array(2 * dictionary.arena.length + length);
+    larger.set(dictionary.arena);
+    dictionary.arena = larger;
+  }
+  dictionary.arena.set(bytes.subarray(start, end), dictionary.used);
+  if (2 * ++dictionary.entries > dictionary.mask) grow(dictionary);
+  place(dictionary, hash, dictionary.used, length, code);
+  dictionary.used += length;
+  return code;
+}
+
+function grow(dictionary: LabelDictionary): void {
+  const { slots } = dictionary;
+  dictionary.slots = new Int32Array(2 * slots.length).fill(-1);
+  dictionary.mask = 2 * dictionary.mask + 1;
+  for (let at = 0; at < slots.length; at += 4) {
+    const [hash, from, length, code] = slots.subarray(at, at + 4) as unknown as [number, number, number, number];
+    if (length !== -1) place(dictionary, hash, from, length, code);
+  }
+}
+
+function place({ slots, mask }: LabelDictionary, hash: number, from: number, length: number, code: number): void {
+  let slot = spread(hash) & mask;
+  while (slots[4 * slot + 2] !== -1) slot = (slot + 1) & mask;
+  slots.set([hash, from, length, code], 4 * slot);
 }

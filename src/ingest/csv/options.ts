@@ -1,6 +1,8 @@
 import { EfficacyError } from '../../support/errors.js';
 import { quoted } from '../../support/text.js';
+import { trimBlanks } from '../cell-number.js';
 import type { ColumnType } from '../column-type.js';
+import { type NumberCells, numberCells } from './number-cells.js';
 
 /** How a CSV file is to be read. */
 export interface CsvOptions {
@@ -15,7 +17,8 @@ export interface CsvOptions {
    */
   readonly only?: readonly string[];
   /**
-   * Cells that mean missing, in any column, beside the empty one: `['NA', '-999']`.
+   * Cells that mean missing, in any column, beside the empty one: `['NA', '-999']`. In a numeric column one that is a number stands for its
+   * value: `-999.0` is then missing too.
    * @defaultValue `[]`
    */
   readonly missing?: readonly string[];
@@ -38,9 +41,8 @@ export interface CsvFormat {
   readonly name: string;
   readonly types: ReadonlyMap<string, ColumnType>;
   readonly only: readonly string[] | null;
-  readonly missing: readonly Uint8Array[];
+  readonly numbers: NumberCells;
   readonly delimiter: number;
-  readonly point: number;
   readonly encoding: 'utf-8' | 'windows-1252';
 }
 
@@ -70,15 +72,13 @@ export function csvFormat(options: CsvOptions, who: string): CsvFormat {
   }
   const types = new Map(Object.entries(columns));
   for (const [column, type] of types) refuseUnless(who, `type of ${quoted(column)}`, type, ['number', 'text']);
-  const utf8 = new TextEncoder();
   return {
     who,
     name,
     types,
     only,
-    missing: missing.map((text) => utf8.encode(text.trim())),
+    numbers: numberCells(new Set(missing.map(trimBlanks)), decimal),
     delimiter: delimiter.charCodeAt(0),
-    point: decimal.charCodeAt(0),
     encoding,
   };
 }

@@ -1,6 +1,7 @@
 import type { Table } from '../../columns/table.js';
 import { type CsvOptions, csvFormat } from './options.js';
 import { csvReader } from './reader.js';
+import { tableSink } from './table-sink.js';
 
 /**
  * A table from CSV text that is already in memory.
@@ -18,7 +19,7 @@ import { csvReader } from './reader.js';
  * const table = parseCsv('pupil,arm,post\n01,t,12\n02,c,', { columns: { post: 'number' } });
  */
 export function parseCsv(source: string | Uint8Array, options: CsvOptions = {}): Table {
-  const reader = csvReader(csvFormat(options, 'parseCsv'));
+  const reader = csvReader(csvFormat(options, 'parseCsv'), tableSink());
   reader.push(typeof source === 'string' ? new TextEncoder().encode(source) : source);
   return reader.end();
 }

@@ -1,19 +1,21 @@
-import type { Column } from '../../columns/column.js';
-import { makeTable, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
-import { didYouMean, listed, quoted } from '../../support/text.js';
 import { badCells } from './bad-cells.js';
-import { type ColumnBuilder, columnBuilder } from './builders.js';
+import { addRecord, cellBytes, notUtf8 } from './careful-row.js';
+import { keptColumns } from './header.js';
+import { lineLog } from './line-log.js';
 import type { CsvFormat } from './options.js';
-import { byteKinds, type RecordFields, recordFields, scanFailure, scanRecord } from './records.js';
+import { byteKinds, recordFields, type ScanProblem, scanFailure, scanRecord } from './records.js';
+import { type RowBatch, type RowPlan, rowPlan } from './row-plan.js';
+import type { RowSink } from './row-sink.js';
+import { scanRows } from './scan-rows.js';
 import { refuseOtherDelimiter, refuseWrongFile } from './wrong-file.js';
 
-/** Reads a CSV file piece by piece into a table. */
-export interface CsvReader {
+/** Reads a CSV file piece by piece. */
+export interface CsvReader<T> {
   /** The next bytes, which are not kept. */
   push(chunk: Uint8Array): void;
-  /** No more bytes: the table, or the error that lists the bad cells. */
-  end(): Table;
+  /** No more bytes: what the sink made of the rows, or the error that lists the bad cells. */
+  end(): T;
 }
 
 /** A record longer than this is taken for a quote that was never closed. */
@@ -22,198 +24,155 @@ const longestRecord = 64 * 1024 * 1024;
 /** The first bytes tell what kind of file this is. */
 const enoughToTell = 512;
 
+const lf = 0x0a;
+
 /**
  * A strict reader: every record must have as many fields as the header, every numeric cell must be a number, every label valid text.
- * Errors name the line on which the record starts.
+ * Errors name the line on which the record starts. Ordinary records go through the hot loop of `scanRows`, the others one by one through
+ * `scanRecord`, which knows all the rules.
  */
-export function csvReader(format: CsvFormat): CsvReader {
+export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> {
   const { who, name } = format;
   const kinds = byteKinds(format.delimiter);
   const bad = badCells();
+  const lines = lineLog();
   const decoder = new TextDecoder(format.encoding, { fatal: true, ignoreBOM: true });
 
-  let rest = new Uint8Array(0); // the start of a record whose end has not come yet
+  let pending = new Uint8Array(0); // holds the start of a record whose end has not come yet
+  let pendingLength = 0;
+  let worthAnotherLook = 0; // bytes that must be there before an unfinished record is scanned again
   let sniffed = false;
   let line = 1;
-  let row = 0;
-  let width = 0;
-  let fields: RecordFields = recordFields(16);
-  let kept: { readonly field: number; readonly builder: ColumnBuilder }[] | null = null;
-  const lineRows: number[] = [];
-  const lineOffsets: number[] = [];
+  let fields = recordFields(16);
+  let body: { readonly plan: RowPlan; batch: RowBatch } | null = null;
 
-  const fail = (problem: 'nul' | 'quote-open' | 'quote-text', linesBelow: number): never => {
+  const fail = (problem: ScanProblem, linesBelow: number): never => {
     throw scanFailure(problem, line + linesBelow, who, name);
   };
 
-  const decode = (bytes: Uint8Array, start: number, end: number): string => {
+  const decode = (bytes: Uint8Array, start: number, end: number): string | null => {
     try {
       return decoder.decode(bytes.subarray(start, end));
     } catch {
-      throw new EfficacyError(
-        'invalid_csv',
-        `${who} found bytes on line ${line} of ${name} that are not UTF-8; save it as UTF-8, or set encoding: "windows-1252" if it comes from an older spreadsheet`,
-        { name, line },
-      );
+      return null;
     }
   };
 
-  /** The bytes of a field with doubled quotes made single. */
-  const undoubled = (bytes: Uint8Array, start: number, end: number): Uint8Array => {
-    const out = new Uint8Array(end - start);
-    let length = 0;
-    for (let i = start; i < end; i++) {
-      out[length++] = bytes[i] as number;
-      if (bytes[i] === 0x22) i++;
+  const takeHeader = (bytes: Uint8Array, last: boolean): number => {
+    let next = scanRecord(bytes, 0, bytes.length, last, kinds, fields, fail);
+    if (next === -1) return 0;
+    if (fields.count > fields.starts.length) {
+      fields = recordFields(fields.count);
+      next = scanRecord(bytes, 0, bytes.length, last, kinds, fields, fail);
     }
-    return out.subarray(0, length);
-  };
-
-  const takeHeader = (bytes: Uint8Array, header: RecordFields): void => {
-    const names: string[] = [];
-    for (let i = 0; i < header.count; i++) {
-      const start = header.starts[i] as number;
-      const end = header.ends[i] as number;
-      const text = header.doubled[i] === 1 ? undoubled(bytes, start, end) : bytes.subarray(start, end);
-      names.push(decode(text, 0, text.length));
-    }
+    const names = Array.from({ length: fields.count }, (_, field) => {
+      const cell = cellBytes(bytes, fields, field);
+      const text = decode(cell, 0, cell.length);
+      if (text === null) throw notUtf8(line, who, name);
+      return text;
+    });
     refuseOtherDelimiter(names, format.delimiter, who, name);
-    const places = placesOfNames(names, who, name);
-    const place = (wanted: string): number => {
-      const found = places.get(wanted);
-      if (found === undefined) throw missingColumn(wanted, names, who, name);
-      return found;
-    };
-    for (const declared of format.types.keys()) place(declared);
-    width = names.length;
-    fields = recordFields(width);
-    kept = [...new Set(format.only ?? places.keys())].map((column) => ({
-      field: place(column),
-      builder: columnBuilder(column, format, decode),
-    }));
+    const plan = rowPlan(names.length, keptColumns(names, format), format, decode);
+    line += 1 + fields.innerLines;
+    fields = recordFields(names.length);
+    body = { plan, batch: sink.start(plan) };
+    return next;
   };
 
-  const takeRow = (bytes: Uint8Array): void => {
-    if (fields.count !== width) {
-      throw new EfficacyError(
-        'invalid_csv',
-        `${who} found ${fields.count} fields on line ${line} of ${name}, where the header has ${width}; a text that holds the delimiter must be quoted`,
-        { name, line, expected: width, received: fields.count },
-      );
-    }
-    const offset = line - row;
-    if (lineOffsets.length === 0 || lineOffsets[lineOffsets.length - 1] !== offset) {
-      lineRows.push(row);
-      lineOffsets.push(offset);
-    }
-    for (const { field, builder } of kept as NonNullable<typeof kept>) {
-      let cells = bytes;
-      let start = fields.starts[field] as number;
-      let end = fields.ends[field] as number;
-      if (fields.doubled[field] === 1) {
-        cells = undoubled(bytes, start, end);
-        start = 0;
-        end = cells.length;
-      }
-      const problem = builder.add(cells, start, end);
-      if (problem !== null) {
-        const text = new TextDecoder('utf-8').decode(cells.subarray(start, Math.min(end, start + 200)));
-        bad.add({ line, column: builder.name, text, problem });
-      }
-    }
-    row++;
+  /** Ordinary records, as many as follow one another and have room. */
+  const takeRows = (bytes: Uint8Array, from: number, limit: number, plan: RowPlan, batch: RowBatch): number => {
+    const before = batch.rows;
+    const next = scanRows(bytes, from, limit, plan, batch);
+    const rows = batch.rows - before;
+    if (rows > 0) lines.add(rows, line);
+    line += rows;
+    return next;
   };
 
-  /** An empty line is no record, unless the table has a single column. */
-  const isEmptyLine = (): boolean => width > 1 && fields.count === 1 && fields.starts[0] === fields.ends[0];
+  /** One record of any kind; returns -1 when it is not all there yet. */
+  const takeRecord = (bytes: Uint8Array, from: number, last: boolean, plan: RowPlan, batch: RowBatch): number => {
+    const next = scanRecord(bytes, from, bytes.length, last, kinds, fields, fail);
+    if (next === -1) return -1;
+    // An empty line is no record, unless the table has a single column.
+    const isEmptyLine = plan.width > 1 && fields.count === 1 && fields.starts[0] === fields.ends[0];
+    if (!isEmptyLine) {
+      addRecord(bytes, fields, plan, batch, bad, line, format);
+      lines.add(1, line);
+    }
+    line += 1 + fields.innerLines;
+    return next;
+  };
 
+  /** Takes all records that are there; returns where the first unfinished one starts. */
   const consume = (bytes: Uint8Array, last: boolean): number => {
-    let at = 0;
+    let at = body === null ? takeHeader(bytes, last) : 0;
+    if (body === null) return 0;
+    const limit = bytes.lastIndexOf(lf) + 1;
     while (at < bytes.length) {
-      const headerPending = kept === null;
-      let next = scanRecord(bytes, at, bytes.length, last, kinds, fields, fail);
+      if (body.batch.rows === body.batch.capacity) body.batch = sink.full(body.batch);
+      const { plan, batch } = body;
+      if (at < limit) at = takeRows(bytes, at, limit, plan, batch);
+      if (at >= bytes.length || batch.rows === batch.capacity) continue;
+      const next = takeRecord(bytes, at, last, plan, batch);
       if (next === -1) break;
-      if (headerPending) {
-        if (fields.count > fields.starts.length) {
-          fields = recordFields(fields.count);
-          next = scanRecord(bytes, at, bytes.length, last, kinds, fields, fail);
-        }
-        takeHeader(bytes, fields);
-      } else if (!isEmptyLine()) {
-        takeRow(bytes);
-      }
-      line += 1 + (headerPending ? 0 : fields.innerLines);
       at = next;
     }
     return at;
   };
 
   const take = (chunk: Uint8Array, last: boolean): void => {
-    let bytes = chunk;
-    if (rest.length > 0) {
-      bytes = new Uint8Array(rest.length + chunk.length);
-      bytes.set(rest);
-      bytes.set(chunk, rest.length);
+    let bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+    if (pendingLength > 0 || (!sniffed && bytes.length < enoughToTell)) {
+      pending = withRoom(pending, pendingLength, bytes.length);
+      pending.set(bytes, pendingLength);
+      pendingLength += bytes.length;
+      bytes = pending.subarray(0, pendingLength);
     }
+    if (bytes.length < (sniffed ? worthAnotherLook : enoughToTell) && !last) return;
     if (!sniffed) {
-      if (bytes.length < enoughToTell && !last) {
-        rest = bytes.slice();
-        return;
-      }
       refuseWrongFile(bytes.subarray(0, enoughToTell), who, name);
       sniffed = true;
       if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3);
     }
-    const done = consume(bytes, last);
-    rest = bytes.slice(done);
-    if (rest.length > longestRecord) {
+    keep(bytes, consume(bytes, last));
+  };
+
+  /** Keeps the start of an unfinished record. */
+  const keep = (bytes: Uint8Array, from: number): void => {
+    const length = bytes.length - from;
+    if (length > longestRecord) {
       throw new EfficacyError(
         'invalid_csv',
         `${who} found a record of more than ${longestRecord} bytes that starts on line ${line} of ${name}: is a quote not closed?`,
         { name, line, limit: longestRecord },
       );
     }
+    if (bytes.buffer === pending.buffer)
+      pending.copyWithin(0, bytes.byteOffset + from, bytes.byteOffset + bytes.length);
+    else {
+      pending = withRoom(pending, 0, length);
+      pending.set(bytes.subarray(from));
+    }
+    pendingLength = length;
+    worthAnotherLook = from === 0 ? 2 * length : 0;
   };
 
   return {
     push: (chunk) => take(chunk, false),
     end() {
       take(new Uint8Array(0), true);
-      if (kept === null)
+      if (body === null)
         throw new EfficacyError('no_data', `${who} needs CSV text with a header; ${name} is empty`, { name });
       bad.refuse(who, name);
-      const columns = kept.map(({ builder }): [string, Column] => [builder.name, builder.finish()]);
-      return makeTable(columns, { lines: { rows: lineRows, offsets: lineOffsets } });
+      return sink.end(body.batch, lines.map);
     },
   };
 }
 
-/** Which field each name heads. Unnamed columns cannot be asked for. */
-function placesOfNames(names: readonly string[], who: string, name: string): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  names.forEach((column, i) => {
-    if (column === '') return;
-    const before = places.get(column);
-    if (before !== undefined) {
-      throw new EfficacyError(
-        'duplicate_column',
-        `${who} found a duplicate column name in ${name}: ${quoted(column)} heads columns ${before + 1} and ${i + 1}; rename one of them`,
-        { name, column, places: [before + 1, i + 1] },
-      );
-    }
-    places.set(column, i);
-  });
-  return places;
-}
-
-function missingColumn(wanted: string, names: readonly string[], who: string, name: string): EfficacyError {
-  return new EfficacyError(
-    'column_not_found',
-    `${who} found no column ${quoted(wanted)} in ${name}; its header has ${listed(names)}.${didYouMean(wanted, names)}`,
-    {
-      name,
-      column: wanted,
-      columns: names.slice(0, 100),
-    },
-  );
+/** The buffer itself when it has room for more bytes behind those in use, else a larger one that holds them. */
+function withRoom(buffer: Uint8Array<ArrayBuffer>, used: number, more: number): Uint8Array<ArrayBuffer> {
+  if (used + more <= buffer.length) return buffer;
+  const larger = new Uint8Array(Math.max(2 * buffer.length, used + more));
+  larger.set(buffer.subarray(0, used));
+  return larger;
 }

@@ -25,6 +25,9 @@ export function recordFields(width: number): RecordFields {
   };
 }
 
+/** What can be wrong with a record before its fields are known. */
+export type ScanProblem = 'nul' | 'quote-open' | 'quote-text';
+
 const lf = 0x0a;
 const cr = 0x0d;
 const quote = 0x22;
@@ -55,7 +58,7 @@ export function scanRecord(
   last: boolean,
   kinds: Uint8Array,
   fields: RecordFields,
-  fail: (problem: 'nul' | 'quote-open' | 'quote-text', linesBelow: number) => never,
+  fail: (problem: ScanProblem, linesBelow: number) => never,
 ): number {
   const { starts, ends, doubled } = fields;
   const width = starts.length;
@@ -117,12 +120,7 @@ export function scanRecord(
 }
 
 /** The error for what {@link scanRecord} found, with the line it is on. */
-export function scanFailure(
-  problem: 'nul' | 'quote-open' | 'quote-text',
-  line: number,
-  who: string,
-  name: string,
-): EfficacyError {
+export function scanFailure(problem: ScanProblem, line: number, who: string, name: string): EfficacyError {
   const message = {
     nul: `${who} found a NUL byte on line ${line} of ${name}; text has none: the file is damaged or cut short (or it is in UTF-16)`,
     'quote-open': `${who} found no end of the quote that opens on line ${line} of ${name}; close it, or double a quote that is part of the text`,

@@ -8,6 +8,7 @@ import { EfficacyError } from '../../support/errors.js';
 import { quoted } from '../../support/text.js';
 import { type CsvOptions, csvFormat } from '../csv/options.js';
 import { csvReader } from '../csv/reader.js';
+import { tableSink } from '../csv/table-sink.js';
 
 /** Options of {@link readCsv}: those of the text, and a bound for compressed files. */
 export interface ReadCsvOptions extends CsvOptions {
@@ -33,7 +34,7 @@ const chunkSize = 1024 * 1024;
 export async function readCsv(path: string, options: ReadCsvOptions = {}): Promise<Table> {
   const { maxBytes = 8 * 1024 ** 3, ...text } = options;
   const format = csvFormat({ name: basename(path), ...text }, 'readCsv');
-  const reader = csvReader(format);
+  const reader = csvReader(format, tableSink());
   let bytes = 0;
   const feed = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const chunk of chunks) {
