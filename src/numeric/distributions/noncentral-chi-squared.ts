@@ -1,8 +1,8 @@
 import { regularizedGammaP, regularizedGammaQ } from '../special/incomplete-gamma.js';
 import { gammaKernel } from '../special/saddle-point.js';
 import { checkPoint, checkPositive, checkProbability, outOfDomain } from './domain.js';
-import { type Ladder, mixtureDensity, mixtureLower, mixtureUpper } from './poisson-mixture.js';
-import { solvePositive, type Tails } from './solve-tails.js';
+import { type Ladder, mixtureDensity, mixtureTail } from './poisson-mixture.js';
+import { bothTails, solvePositive, type Tails } from './solve-tails.js';
 
 /**
  * Noncentral chi-squared distribution on x >= 0: the sum of squares of df normals with variance 1, whose squared means add
@@ -38,13 +38,13 @@ export function density(x: number, df: number, ncp: number): number {
  */
 export function cdf(x: number, df: number, ncp: number): number {
   check('noncentralChiSquared.cdf', x, df, ncp);
-  return lower(x, df, ncp);
+  return tail(x, df, ncp, false);
 }
 
 /** Probability of a value above x, to full relative precision in the far tail. @throws as {@link cdf} */
 export function sf(x: number, df: number, ncp: number): number {
   check('noncentralChiSquared.sf', x, df, ncp);
-  return upper(x, df, ncp);
+  return tail(x, df, ncp, true);
 }
 
 /**
@@ -55,38 +55,35 @@ export function sf(x: number, df: number, ncp: number): number {
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or unless 0 <= p <= 1
  */
 export function quantile(p: number, df: number, ncp: number): number {
-  checkProbability('noncentralChiSquared.quantile', p);
-  check('noncentralChiSquared.quantile', 0, df, ncp);
-  return inverse(p, df, ncp, false);
+  return inverse('noncentralChiSquared.quantile', p, df, ncp, false);
 }
 
 /** The x above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number, df: number, ncp: number): number {
-  checkProbability('noncentralChiSquared.isf', p);
-  check('noncentralChiSquared.isf', 0, df, ncp);
-  return inverse(p, df, ncp, true);
+  return inverse('noncentralChiSquared.isf', p, df, ncp, true);
 }
 
-/** Both tails, the larger one as the complement of the smaller; arguments are not checked. */
+/** Both tails; arguments are not checked. */
 export function tails(x: number, df: number, ncp: number): Tails {
-  const below = lower(x, df, ncp);
-  if (below < 0.5) return { lower: below, upper: 1 - below };
-  const above = upper(x, df, ncp);
-  return { lower: 1 - above, upper: above };
+  return bothTails((upper) => tail(x, df, ncp, upper));
+}
+
+/** Refuses a noncentrality that is not at least 0 and finite. */
+export function checkNoncentrality(name: string, ncp: number): void {
+  if (!(ncp >= 0 && ncp < Infinity)) outOfDomain(name, 'ncp >= 0 and finite', ncp);
 }
 
 function check(name: string, x: number, df: number, ncp: number): void {
   checkPoint(name, 'x', x);
   checkPositive(name, 'df', df);
-  if (!(ncp >= 0 && ncp < Infinity)) outOfDomain(name, 'ncp >= 0 and finite', ncp);
+  checkNoncentrality(name, ncp);
 }
 
-function lower(x: number, df: number, ncp: number): number {
-  return x <= 0 ? 0 : x === Infinity ? 1 : mixtureLower(ncp / 2, ladder(x, df, ncp));
-}
-
-function upper(x: number, df: number, ncp: number): number {
-  return x <= 0 ? 1 : x === Infinity ? 0 : mixtureUpper(ncp / 2, ladder(x, df, ncp));
+/** One tail; arguments are not checked. */
+export function tail(x: number, df: number, ncp: number, upper: boolean): number {
+  if (x <= 0) return upper ? 1 : 0;
+  if (x === Infinity) return upper ? 0 : 1;
+  return mixtureTail(ncp / 2, ladder(x, df, ncp), upper);
 }
 
 function ladder(x: number, df: number, ncp: number): Ladder {
@@ -103,7 +100,9 @@ function ladder(x: number, df: number, ncp: number): Ladder {
   };
 }
 
-function inverse(p: number, df: number, ncp: number, isUpper: boolean): number {
+function inverse(name: string, p: number, df: number, ncp: number, upper: boolean): number {
+  checkProbability(name, p);
+  check(name, 0, df, ncp);
   const mean = df + ncp;
-  return solvePositive((x) => tails(x, df, ncp), p, isUpper, mean, Math.sqrt(2 * (mean + ncp)) / mean);
+  return solvePositive((x) => tails(x, df, ncp), p, upper, mean, Math.sqrt(2 * (mean + ncp)) / mean);
 }

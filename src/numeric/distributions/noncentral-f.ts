@@ -2,8 +2,8 @@ import { betaTail } from '../special/incomplete-beta.js';
 import { betaDeviance, betaKernel } from '../special/saddle-point.js';
 import { checkPoint, checkPositive, checkProbability, outOfDomain } from './domain.js';
 import * as noncentralChiSquared from './noncentral-chi-squared.js';
-import { type Ladder, mixtureDensity, mixtureLower, mixtureUpper } from './poisson-mixture.js';
-import { solvePositive, type Tails } from './solve-tails.js';
+import { type Ladder, mixtureDensity, mixtureTail } from './poisson-mixture.js';
+import { bothTails, solvePositive, type Tails } from './solve-tails.js';
 
 /**
  * Noncentral F distribution on f >= 0: a noncentral chi-squared over its df1, divided by an independent central one over its
@@ -61,40 +61,31 @@ export function sf(f: number, df1: number, df2: number, ncp: number): number {
  * @throws {@link EfficacyError} `out_of_domain` for other df or ncp, or unless 0 <= p <= 1
  */
 export function quantile(p: number, df1: number, df2: number, ncp: number): number {
-  checkProbability('noncentralF.quantile', p);
-  check('noncentralF.quantile', 0, df1, df2, ncp);
-  return inverse(p, df1, df2, ncp, false);
+  return inverse('noncentralF.quantile', p, df1, df2, ncp, false);
 }
 
 /** The f above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number, df1: number, df2: number, ncp: number): number {
-  checkProbability('noncentralF.isf', p);
-  check('noncentralF.isf', 0, df1, df2, ncp);
-  return inverse(p, df1, df2, ncp, true);
+  return inverse('noncentralF.isf', p, df1, df2, ncp, true);
 }
 
-/** Both tails, the larger one as the complement of the smaller; arguments are not checked. */
+/** Both tails; arguments are not checked. */
 export function tails(f: number, df1: number, df2: number, ncp: number): Tails {
-  const below = tail(f, df1, df2, ncp, false);
-  if (below < 0.5) return { lower: below, upper: 1 - below };
-  const above = tail(f, df1, df2, ncp, true);
-  return { lower: 1 - above, upper: above };
+  return bothTails((upper) => tail(f, df1, df2, ncp, upper));
 }
 
 function check(name: string, f: number, df1: number, df2: number, ncp: number): void {
   checkPoint(name, 'f', f);
   checkPositive(name, 'df1', df1);
   if (!(df2 > 0)) outOfDomain(name, 'df2 > 0', df2);
-  if (!(ncp >= 0 && ncp < Infinity)) outOfDomain(name, 'ncp >= 0 and finite', ncp);
+  noncentralChiSquared.checkNoncentrality(name, ncp);
 }
 
 function tail(f: number, df1: number, df2: number, ncp: number, upper: boolean): number {
+  if (df2 === Infinity) return noncentralChiSquared.tail(df1 * f, df1, ncp, upper);
   if (f <= 0) return upper ? 1 : 0;
   if (f === Infinity) return upper ? 0 : 1;
-  if (df2 === Infinity) {
-    return upper ? noncentralChiSquared.sf(df1 * f, df1, ncp) : noncentralChiSquared.cdf(df1 * f, df1, ncp);
-  }
-  return (upper ? mixtureUpper : mixtureLower)(ncp / 2, ladder(f, df1, df2, ncp));
+  return mixtureTail(ncp / 2, ladder(f, df1, df2, ncp), upper);
 }
 
 function ladder(f: number, df1: number, df2: number, ncp: number): Ladder {
@@ -119,7 +110,9 @@ function ladder(f: number, df1: number, df2: number, ncp: number): Ladder {
   };
 }
 
-function inverse(p: number, df1: number, df2: number, ncp: number, upper: boolean): number {
+function inverse(name: string, p: number, df1: number, df2: number, ncp: number, upper: boolean): number {
+  checkProbability(name, p);
+  check(name, 0, df1, df2, ncp);
   const mean = 1 + ncp / df1;
   const scale = Math.sqrt((2 * (df1 + 2 * ncp)) / (df1 + ncp) ** 2 + 2 / df2);
   return solvePositive((f) => tails(f, df1, df2, ncp), p, upper, mean, scale);

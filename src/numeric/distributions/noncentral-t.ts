@@ -61,16 +61,12 @@ export function sf(t: number, df: number, ncp: number): number {
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or unless 0 <= p <= 1
  */
 export function quantile(p: number, df: number, ncp: number): number {
-  checkProbability('noncentralT.quantile', p);
-  check('noncentralT.quantile', 0, df, ncp);
-  return inverse(p, df, ncp, false);
+  return inverse('noncentralT.quantile', p, df, ncp, false);
 }
 
 /** The t above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number, df: number, ncp: number): number {
-  checkProbability('noncentralT.isf', p);
-  check('noncentralT.isf', 0, df, ncp);
-  return inverse(p, df, ncp, true);
+  return inverse('noncentralT.isf', p, df, ncp, true);
 }
 
 /** Both tails at once, for one integral; arguments are not checked. */
@@ -116,7 +112,9 @@ function average(t: number, df: number, ncp: number, logKernel: (w: number, u: n
   return Math.exp(logChiScaleAtOne(df) + logIntegral(logF, width));
 }
 
-function inverse(p: number, df: number, ncp: number, upper: boolean): number {
+function inverse(name: string, p: number, df: number, ncp: number, upper: boolean): number {
+  checkProbability(name, p);
+  check(name, 0, df, ncp);
   if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : -Infinity;
   return solveTails((t) => tails(t, df, ncp), p, upper, ncp, Math.sqrt(1 + (ncp * ncp) / (2 * df))).x;
 }

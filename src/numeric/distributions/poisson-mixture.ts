@@ -29,97 +29,69 @@ const manyUnits = 1e5;
 const noUnits = 1e-30;
 
 /**
- * Lower tail of the mixture. All terms are positive, so that nothing cancels however small the result is. Begins above the
- * j that matter and goes down, on which way the tails grow by the kernel.
+ * Lower (or upper) tail of the mixture. All terms are positive, so that nothing cancels however small the result is: begins
+ * beyond the j that matter, on the side where the tail is smallest, and walks in the direction in which each kernel adds to
+ * it, down for the lower tail and up for the upper one.
  *
  * @param mean - of the Poisson number, at least 0
  *
  * @see Ding (1992), Algorithm AS 275, for the recurrence; Benton & Krishnamoorthy (2003), Comput. Stat. Data Anal. 43(2),
  * 249-267, for beginning at the largest term.
  */
-export function mixtureLower(mean: number, ladder: Ladder): number {
-  const { growth } = ladder;
-  if (mean < noUnits) return ladder.lower(0);
-  const peak = Math.floor(Math.min(mean, ladder.peak));
-  if (peak > manyUnits) return strides(mean, peak, ladder.lower);
+export function mixtureTail(mean: number, ladder: Ladder, upper: boolean): number {
+  const tailAt = upper ? ladder.upper : ladder.lower;
+  if (mean < noUnits) return tailAt(0);
+  const peak = Math.floor(upper ? Math.max(mean, ladder.peak) : Math.min(mean, ladder.peak));
+  if (peak > manyUnits) return strides(mean, peak, tailAt);
   const scale = poisson(peak, mean);
-  if (!(scale > 0) || (peak + 1 < mean && ladder.kernel(peak) === 0)) return 0;
+  const far = upper ? peak > mean : peak + 1 < mean;
+  if (!(scale > 0) || (far && ladder.kernel(peak) === 0)) return 0;
 
+  const direction = upper ? 1 : -1;
+  const back = upper ? -1 : 1;
   // Poisson probability at j in units of that at the peak, and a bound of the term.
   let j = peak;
   let weight = 1;
-  for (let bound = 1; bound > beneath; j++) {
-    const ratio = growth(j);
-    weight *= mean / (j + 1);
-    bound *= (mean / (j + 1)) * Math.min(1, ratio);
+  for (let bound = 1; bound > beneath && (j > 0 || back > 0); j += back) {
+    const ratio = poissonRatio(j, back, mean);
+    weight *= ratio;
+    bound *= ratio * Math.min(1, kernelRatio(ladder, j, back));
   }
-  let kernel = ladder.kernel(j);
-  let tail = ladder.lower(j);
+
+  let rung = upper ? j : j - 1;
+  let kernel = ladder.kernel(rung);
+  let tail = tailAt(j);
   let sum = weight * tail;
-  while (j > 0) {
-    weight *= j / mean;
-    j--;
-    kernel = kernel > faint ? kernel / growth(j) : ladder.kernel(j);
+  while (upper || j > 0) {
     tail += kernel;
+    kernel = kernel > faint ? kernel * kernelRatio(ladder, rung, direction) : ladder.kernel(rung + direction);
+    rung += direction;
+    weight *= poissonRatio(j, direction, mean);
+    j += direction;
     const term = weight * tail;
     sum += term;
-    if (j < peak && term < negligible * sum) break;
-  }
-  return Math.min(1, sum * scale);
-}
-
-/** Upper tail of the mixture, from below the j that matter upwards. Otherwise as {@link mixtureLower}. */
-export function mixtureUpper(mean: number, ladder: Ladder): number {
-  const { growth } = ladder;
-  if (mean < noUnits) return ladder.upper(0);
-  const peak = Math.floor(Math.max(mean, ladder.peak));
-  if (peak > manyUnits) return strides(mean, peak, ladder.upper);
-  const scale = poisson(peak, mean);
-  if (!(scale > 0) || (peak > mean && ladder.kernel(peak) === 0)) return 0;
-
-  let j = peak;
-  let weight = 1;
-  for (let bound = 1; bound > beneath && j > 0; j--) {
-    const ratio = growth(j - 1);
-    weight *= j / mean;
-    bound *= (j / mean) * Math.min(1, 1 / ratio);
-  }
-  let kernel = ladder.kernel(j);
-  let tail = ladder.upper(j);
-  let sum = 0;
-  for (;;) {
-    const term = weight * tail;
-    sum += term;
-    if (j > peak && !(term > negligible * sum)) break;
-    tail += kernel;
-    kernel = kernel > faint ? kernel * growth(j) : ladder.kernel(j + 1);
-    j++;
-    weight *= mean / j;
+    if ((j - peak) * direction > 0 && !(term > negligible * sum)) break;
   }
   return Math.min(1, sum * scale);
 }
 
 /** Sum of Poisson probability × (shape + j) × kernel(j): the density of the mixture on a logarithmic scale. */
 export function mixtureDensity(mean: number, ladder: Ladder): number {
-  const { growth, shape } = ladder;
+  const { shape } = ladder;
   const peak = Math.floor(ladder.peak);
   if (mean < noUnits) return shape * ladder.kernel(0);
   const scale = ladder.kernel(peak) * poisson(peak, mean);
   if (!(scale > 0)) return 0;
   let sum = shape + peak;
-  let product = 1;
-  for (let j = peak; ; j++) {
-    product *= (mean / (j + 1)) * growth(j);
-    const term = product * (shape + j + 1);
-    sum += term;
-    if (!(term > negligible * sum)) break;
-  }
-  product = 1;
-  for (let j = peak; j > 0; j--) {
-    product *= j / mean / growth(j - 1);
-    const term = product * (shape + j - 1);
-    sum += term;
-    if (!(term > negligible * sum)) break;
+  for (const direction of [1, -1] as const) {
+    let product = 1;
+    for (let j = peak; j > 0 || direction > 0; ) {
+      product *= poissonRatio(j, direction, mean) * kernelRatio(ladder, j, direction);
+      j += direction;
+      const term = product * (shape + j);
+      sum += term;
+      if (!(term > negligible * sum)) break;
+    }
   }
   return sum * scale;
 }
@@ -139,6 +111,15 @@ function strides(mean: number, peak: number, tail: (j: number) => number): numbe
     }
   }
   return Math.min(1, sum * stride);
+}
+
+/** Poisson probability of the next j in this direction over that of j. */
+function poissonRatio(j: number, direction: 1 | -1, mean: number): number {
+  return direction > 0 ? mean / (j + 1) : j / mean;
+}
+
+function kernelRatio({ growth }: Ladder, j: number, direction: 1 | -1): number {
+  return direction > 0 ? growth(j) : 1 / growth(j - 1);
 }
 
 function poisson(j: number, mean: number): number {

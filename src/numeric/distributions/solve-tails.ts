@@ -6,6 +6,14 @@ export interface Tails {
   readonly upper: number;
 }
 
+/** Both tails where each can be had precisely: the larger one as the complement of the smaller. */
+export function bothTails(tail: (upper: boolean) => number): Tails {
+  const lower = tail(false);
+  if (lower < 0.5) return { lower, upper: 1 - lower };
+  const upper = tail(true);
+  return { lower: 1 - upper, upper };
+}
+
 /** Where a search ended. */
 export interface Solution {
   readonly x: number;

@@ -56,16 +56,12 @@ export function sf(q: number, groups: number, df: number): number {
  * @throws {@link EfficacyError} `out_of_domain` for other groups or df, or unless 0 <= p <= 1
  */
 export function quantile(p: number, groups: number, df: number): number {
-  checkProbability('studentizedRange.quantile', p);
-  check('studentizedRange.quantile', 0, groups, df);
-  return inverse(p, groups, df, false);
+  return inverse('studentizedRange.quantile', p, groups, df, false);
 }
 
 /** The q above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number, groups: number, df: number): number {
-  checkProbability('studentizedRange.isf', p);
-  check('studentizedRange.isf', 0, groups, df);
-  return inverse(p, groups, df, true);
+  return inverse('studentizedRange.isf', p, groups, df, true);
 }
 
 function check(name: string, q: number, groups: number, df: number): void {
@@ -88,7 +84,9 @@ function average(q: number, groups: number, df: number, logOfRange: LogOfRange):
   return Math.exp(logChiScaleAtOne(df) + logIntegral((x) => logF(center + x), width));
 }
 
-function inverse(p: number, groups: number, df: number, upper: boolean): number {
+function inverse(name: string, p: number, groups: number, df: number, upper: boolean): number {
+  checkProbability(name, p);
+  check(name, 0, groups, df);
   // Only the side that is small at the answer.
   const smallUpper = upper === p <= 0.5;
   const tails = (q: number): Tails => {

@@ -1,3 +1,4 @@
+import { checkLevel } from '../../support/interval.js';
 import { outOfDomain } from '../distributions/domain.js';
 import { type Solution, solveTails, type Tails } from '../distributions/solve-tails.js';
 
@@ -69,17 +70,27 @@ export function solveSquared(
   );
 }
 
+/** Finds the noncentrality at which the lower (or upper) tail of what was observed is p. */
+export type Solve = (p: number, upper: boolean) => Noncentrality;
+
+/** One answer, for a tail probability strictly between 0 and 1. */
+export function oneTail(
+  name: string,
+  solve: Solve,
+  p: number,
+  { tail = 'lower' }: NoncentralityOptions,
+): Noncentrality {
+  if (!(p > 0 && p < 1)) outOfDomain(name, '0 < p < 1', p);
+  return solve(p, tail === 'upper');
+}
+
 /** Both limits at a level: the upper tail at the lower limit and the lower tail at the upper one have (1 - level) / 2. */
-export function bothLimits(level: number, solve: (p: number, upper: boolean) => Noncentrality): NoncentralityInterval {
+export function bothLimits(name: string, solve: Solve, level: number): NoncentralityInterval {
+  checkLevel(name, level);
   const p = (1 - level) / 2;
   const lower = solve(p, true);
   const upper = solve(p, false);
   return { lower: lower.ncp, upper: upper.ncp, level, status: { lower: lower.status, upper: upper.status } };
-}
-
-/** Refuses a tail probability that is not strictly between 0 and 1. */
-export function checkTail(name: string, p: number): void {
-  if (!(p > 0 && p < 1)) outOfDomain(name, '0 < p < 1', p);
 }
 
 function describe({ x, converged, evaluations }: Solution, ncpOf: (x: number) => number): Noncentrality {

@@ -1,12 +1,12 @@
-import { checkLevel } from '../../support/interval.js';
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
 import { tails } from '../distributions/noncentral-chi-squared.js';
 import {
   bothLimits,
-  checkTail,
   type Noncentrality,
   type NoncentralityInterval,
   type NoncentralityOptions,
+  oneTail,
+  type Solve,
   solveSquared,
 } from './noncentrality.js';
 
@@ -30,10 +30,8 @@ export function noncentralityOfChiSquared(
   p: number,
   options: NoncentralityOptions = {},
 ): Noncentrality {
-  const { tail = 'lower' } = options;
-  check('noncentralityOfChiSquared', x, df);
-  checkTail('noncentralityOfChiSquared', p);
-  return solve(x, df, p, tail === 'upper');
+  const name = 'noncentralityOfChiSquared';
+  return oneTail(name, solver(name, x, df), p, options);
 }
 
 /**
@@ -48,16 +46,12 @@ export function noncentralityOfChiSquared(
  * @see Smithson (2003), Confidence Intervals, chapter 4.
  */
 export function noncentralityIntervalOfChiSquared(x: number, df: number, level: number): NoncentralityInterval {
-  check('noncentralityIntervalOfChiSquared', x, df);
-  checkLevel('noncentralityIntervalOfChiSquared', level);
-  return bothLimits(level, (p, upper) => solve(x, df, p, upper));
+  const name = 'noncentralityIntervalOfChiSquared';
+  return bothLimits(name, solver(name, x, df), level);
 }
 
-function check(name: string, x: number, df: number): void {
+function solver(name: string, x: number, df: number): Solve {
   if (!(x >= 0 && x < Infinity)) outOfDomain(name, 'x >= 0 and finite', x);
   checkPositive(name, 'df', df);
-}
-
-function solve(x: number, df: number, p: number, upper: boolean): Noncentrality {
-  return solveSquared((ncp) => tails(x, df, ncp), p, upper, Math.max(0, x - df), 1);
+  return (p, upper) => solveSquared((ncp) => tails(x, df, ncp), p, upper, Math.max(0, x - df), 1);
 }

@@ -1,12 +1,12 @@
-import { checkLevel } from '../../support/interval.js';
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
 import { tails } from '../distributions/noncentral-f.js';
 import {
   bothLimits,
-  checkTail,
   type Noncentrality,
   type NoncentralityInterval,
   type NoncentralityOptions,
+  oneTail,
+  type Solve,
   solveSquared,
 } from './noncentrality.js';
 
@@ -33,10 +33,8 @@ export function noncentralityOfF(
   p: number,
   options: NoncentralityOptions = {},
 ): Noncentrality {
-  const { tail = 'lower' } = options;
-  check('noncentralityOfF', f, df1, df2);
-  checkTail('noncentralityOfF', p);
-  return solve(f, df1, df2, p, tail === 'upper');
+  const name = 'noncentralityOfF';
+  return oneTail(name, solver(name, f, df1, df2), p, options);
 }
 
 /**
@@ -56,19 +54,15 @@ export function noncentralityOfF(
  * @see Steiger (2004), Psychological Methods 9(2), 164-182.
  */
 export function noncentralityIntervalOfF(f: number, df1: number, df2: number, level: number): NoncentralityInterval {
-  check('noncentralityIntervalOfF', f, df1, df2);
-  checkLevel('noncentralityIntervalOfF', level);
-  return bothLimits(level, (p, upper) => solve(f, df1, df2, p, upper));
+  const name = 'noncentralityIntervalOfF';
+  return bothLimits(name, solver(name, f, df1, df2), level);
 }
 
-function check(name: string, f: number, df1: number, df2: number): void {
+function solver(name: string, f: number, df1: number, df2: number): Solve {
   if (!(f >= 0 && f < Infinity)) outOfDomain(name, 'f >= 0 and finite', f);
   checkPositive(name, 'df1', df1);
   if (!(df2 > 0)) outOfDomain(name, 'df2 > 0', df2);
-}
-
-function solve(f: number, df1: number, df2: number, p: number, upper: boolean): Noncentrality {
   const sum = df1 * f;
   const start = Math.max(0, sum - df1);
-  return solveSquared((ncp) => tails(f, df1, df2, ncp), p, upper, start, Math.sqrt(1 + sum / (2 * df2)));
+  return (p, upper) => solveSquared((ncp) => tails(f, df1, df2, ncp), p, upper, start, Math.sqrt(1 + sum / (2 * df2)));
 }

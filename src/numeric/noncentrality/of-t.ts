@@ -1,12 +1,12 @@
-import { checkLevel } from '../../support/interval.js';
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
 import { tails } from '../distributions/noncentral-t.js';
 import {
   bothLimits,
-  checkTail,
   type Noncentrality,
   type NoncentralityInterval,
   type NoncentralityOptions,
+  oneTail,
+  type Solve,
   solveSigned,
 } from './noncentrality.js';
 
@@ -25,10 +25,8 @@ import {
  * @see Steiger & Fouladi (1997), Noncentrality interval estimation and the evaluation of statistical models.
  */
 export function noncentralityOfT(t: number, df: number, p: number, options: NoncentralityOptions = {}): Noncentrality {
-  const { tail = 'lower' } = options;
-  check('noncentralityOfT', t, df);
-  checkTail('noncentralityOfT', p);
-  return solve(t, df, p, tail === 'upper');
+  const name = 'noncentralityOfT';
+  return oneTail(name, solver(name, t, df), p, options);
 }
 
 /**
@@ -46,17 +44,13 @@ export function noncentralityOfT(t: number, df: number, p: number, options: Nonc
  * @see Steiger & Fouladi (1997), Noncentrality interval estimation and the evaluation of statistical models.
  */
 export function noncentralityIntervalOfT(t: number, df: number, level: number): NoncentralityInterval {
-  check('noncentralityIntervalOfT', t, df);
-  checkLevel('noncentralityIntervalOfT', level);
-  return bothLimits(level, (p, upper) => solve(t, df, p, upper));
+  const name = 'noncentralityIntervalOfT';
+  return bothLimits(name, solver(name, t, df), level);
 }
 
-function check(name: string, t: number, df: number): void {
+function solver(name: string, t: number, df: number): Solve {
   if (!Number.isFinite(t)) outOfDomain(name, 'a finite t', t);
   if (df !== Infinity) checkPositive(name, 'df', df);
-}
-
-function solve(t: number, df: number, p: number, upper: boolean): Noncentrality {
   // The variance of t around its noncentrality is about 1 + t² / (2 df).
-  return solveSigned((ncp) => tails(t, df, ncp), p, upper, t, Math.hypot(1, t / Math.sqrt(2 * df)));
+  return (p, upper) => solveSigned((ncp) => tails(t, df, ncp), p, upper, t, Math.hypot(1, t / Math.sqrt(2 * df)));
 }

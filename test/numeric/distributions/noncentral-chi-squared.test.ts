@@ -2,6 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import * as chiSquared from '../../../src/numeric/distributions/chi-squared.js';
 import * as noncentralChiSquared from '../../../src/numeric/distributions/noncentral-chi-squared.js';
+import { tolerance } from '../../tolerances.js';
 import { exactGrid, expectClose, outOfDomain, rGrid } from './noncentral-grids.js';
 
 const { cdf, sf, density, quantile, isf } = noncentralChiSquared;
@@ -37,10 +38,11 @@ describe('odd arguments', () => {
   });
 
   test('numbers at the ends of the doubles give 0 or 1', () => {
-    expectClose(cdf(1e300, 1, 1e-3), 1, 1e-15);
+    expectClose(cdf(1e300, 1, 1e-3), 1, tolerance.rounding);
     expect(sf(1e300, 1, 1e-3)).toBe(0);
-    expect([cdf(5, 1e9, 1e3), sf(5, 1e9, 1e3)]).toEqual([0, 1]);
-    expect(sf(1e-300, 2, 5)).toBe(1);
+    expect(cdf(5, 1e9, 1e3)).toBe(0);
+    expectClose(sf(5, 1e9, 1e3), 1, tolerance.rounding);
+    expectClose(sf(1e-300, 2, 5), 1, tolerance.rounding);
     expectClose(cdf(1e-300, 2, 5), 0.5e-300 * Math.exp(-2.5), 1e-12);
     expect(cdf(3, 2, 1e-320)).toBe(chiSquared.cdf(3, 2));
   });
