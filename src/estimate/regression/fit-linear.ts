@@ -6,10 +6,11 @@ import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import { listed, quoted } from '../../support/text.js';
 import { tInference } from '../t-inference.js';
+import { cr2 } from './cr2.js';
 import { inputFromComoments, inputFromTable, type LinearInput } from './linear-input.js';
-import { type Cells, clusterParts, type LinearSystem, linearSystem } from './linear-system.js';
+import { type Cells, type LinearSystem, linearSystem } from './linear-system.js';
 import { solveSystem } from './solve.js';
-import { uncentre, uncentreVcov } from './uncentre.js';
+import { coefficientContrasts, uncentre, uncentreVcov } from './uncentre.js';
 import {
   classicalVcov,
   clusterVcov,
@@ -33,7 +34,7 @@ export interface FitLinearOptions {
   readonly cluster?: string;
   /** @defaultValue every row counts once */
   readonly weights?: Weights;
-  /** @defaultValue `'CR1S'` with clusters, `'HC2'` with rows, `'classical'` with co-moments */
+  /** @defaultValue `'CR2'` with clusters (`'CR1S'` with clusters and weights), `'HC2'` with rows, `'classical'` with co-moments */
   readonly vcov?: VcovType;
   /** @defaultValue 0.95 */
   readonly level?: number;
@@ -44,12 +45,15 @@ export interface Coefficient {
   readonly term: string;
   /** Change of the outcome, in its points, for one unit more of the term. */
   readonly estimate: number;
-  /** null, with a note, where there are no residual degrees of freedom. */
+  /** In the same unit; null, with a note, where there are no residual degrees of freedom. */
   readonly standardError: number | null;
+  /** Degrees of freedom of the t distribution; each coefficient has its own with CR2. */
   readonly df: number | null;
+  /** The estimate over its standard error; null, with a note, below 1 degree of freedom. */
   readonly statistic: number | null;
   /** Two-sided, of the hypothesis that the coefficient is 0. */
   readonly pValue: number | null;
+  /** In the same unit as the estimate. */
   readonly interval: Interval | null;
 }
 
@@ -82,8 +86,8 @@ export interface LinearFit {
 /**
  * Least-squares regression, from rows or from co-moments by group.
  *
- * All that cross-products can give comes from them alone: coefficients, classical and cluster-robust covariances (CR0, CR1, CR1S), absorbed
- * blocks. The HC types need the rows. Rows that lack a value are left out and counted in a note. A collinear column is dropped by name,
+ * All that cross-products can give comes from them alone: coefficients, classical and cluster-robust covariances (CR0, CR1, CR1S, CR2 with
+ * Satterthwaite's degrees of freedom), absorbed blocks. The HC types need the rows. Rows that lack a value are left out and counted in a note. A collinear column is dropped by name,
  * the later one of a set.
  *
  * @param data - a table, or co-moments grouped by (at least) the blocks and clusters, of (at least) the outcome and the terms
@@ -102,7 +106,7 @@ export function fitLinear(data: Table | GroupedComoments, options: FitLinearOpti
   const who = 'fitLinear';
   const { outcome, cluster, absorb, level = 0.95 } = options;
   checkLevel(who, level);
-  const { vcov = cluster !== undefined ? 'CR1S' : data.kind === 'table' ? 'HC2' : 'classical' } = options;
+  const { vcov = defaultVcov(data, options) } = options;
   if (needsClusters(vcov) && cluster === undefined) {
     throw new EfficacyError(
       'invalid_argument',
@@ -110,11 +114,14 @@ export function fitLinear(data: Table | GroupedComoments, options: FitLinearOpti
       { vcov },
     );
   }
+  if (vcov === 'CR2' && options.weights !== undefined) {
+    throw new EfficacyError('invalid_argument', `${who} has CR2 without weights only; with weights use CR1S`, { vcov });
+  }
   const input = data.kind === 'table' ? inputFromTable(data, options, who) : inputFromComoments(data, options, who);
   if (needsRows(vcov) && input.rows === null) {
     throw new EfficacyError(
       'invalid_argument',
-      `${who} needs the rows for ${vcov}; from co-moments it gives classical, CR0, CR1 and CR1S`,
+      `${who} needs the rows for ${vcov}; from co-moments it gives classical, CR0, CR1, CR1S and CR2`,
       { vcov },
     );
   }
@@ -150,24 +157,32 @@ export function fitLinear(data: Table | GroupedComoments, options: FitLinearOpti
       message: `Dropped because earlier terms${absorb === undefined ? '' : ' or the blocks'} determine them: ${listed(droppedNames)}.`,
     });
   }
-  const centred = solution.residualDf === 0 ? null : covarianceOf(vcov, input, system, solution, notes);
-  if (centred === null)
+  const robust = solution.residualDf === 0 ? null : covarianceOf(vcov, input, system, solution, notes);
+  if (robust === null) {
     notes.push({
       code: 'no_residual_df',
       message:
-        'As many coefficients as rows: there are no residual degrees of freedom, so nothing is known of the uncertainty.',
+        'As many coefficients as rows leave no residual degrees of freedom: nothing is known of the uncertainty.',
     });
-
+  }
   const kept = allNames.map((_, i) => i).filter((i) => !dropped.includes(i));
   const estimates = uncentre(system, solution.coefficients);
-  const covariance = centred === null ? null : uncentreVcov(system, centred);
-  const df = needsClusters(vcov) ? cells.clusterCount - 1 : solution.residualDf;
+  const covariance = robust === null ? null : uncentreVcov(system, robust.vcov);
+  const coefficients = kept.map((i) => {
+    const variance = covariance === null ? null : (covariance[i * system.size + i] as number);
+    return coefficient(allNames[i] as string, estimates[i] as number, variance, robust?.df[i] ?? Number.NaN, level);
+  });
+  const unsure = coefficients.filter((c) => c.df !== null && c.df < 1);
+  if (unsure.length > 0) {
+    notes.push({
+      code: 'df_below_1',
+      message: `Fewer than 1 degree of freedom for ${listed(unsure.map((c) => c.term))}: no test and no interval.`,
+    });
+  }
   return {
     kind: 'linear-fit',
     outcome,
-    coefficients: kept.map((i) =>
-      coefficient(allNames[i] as string, estimates[i] as number, covariance?.[i * system.size + i] ?? null, df, level),
-    ),
+    coefficients,
     covariance:
       covariance === null ? null : kept.map((i) => kept.map((j) => covariance[i * system.size + j] as number)),
     vcov,
@@ -183,40 +198,51 @@ export function fitLinear(data: Table | GroupedComoments, options: FitLinearOpti
   };
 }
 
+interface Covariance {
+  readonly vcov: Float64Array;
+  /** Degrees of freedom of each coefficient. */
+  readonly df: Float64Array;
+}
+
 function covarianceOf(
   vcov: VcovType,
   input: LinearInput,
   system: LinearSystem,
   solution: Solution,
   notes: Note[],
-): Float64Array {
-  if (vcov === 'classical') return classicalVcov(solution);
-  if (vcov === 'CR0' || vcov === 'CR1' || vcov === 'CR1S')
-    return clusterVcov(vcov, clusterParts(input.cells, system), system, solution);
-  const robust = heteroskedasticVcov(vcov, input.rows as SystemRows, system, solution);
-  if (robust.fullLeverage > 0) {
-    notes.push({
-      code: 'full_leverage',
-      message: `Rows that alone determine a coefficient or a block, and so say nothing of the spread: ${robust.fullLeverage}.`,
-    });
+): Covariance {
+  const { cells, rows } = input;
+  const allHave = (df: number): Float64Array => new Float64Array(system.size).fill(df);
+  switch (vcov) {
+    case 'classical':
+      return { vcov: classicalVcov(solution), df: allHave(solution.residualDf) };
+    case 'CR0':
+    case 'CR1':
+    case 'CR1S':
+      return { vcov: clusterVcov(vcov, cells, system, solution), df: allHave(cells.clusterCount - 1) };
+    case 'CR2':
+      return cr2(cells, system, solution, coefficientContrasts(system));
+    default: {
+      const robust = heteroskedasticVcov(vcov, rows as SystemRows, system, solution);
+      if (robust.fullLeverage > 0) {
+        notes.push({
+          code: 'full_leverage',
+          message: `Rows that alone determine a coefficient or a block, and so say nothing of the spread: ${robust.fullLeverage}.`,
+        });
+      }
+      return { vcov: robust.vcov, df: allHave(solution.residualDf) };
+    }
   }
-  return robust.vcov;
 }
 
 function coefficient(term: string, estimate: number, variance: number | null, df: number, level: number): Coefficient {
-  if (variance === null)
-    return { term, estimate, standardError: null, df: null, statistic: null, pValue: null, interval: null };
+  const untested = { statistic: null, pValue: null, interval: null };
+  if (variance === null) return { term, estimate, standardError: null, df: null, ...untested };
   const standardError = Math.sqrt(Math.max(0, variance));
-  if (standardError === 0)
-    return {
-      term,
-      estimate,
-      standardError,
-      df,
-      statistic: null,
-      pValue: null,
-      interval: { lower: estimate, upper: estimate, level },
-    };
+  if (!(df >= 1)) return { term, estimate, standardError, df: Number.isNaN(df) ? null : df, ...untested };
+  if (standardError === 0) {
+    return { term, estimate, standardError, df, ...untested, interval: { lower: estimate, upper: estimate, level } };
+  }
   return { term, estimate, standardError, df, ...tInference(estimate, standardError, df, level) };
 }
 
@@ -228,11 +254,16 @@ function rSquared(cells: Cells, solution: Solution): number | null {
   return everything > 0 ? 1 - solution.residualSquares / everything : null;
 }
 
+function defaultVcov(data: Table | GroupedComoments, { cluster, weights }: FitLinearOptions): VcovType {
+  if (cluster !== undefined) return weights === undefined ? 'CR2' : 'CR1S';
+  return data.kind === 'table' ? 'HC2' : 'classical';
+}
+
 function methodLine(options: FitLinearOptions, vcov: VcovType, system: LinearSystem, cells: Cells): string {
   const weighted = options.weights === undefined ? '' : `, ${options.weights.kind} weights`;
   const blocks = options.absorb === undefined ? '' : ` within ${system.blockCount} blocks (${options.absorb})`;
   const clusters = needsClusters(vcov)
-    ? ` by ${cells.clusterCount} clusters (${options.cluster}), df = clusters - 1`
+    ? ` by ${cells.clusterCount} clusters (${options.cluster}), ${vcov === 'CR2' ? 'Satterthwaite degrees of freedom' : 'df = clusters - 1'}`
     : '';
   return `least squares${blocks}${weighted}; ${vcov} covariance${clusters}`;
 }

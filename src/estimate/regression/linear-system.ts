@@ -27,13 +27,6 @@ export interface LinearSystem {
   readonly rawSquares: Float64Array;
 }
 
-/** Per-cluster parts of a {@link LinearSystem}: they add up to its gram and moment. */
-export interface ClusterParts {
-  readonly count: number;
-  readonly grams: readonly Float64Array[];
-  readonly moments: readonly Float64Array[];
-}
-
 /** Which block and which cluster each group of the co-moments belongs to. */
 export interface Cells {
   readonly comoments: GroupedComoments;
@@ -88,35 +81,6 @@ export function linearSystem(cells: Cells, absorbed: boolean): LinearSystem {
     blockWeights,
     rawSquares,
   };
-}
-
-/** The same sums cluster by cluster. */
-export function clusterParts(cells: Cells, system: LinearSystem): ClusterParts {
-  const { comoments, blocks, clusters, clusterCount } = cells;
-  const { size } = system;
-  const offset = system.hasIntercept ? 1 : 0;
-  const width = comoments.of.length;
-  const grams = Array.from({ length: clusterCount }, () => new Float64Array(size * size));
-  const moments = Array.from({ length: clusterCount }, () => new Float64Array(size));
-  const deviation = new Float64Array(width);
-  for (let c = 0; c < comoments.groupCount; c++) {
-    const cluster = (clusters as Uint32Array)[c] as number;
-    const gram = grams[cluster] as Float64Array;
-    const moment = moments[cluster] as Float64Array;
-    deviationOfCell(comoments, c, system.centres[blocks[c] as number] as Float64Array, deviation);
-    const w = comoments.weight[c] as number;
-    if (offset === 1) {
-      gram[0] = (gram[0] as number) + w;
-      for (let i = 0; i < width - 1; i++) {
-        const at = i + 1;
-        gram[at] = (gram[at] as number) + w * (deviation[i] as number);
-        gram[at * size] = gram[at] as number;
-      }
-      moment[0] = (moment[0] as number) + w * (deviation[width - 1] as number);
-    }
-    addCell(comoments, c, deviation, gram, moment, size, offset);
-  }
-  return { count: clusterCount, grams, moments };
 }
 
 function blockMeans(

@@ -32,3 +32,13 @@ export function uncentreVcov(system: LinearSystem, vcov: Float64Array): Float64A
   out[0] = corner;
   return out;
 }
+
+/** For each coefficient as given, its weights on the centred ones (row-major): the rows of T. */
+export function coefficientContrasts(system: LinearSystem): Float64Array {
+  const { size, hasIntercept } = system;
+  const contrasts = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) contrasts[i * (size + 1)] = 1;
+  const centre = system.centres[0] as Float64Array;
+  if (hasIntercept) for (let j = 1; j < size; j++) contrasts[j] = -(centre[j - 1] as number);
+  return contrasts;
+}

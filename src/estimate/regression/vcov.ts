@@ -1,7 +1,9 @@
-import type { ClusterParts, LinearSystem } from './linear-system.js';
+import { bilinear, multiplyInto } from '../../numeric/linalg/matrix.js';
+import { forEachCluster } from './cluster-cells.js';
+import type { Cells, LinearSystem } from './linear-system.js';
 
 /** Covariance estimators of regression coefficients, by their names in the field. */
-export type VcovType = 'classical' | 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'CR0' | 'CR1' | 'CR1S';
+export type VcovType = 'classical' | 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'CR0' | 'CR1' | 'CR1S' | 'CR2';
 
 /** The types that need the rows themselves and not only cross-products. */
 export function needsRows(type: VcovType): boolean {
@@ -76,7 +78,7 @@ export function heteroskedasticVcov(
     }
     let factor = w * w * residual * residual;
     if (type === 'HC2' || type === 'HC3') {
-      const leverage = w * (quadraticForm(inverse, x) + (hasIntercept ? 0 : 1 / (blockWeights[block] as number)));
+      const leverage = w * (bilinear(x, inverse, x, size) + (hasIntercept ? 0 : 1 / (blockWeights[block] as number)));
       const left = 1 - leverage;
       if (left < 1e-10) {
         fullLeverage++;
@@ -84,10 +86,7 @@ export function heteroskedasticVcov(
       }
       factor /= type === 'HC2' ? left : left * left;
     }
-    for (let i = 0; i < size; i++) {
-      const xi = factor * (x[i] as number);
-      for (let j = 0; j <= i; j++) meat[i * size + j] = (meat[i * size + j] as number) + xi * (x[j] as number);
-    }
+    addOuter(meat, x, size, factor);
   }
   mirror(meat, size);
   const scale = type === 'HC1' ? system.n / solution.residualDf : 1;
@@ -102,59 +101,57 @@ export function heteroskedasticVcov(
  */
 export function clusterVcov(
   type: 'CR0' | 'CR1' | 'CR1S',
-  parts: ClusterParts,
+  cells: Cells,
   system: LinearSystem,
   solution: Solution,
 ): Float64Array {
   const { size } = system;
   const meat = new Float64Array(size * size);
   const score = new Float64Array(size);
-  for (let g = 0; g < parts.count; g++) {
-    const gram = parts.grams[g] as Float64Array;
-    const moment = parts.moments[g] as Float64Array;
-    for (let i = 0; i < size; i++) {
-      let s = moment[i] as number;
-      for (let j = 0; j < size; j++) s -= (gram[i * size + j] as number) * (solution.coefficients[j] as number);
-      score[i] = s;
-      for (let j = 0; j <= i; j++) meat[i * size + j] = (meat[i * size + j] as number) + s * (score[j] as number);
-    }
-  }
+  forEachCluster(cells, system, ({ width, gram, moment }) => {
+    scoreInto(score, gram, moment, solution.coefficients, width);
+    addOuter(meat, score, size);
+  });
   mirror(meat, size);
-  const G = parts.count;
+  const G = cells.clusterCount;
   const clusters = type === 'CR0' ? 1 : G / (G - 1);
   const rows = type === 'CR1S' ? (system.n - 1) / solution.residualDf : 1;
   return sandwich(solution.inverse, meat, size, clusters * rows);
 }
 
-function quadraticForm(matrix: Float64Array, x: Float64Array): number {
-  const size = x.length;
-  let sum = 0;
-  for (let i = 0; i < size; i++) {
-    let inner = 0;
-    for (let j = 0; j < size; j++) inner += (matrix[i * size + j] as number) * (x[j] as number);
-    sum += (x[i] as number) * inner;
+/** A cluster's score, X_g'W y_g - X_g'W X_g b, for as many columns as `out` has; b has those of the system. */
+export function scoreInto(
+  out: Float64Array,
+  gram: Float64Array,
+  moment: Float64Array,
+  b: Float64Array,
+  width: number,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    let s = moment[i] as number;
+    for (let j = 0; j < b.length; j++) s -= (gram[i * width + j] as number) * (b[j] as number);
+    out[i] = s;
   }
-  return sum;
 }
 
-function mirror(matrix: Float64Array, size: number): void {
+/** Adds factor x x' to the lower triangle, for the first `size` elements of x. */
+export function addOuter(out: Float64Array, x: Float64Array, size: number, factor = 1): void {
+  for (let i = 0; i < size; i++) {
+    const xi = factor * (x[i] as number);
+    for (let j = 0; j <= i; j++) out[i * size + j] = (out[i * size + j] as number) + xi * (x[j] as number);
+  }
+}
+
+/** Copies the lower triangle to the upper one. */
+export function mirror(matrix: Float64Array, size: number): void {
   for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j] as number;
 }
 
 /** scale * bread * meat * bread, for a symmetric bread. */
-function sandwich(bread: Float64Array, meat: Float64Array, size: number, scale: number): Float64Array {
-  const half = multiply(bread, meat, size);
-  return multiply(half, bread, size).map((v) => v * scale);
-}
-
-function multiply(a: Float64Array, b: Float64Array, size: number): Float64Array {
-  const out = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let k = 0; k < size; k++) {
-      const f = a[i * size + k] as number;
-      for (let j = 0; j < size; j++)
-        out[i * size + j] = (out[i * size + j] as number) + f * (b[k * size + j] as number);
-    }
-  }
-  return out;
+export function sandwich(bread: Float64Array, meat: Float64Array, size: number, scale: number): Float64Array {
+  const half = new Float64Array(size * size);
+  const whole = new Float64Array(size * size);
+  multiplyInto(half, bread, meat, size, size, size);
+  multiplyInto(whole, half, bread, size, size, size);
+  return whole.map((v) => v * scale);
 }

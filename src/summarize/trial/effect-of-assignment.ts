@@ -43,7 +43,6 @@ export function effectOfAssignment(
     outcome: design.outcome,
     terms: [indicator, ...adjustedFor],
     level,
-    vcov: cluster === undefined ? 'HC2' : 'CR1S',
     ...(block !== undefined && { absorb: block }),
     ...(cluster !== undefined && { cluster }),
     ...(weights !== undefined && { weights }),

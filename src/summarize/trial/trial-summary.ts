@@ -19,7 +19,7 @@ import { type ArmRows, trialRows } from './trial-rows.js';
  *
  * - Without blocks, clusters or covariates: difference in means, each arm with its own variance.
  * - With blocks, covariates or both: least squares within blocks, HC2 standard errors.
- * - With clusters: the same with a cluster-robust covariance (CR1S) and clusters - 1 degrees of freedom.
+ * - With clusters: the same with a bias-reduced cluster-robust covariance (CR2) and Satterthwaite's degrees of freedom; with weights CR1S.
  *
  * Rows that lack a value the design needs are left out and counted by arm and column; adjusted and unadjusted figures are about the same rows.
  *

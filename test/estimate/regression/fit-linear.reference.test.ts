@@ -23,6 +23,7 @@ const types = {
   HC3: 'HC3',
   CR0: 'CR0',
   stata: 'CR1S',
+  CR2: 'CR2',
 } as const;
 
 const models: Readonly<Record<string, Omit<FitLinearOptions, 'vcov'>>> = {
@@ -36,11 +37,12 @@ const models: Readonly<Record<string, Omit<FitLinearOptions, 'vcov'>>> = {
 };
 
 const cases = referenceCases('b_rct').flatMap((reference) => {
-  const match = /^(b\.lm.*?)\.(classical|HC[0-3]|CR0|stata)\.(student_trial|school_trial)$/.exec(reference.id);
+  const match = /^(b\.lm.*?)\.(classical|HC[0-3]|CR0|stata|CR2)\.(student_trial|school_trial)$/.exec(reference.id);
   const model = match === null ? undefined : models[match[1] as string];
   if (match === null || model === undefined) return [];
+  if (match[2] === 'CR2' && model.weights !== undefined) return [];
   const vcov = types[match[2] as keyof typeof types];
-  const clustered = vcov === 'CR0' || vcov === 'CR1S';
+  const clustered = vcov.startsWith('CR');
   return [
     {
       ...reference,

@@ -11,13 +11,13 @@ n <- table(a$small); s <- tapply(a$readk, a$small, sd); df <- sum(n) - 2
 pooled <- sqrt(sum((n - 1) * s^2) / df)
 J <- exp(lgamma(df / 2) - lgamma((df - 1) / 2) - log(sqrt(df / 2)))
 blocked <- one(lm_robust(readk ~ small, fixed_effects = ~ schoolidk, data = a))
-clustered <- one(lm_robust(readk ~ small, fixed_effects = ~ schoolidk, clusters = schoolidk, data = a, se_type = "stata"))
+clustered <- one(lm_robust(readk ~ small, fixed_effects = ~ schoolidk, clusters = schoolidk, data = a, se_type = "CR2"))
 math <- one(lm_robust(readk ~ small + mathk, fixed_effects = ~ schoolidk, data = a))
 g <- J * blocked$estimate / pooled
 gse <- sqrt((blocked$se / pooled)^2 + g^2 / (2 * df))
 half <- qt(.975, blocked$df) * gse
 out <- list(
-  call = list(blocked = "lm_robust(readk ~ small, fixed_effects = ~ schoolidk)", clustered = "the same, clusters = schoolidk, se_type = 'stata'",
+  call = list(blocked = "lm_robust(readk ~ small, fixed_effects = ~ schoolidk)", clustered = "the same, clusters = schoolidk, se_type = 'CR2'",
               adjusted = "lm_robust(readk ~ small + mathk, fixed_effects = ~ schoolidk)", simple = "difference_in_means(readk ~ small)"),
   versions = list(R = as.character(getRversion()), estimatr = as.character(packageVersion("estimatr"))),
   assigned = list(small = sum(d$small == 1), regular = sum(d$small == 0)),

@@ -32,7 +32,7 @@ describe('the design is recognized', () => {
     expect(blocked.intentToTreat.method).toContain('HC2');
     expect(clustered.assignment).toBe('clustered');
     expect(clustered.treatment.clusters).toBe(3);
-    expect(clustered.intentToTreat.df).toBe(5);
+    expect(clustered.intentToTreat.method).toContain('CR2');
     expect(clustered.notes.map((note) => note.code)).toContain('few_clusters');
     expect(both.assignment).toBe('blocked and clustered');
   });
