@@ -10,7 +10,7 @@ export interface Counts {
   readonly highest: number;
 }
 
-// How much a probability may miss a jump by and still be that jump: the rounding of a computed cdf, of 1 - p.
+// How much a probability may miss a jump by and still be that jump: the rounding of a computed tail, and of 1 - p.
 const relative = 64 * Number.EPSILON;
 const absolute = 2 * Number.EPSILON;
 
@@ -18,16 +18,24 @@ const absolute = 2 * Number.EPSILON;
 export function countQuantile(p: number, counts: Counts): number {
   if (p === 0) return counts.lowest;
   if (p === 1) return counts.highest;
-  if (p <= 0.5) return smallest((k) => counts.cdf(k) >= p * (1 - relative), -roughNormalScore(p), counts);
-  const beyond = (1 - p) * (1 + relative) + absolute;
-  return smallest((k) => counts.sf(k) <= beyond, roughNormalScore(1 - p), counts);
+  return p <= 0.5 ? lowerReaches(p, 0, counts) : upperReaches(1 - p, absolute, counts);
 }
 
 /** The smallest k with sf(k) <= p; the value at p of a computed sf counts as reached. */
 export function countIsf(p: number, counts: Counts): number {
   if (p === 0) return counts.highest;
-  if (p > 0.5) return countQuantile(1 - p, counts);
-  return smallest((k) => counts.sf(k) <= p * (1 + relative), roughNormalScore(p), counts);
+  if (p === 1) return counts.lowest;
+  return p <= 0.5 ? upperReaches(p, 0, counts) : lowerReaches(1 - p, absolute, counts);
+}
+
+function lowerReaches(p: number, slack: number, counts: Counts): number {
+  const goal = p * (1 - relative) - slack;
+  return smallest((k) => counts.cdf(k) >= goal, -roughNormalScore(p), counts);
+}
+
+function upperReaches(p: number, slack: number, counts: Counts): number {
+  const goal = p * (1 + relative) + slack;
+  return smallest((k) => counts.sf(k) <= goal, roughNormalScore(p), counts);
 }
 
 /** The smallest k that has reached the goal: by doubling steps from where the normal puts it, then by halving. */

@@ -15,7 +15,7 @@ import { checkPoint, checkPositive, checkProbability } from './domain.js';
 export function density(t: number, df: number): number {
   const finite = checked('studentT.density', t, df);
   if (Math.abs(t) === Infinity) return 0;
-  const at = Math.max(Math.abs(t), 1e-100); // flat there, and never 0 / 0
+  const at = Math.max(Math.abs(t), 1e-10); // flat below, and never 0 / 0
   const { x, y, excess } = squaredPoint(at, finite);
   const kernel = beyond(x)
     ? 0.5 * finite * powerTail(at, finite)
