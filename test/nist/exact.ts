@@ -1,6 +1,9 @@
 import { minus, over, plus, type Rational, rational, times, toDouble, total, whole } from '../numeric/sums/rational.js';
 
-/** A fraction for each value. The statistics of fractions, without rounding anywhere: what the made sets are scored against. */
+/**
+ * A fraction for each value. The statistics of fractions, without rounding anywhere: what the made sets are scored
+ * against.
+ */
 export const fractions = (values: readonly number[]): readonly Rational[] => values.map(rational);
 
 /** `sum xy - sum x sum y / n` over whole numbers of one common unit. */

@@ -1,6 +1,6 @@
 /**
- * The NIST StRD sets that are made by formula, so that they need no file. Decimals are made as a whole number over a power of
- * ten, because `number / power` is the double nearest to the decimal, as reading the text of it is.
+ * The NIST StRD sets that are made by formula, so that they need no file. Decimals are made as a whole number over a
+ * power of ten, because `number / power` is the double nearest to the decimal, as reading the text of it is.
  *
  * @see https://www.itl.nist.gov/div898/strd/ : NumAcc1-4 (Simon and Lesage 1989), SmLs01-09 (Simon and Lesage 1989),
  * Wampler1-5 (Wampler 1970), NoInt1-2 (Eberhardt).

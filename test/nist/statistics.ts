@@ -30,7 +30,9 @@ function lagProducts(values: readonly number[]): number {
   ).high;
 }
 
-/** The F of a one-way analysis of variance, from exact sums of each group and their merged total: no row is seen twice. */
+/**
+ * The F of a one-way analysis of variance, from exact sums of each group and their merged total: no row is seen twice.
+ */
 export function oneWayF(groups: readonly (readonly number[])[]): { F: number; ssWithin: number; ssBetween: number } {
   const sums = exactSums(2 * (groups.length + 1));
   const whole = 2 * groups.length;

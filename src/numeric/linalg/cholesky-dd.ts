@@ -9,8 +9,8 @@ function less(x: DoubleDouble, count: number, product: (m: number) => DoubleDoub
 }
 
 /**
- * Cholesky factor of a packed matrix in double-double, or the first column of which the earlier ones leave no more than its
- * floor.
+ * Cholesky factor of a packed matrix in double-double, or the first column of which the earlier ones leave no more than
+ * its floor.
  */
 export function choleskyDD(a: readonly DoubleDouble[], floors: readonly number[]): DoubleDouble[] | number {
   const l: DoubleDouble[] = [];

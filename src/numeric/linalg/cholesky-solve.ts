@@ -29,7 +29,9 @@ export function choleskySolveInto(x: Float64Array, lower: Float64Array, b: Float
   backwardSolveInto(x, lower, x, k);
 }
 
-/** Writes the inverse of `L L'` on the kept columns, with zeros in the rows and columns of dropped ones; `out` is not L. */
+/**
+ * Writes the inverse of `L L'` on the kept columns, with zeros in the rows and columns of dropped ones; `out` is not L.
+ */
 export function choleskyInverseInto(out: Float64Array, lower: Float64Array, k: number): void {
   // First W, the inverse of L, in the lower triangle; then W'W over it, row by row: row i needs no row of W above it.
   for (let j = 0; j < k; j++) {

@@ -21,14 +21,15 @@ export interface CholeskyOptions {
   readonly tolerance?: number;
 }
 
-export const defaultTolerance = 1e-11;
+const defaultTolerance = 1e-11;
 
 /**
- * Cholesky factor of a symmetric positive semidefinite matrix. Columns are taken in their order, so that of a collinear set the last is
- * dropped: `A = L L'` holds for all columns, and solutions give a dropped one 0.
+ * Cholesky factor of a symmetric positive semidefinite matrix. Columns are taken in their order, so that of a collinear
+ * set the last is dropped: `A = L L'` holds for all columns, and solutions give a dropped one 0.
  *
  * @param a - k x k, row-major; only the lower triangle is read
- * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, and `out_of_domain` for a matrix with a negative eigenvalue
+ * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, and `out_of_domain` for a matrix with a negative
+ * eigenvalue
  *
  * @example
  * cholesky(Float64Array.of(4, 2, 2, 1), 2).dropped; // [1]
@@ -44,14 +45,7 @@ export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = 
   for (let j = 0; j < k; j++) {
     if (lower[j * k + j]! > 0) continue;
     dropped.push(j);
-    const left = remainder(lower, a, k, j);
-    if (left < -Math.max(tolerance, 1e-11) * Math.abs(a[j * k + j]!)) {
-      throw new EfficacyError(
-        'out_of_domain',
-        `cholesky needs a matrix without negative eigenvalues, got ${left} left of the diagonal element of column ${j}`,
-        { column: j, left },
-      );
-    }
+    requireNothingLeft(lower, a, k, j, Math.max(tolerance, defaultTolerance));
   }
   return { k, lower, rank, dropped };
 }
@@ -62,13 +56,11 @@ export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = 
 export function choleskyInto(lower: Float64Array, a: Float64Array, k: number, tolerance: number): number {
   let rank = 0;
   for (let j = 0; j < k; j++) {
-    const left = remainder(lower, a, k, j);
+    const left = remainder(lower, a, k, j, j);
     const pivot = left > tolerance * a[j * k + j]! ? Math.sqrt(left) : 0;
     if (pivot > 0) rank++;
     for (let i = j + 1; i < k; i++) {
-      let sum = a[i * k + j]!;
-      for (let m = 0; m < j; m++) sum -= lower[i * k + m]! * lower[j * k + m]!;
-      lower[i * k + j] = pivot > 0 ? sum / pivot : 0;
+      lower[i * k + j] = pivot > 0 ? remainder(lower, a, k, i, j) / pivot : 0;
       lower[j * k + i] = 0;
     }
     lower[j * k + j] = pivot;
@@ -76,9 +68,26 @@ export function choleskyInto(lower: Float64Array, a: Float64Array, k: number, to
   return rank;
 }
 
-/** What the columns before j leave of diagonal element j. */
-function remainder(lower: Float64Array, a: Float64Array, k: number, j: number): number {
-  let left = a[j * k + j]!;
-  for (let m = 0; m < j; m++) left -= lower[j * k + m]! ** 2;
+/**
+ * Refuses a matrix in which a dropped column leaves more than the tolerance lets a positive semidefinite one leave: a
+ * negative diagonal, or something beside it.
+ */
+function requireNothingLeft(lower: Float64Array, a: Float64Array, k: number, j: number, tolerance: number): void {
+  for (let i = j; i < k; i++) {
+    const size = Math.sqrt(Math.abs(a[i * k + i]! * a[j * k + j]!));
+    const left = remainder(lower, a, k, i, j);
+    if (i === j ? left >= -tolerance * size : Math.abs(left) <= 2 * Math.sqrt(tolerance) * size) continue;
+    throw new EfficacyError(
+      'out_of_domain',
+      `cholesky needs a matrix without negative eigenvalues, got one where columns ${i} and ${j} say otherwise`,
+      { row: i, column: j, left },
+    );
+  }
+}
+
+/** What the columns before j leave of element (i, j). */
+function remainder(lower: Float64Array, a: Float64Array, k: number, i: number, j: number): number {
+  let left = a[i * k + j]!;
+  for (let m = 0; m < j; m++) left -= lower[i * k + m]! * lower[j * k + m]!;
   return left;
 }

@@ -22,22 +22,24 @@ export interface LeastSquares {
 }
 
 /**
- * A column is taken to follow from earlier ones when they leave no more than this of its centred sum of squares: rounding the
- * data to doubles leaves up to 1e-22 of an exact combination when means are up to 10^5 standard deviations.
+ * A column is taken to follow from earlier ones when they leave no more than this of its centred sum of squares:
+ * rounding the data to doubles leaves up to 1e-22 of an exact combination when means are up to 10^5 standard
+ * deviations.
  */
 const collinearShare = 1e-22;
 /** And it is taken to be constant when the mean leaves no more than this of its sum of squares. */
 const constantShare = 1e-30;
 
 /**
- * Linear least squares in double-double: cross-products of centred columns, Cholesky, and refinement from the residuals.
- * Holds 13 digits where other columns leave 1e-14 of a column (`1 - R^2`), where methods in doubles hold none.
+ * Linear least squares in double-double: cross-products of centred columns, Cholesky, and refinement from the
+ * residuals. Holds 13 digits where other columns leave 1e-14 of a column (`1 - R^2`), where methods in doubles hold
+ * none.
  *
  * @param columns - predictors of n values each, of sizes between 1e-130 and 1e140; double-double ones, as from
  * {@link powerColumns}, keep their low part
  * @param y - n values
- * @throws {@link EfficacyError} `collinear` with the index of the column, `too_few_observations`, `length_mismatch`, `not_finite`,
- * `overflow`
+ * @throws {@link EfficacyError} `collinear` with the index of the column, `too_few_observations`, `length_mismatch`,
+ * `not_finite`, `overflow`
  *
  * @example
  * leastSquares([[1, 2, 3, 4]], [3, 5, 7, 9.2]).coefficients; // [0.9, 2.06]

@@ -1,7 +1,7 @@
 import { EfficacyError } from '../../support/errors.js';
 
-// Matrices are row-major: element (i, j) of a matrix with c columns is a[i c + j]. What ends in `Into` neither checks nor
-// allocates, and writes to its first argument.
+// Matrices are row-major: element (i, j) of a matrix with c columns is a[i c + j]. What ends in `Into` neither checks
+// nor allocates, and writes to its first argument.
 
 /** `out = A B`, for A of rows x inner and B of inner x columns; `out` is neither of them. */
 export function multiplyInto(

@@ -2,8 +2,8 @@ import { multiplyDD, toDD } from '../sums/double-double.js';
 import { columnDD, type DoubleDoubleColumn } from '../sums/double-double-column.js';
 
 /**
- * The columns x, x^2, ..., x^degree in double-double, for a polynomial by {@link leastSquares}. Powers rounded to doubles would
- * cost half of the digits of a polynomial of degree 10.
+ * The columns x, x^2, ..., x^degree in double-double, for a polynomial by {@link leastSquares}. Powers rounded to
+ * doubles would cost half of the digits of a polynomial of degree 10.
  */
 export function powerColumns(x: ArrayLike<number>, degree: number): DoubleDoubleColumn[] {
   const columns = [columnDD(x)];

@@ -23,8 +23,8 @@ export interface QrOptions {
 }
 
 /**
- * QR factors of a matrix, by Householder reflections. Columns are taken in their order, so that of a collinear set the last
- * is dropped; its part of R says how it follows from the kept ones.
+ * QR factors of a matrix, by Householder reflections. Columns are taken in their order, so that of a collinear set the
+ * last is dropped; its part of R says how it follows from the kept ones.
  *
  * @param a - n x k, row-major, n at least k; sizes between 1e-140 and 1e150
  * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, `too_few_observations` when n is below k
@@ -92,7 +92,9 @@ export function solveQr(factor: Qr, y: Float64Array): Float64Array {
   return b;
 }
 
-/** v of the reflection `I - v v'` that turns a column, from row `top` down, into a multiple of the first unit vector. */
+/**
+ * v of the reflection `I - v v'` that turns a column, from row `top` down, into a multiple of the first unit vector.
+ */
 function reflectorOf(a: Float64Array, top: number, n: number, k: number, column: number, length: number): Float64Array {
   const v = new Float64Array(n - top);
   for (let i = top; i < n; i++) v[i - top] = a[i * k + column]! / length;

@@ -18,8 +18,8 @@ export function centredSumOfSquares(values: ArrayLike<number>): number {
 }
 
 /**
- * Sum of the products of the deviations of x and y from their means, in double-double. Divided by `n - 1` it is the sample
- * covariance.
+ * Sum of the products of the deviations of x and y from their means, in double-double. Divided by `n - 1` it is the
+ * sample covariance.
  *
  * @param x - finite numbers, at least one
  * @param y - as many finite numbers

@@ -1,8 +1,8 @@
 import { productError, sumError } from './error-free.js';
 
 /**
- * A number as the sum of two doubles, the second no more than half a unit in the last place of the first: about 32 digits.
- * Meant for intermediate results; the range is that of a double, less 2^54 at the top and 2^900 at the bottom.
+ * A number as the sum of two doubles, the second no more than half a unit in the last place of the first: about 32
+ * digits. Meant for intermediate results; the range is that of a double, less 2^54 at the top and 2^900 at the bottom.
  */
 export interface DoubleDouble {
   readonly high: number;

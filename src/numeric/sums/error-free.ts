@@ -13,8 +13,8 @@ export function sumError(a: number, b: number, s: number): number {
 const splitter = 134_217_729;
 
 /**
- * What rounding left out of a product: with `p = a * b` as a double, `a * b = p + productError(a, b, p)` exactly, as long
- * as both factors are under 2^970 and the product is 0 or between 2^-900 and 2^1000.
+ * What rounding left out of a product: with `p = a * b` as a double, `a * b = p + productError(a, b, p)` exactly, as
+ * long as both factors are under 2^970 and the product is 0 or between 2^-900 and 2^1000.
  *
  * @see Dekker (1971), Numer. Math. 18, 224-242 (TwoProduct, with Veltkamp's split).
  */

@@ -3,9 +3,9 @@ import { addExact, type ExactSums, farOf } from './exact-sums.js';
 import { addFar, addFarDigit, limbBits, limbCount, limbsOf, lowestExponent, newFar } from './far.js';
 
 /**
- * Sum i as plain numbers: `[exponent, d0, d1, ...]` stands for the sum of `dk 2^(32 k + exponent)`. The digits are whole numbers
- * below 2^32 with one sign, neither the first nor the last is 0, and a sum of 0 is `[]`: equal sums have equal digits, in
- * whatever order they were added up. Ready for JSON.
+ * Sum i as plain numbers: `[exponent, d0, d1, ...]` stands for the sum of `dk 2^(32 k + exponent)`. The digits are
+ * whole numbers below 2^32 with one sign, neither the first nor the last is 0, and a sum of 0 is `[]`: equal sums have
+ * equal digits, in whatever order they were added up. Ready for JSON.
  *
  * @example
  * const sums = exactSums(1);

@@ -6,7 +6,8 @@ import { requireSameLength } from './same-length.js';
  * Sum of the values, rounded once: the double nearest to the true sum, in any order of the values.
  *
  * @param values - finite numbers of any size; none gives 0
- * @throws {@link EfficacyError} `not_finite` for NaN or an infinity, `overflow` when the sum is beyond the largest double
+ * @throws {@link EfficacyError} `not_finite` for NaN or an infinity, `overflow` when the sum is beyond the largest
+ * double
  *
  * @example
  * exactSum([1e100, 1, -1e100]); // 1

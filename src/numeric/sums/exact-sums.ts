@@ -3,13 +3,13 @@ import { productError, sumError } from './error-free.js';
 import { addFar, addFarProduct, type Far, mergeFar, newFar } from './far.js';
 
 /**
- * Many sums side by side, each of them exact: the value does not depend on the order of the additions, nor on how the data
- * were cut into parts that were merged afterwards.
+ * Many sums side by side, each of them exact: the value does not depend on the order of the additions, nor on how the
+ * data were cut into parts that were merged afterwards.
  *
- * Sum `i` is the exact total of four doubles (`cells[4 i]` to `cells[4 i + 3]`), each keeping what rounding left out of the
- * one before, and of a fixed-point number in `far` in the rare case that more than 212 bits are needed or a number is beyond 2^960.
- * 32 bytes a sum, then; a fixed-point number for every sum would take a thousand.
- * Plain data, which a worker can be sent as it is; {@link exactDigits} gives JSON.
+ * Sum `i` is the exact total of four doubles (`cells[4 i]` to `cells[4 i + 3]`), each keeping what rounding left out of
+ * the one before, and of a fixed-point number in `far` in the rare case that more than 212 bits are needed or a number
+ * is beyond 2^960. 32 bytes a sum, then; a fixed-point number for every sum would take a thousand, and 40 times as long
+ * to fill. Plain data, which a worker can be sent as it is; {@link exactDigits} gives JSON.
  */
 export interface ExactSums {
   readonly cells: Float64Array;
@@ -82,11 +82,12 @@ export function addExactProduct(sums: ExactSums, i: number, x: number, y: number
   if (lowest !== 0) addLow(sums, i, lowest);
 }
 
-/** Adds sum j of `from` to sum i of `into`, exactly. */
+/** Adds sum j of `from`, which may be the same sum, to sum i of `into`, exactly. */
 export function mergeExact(into: ExactSums, i: number, from: ExactSums, j: number): void {
-  for (let c = 4 * j; c < 4 * j + 4; c++) addExact(into, i, from.cells[c]!);
+  const cells = from.cells.slice(4 * j, 4 * j + 4);
   const far = from.far.get(j);
   if (far !== undefined) mergeFar(farOf(into, i), far);
+  for (const x of cells) addExact(into, i, x);
 }
 
 /** What the first two cells had no room for goes to the other two, and from there to the fixed-point number. */
@@ -116,7 +117,7 @@ export function farOf(sums: ExactSums, i: number): Far {
 
 function finite(x: number): number {
   if (Number.isFinite(x)) return x;
-  throw new EfficacyError('not_finite', `exact sums need finite numbers, got ${x}; leave missing values out first`, {
+  throw new EfficacyError('not_finite', `exactSums needs finite numbers, got ${x}; leave missing values out first`, {
     value: String(x),
   });
 }

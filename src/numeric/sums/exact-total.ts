@@ -6,8 +6,8 @@ import type { ExactSums } from './exact-sums.js';
 import { limbBits } from './far.js';
 import { roundQuotient } from './round-quotient.js';
 
-// Each function first tries double-double digits with a bound on their error. Only where that leaves the last bit open (Ziv's
-// rounding test) are the sums taken as big integers.
+// Each function first tries double-double digits with a bound on their error. Only where that leaves the last bit open
+// (Ziv's rounding test) are the sums taken as big integers.
 
 /**
  * Sum i rounded to the nearest double, once; a tie goes to the even one.
@@ -33,16 +33,16 @@ export function exactMeanOf(sums: ExactSums, i: number, n: number): number {
 }
 
 /**
- * `sum xy - (sum x)(sum y) / n`, rounded once: the sum of products of deviations from the means, with no digit lost however
- * large the means are. With x in both places, the sum of squared deviations.
+ * `sum xy - (sum x)(sum y) / n`, rounded once: the sum of products of deviations from the means, with no digit lost
+ * however large the means are. With x in both places, the sum of squared deviations.
  *
  * @param sums - holds the sums of x, y and x y
  * @param ix - where the sum of x is
  * @param iy - where the sum of y is
  * @param ixy - where the sum of x y is
  * @param n - how many rows, a whole number
- * @throws {@link EfficacyError} `no_data` when n is 0, `invalid_argument` when it is not a whole number, `overflow` when the
- * result is beyond the largest double
+ * @throws {@link EfficacyError} `no_data` when n is 0, `invalid_argument` when it is not a whole number, `overflow`
+ * when the result is beyond the largest double
  */
 export function exactComoment(sums: ExactSums, ix: number, iy: number, ixy: number, n: number): number {
   const count = countOf('exactComoment', n);
@@ -108,7 +108,10 @@ function totalOf(sums: ExactSums, i: number): Total {
 function quotientOf({ units, exponent }: Total, n: bigint): number {
   const quotient = roundQuotient(units, n, exponent);
   if (Number.isFinite(quotient)) return quotient;
-  throw new EfficacyError('overflow', 'the exact sum is beyond the largest double, 1.8e308; use a larger unit');
+  throw new EfficacyError(
+    'overflow',
+    'exactSums rounds to doubles, up to 1.8e308, and this sum is beyond; use a larger unit',
+  );
 }
 
 function countOf(name: string, n: number): bigint {

@@ -1,9 +1,9 @@
 import { productError } from './error-free.js';
 
 /**
- * A sum as one long fixed-point number, wide enough for the last bit of the smallest product of two doubles (2^-2148) and
- * for 2^64 times the largest (2^2048). Limb k counts units of 2^(32 k - 2208); behind the limbs stands how many additions
- * were made since carries were last passed on.
+ * A sum as one long fixed-point number, wide enough for the last bit of the smallest product of two doubles (2^-2148)
+ * and for 2^64 times the largest (2^2048). Limb k counts units of 2^(32 k - 2208); behind the limbs stands how many
+ * additions were made since carries were last passed on.
  *
  * @see Neal (2015), Fast exact summation using small and large superaccumulators, arXiv:1505.05571.
  */
@@ -68,7 +68,10 @@ export function addFarDigit(far: Far, k: number, digit: number): void {
   countAddition(far);
 }
 
-/** The limbs with one sign throughout, each below 2^32 in size: the same array for the same value, however it was reached. */
+/**
+ * The limbs with one sign throughout, each below 2^32 in size: the same array for the same value, however it was
+ * reached.
+ */
 export function limbsOf(far: Far): Float64Array {
   const limbs = far.slice();
   passCarries(limbs);

@@ -5,8 +5,8 @@ import { exactSum } from './exact-sum.js';
  * `n^2 2^-106` of the sum of sizes, at twice the time of a plain loop.
  *
  * @param values - finite numbers; none gives 0
- * @throws {@link EfficacyError} `not_finite` for NaN or an infinity, `overflow` when the sum is beyond the largest double
- * (partial sums may be)
+ * @throws {@link EfficacyError} `not_finite` for NaN or an infinity, `overflow` when the sum is beyond the largest
+ * double (partial sums may be)
  *
  * @example
  * neumaierSum([1, 1e100, 1, -1e100]); // 2

@@ -4,12 +4,12 @@ import { exactSum } from './exact-sum.js';
 const leaf = 128;
 
 /**
- * Sum of the values by halves: off by at most about `log2(n / 128) + 34` roundings of the sum of sizes, at the speed of a
- * plain loop or better.
+ * Sum of the values by halves: off by at most about `log2(n / 128) + 34` roundings of the sum of sizes, at the speed of
+ * a plain loop or better.
  *
  * @param values - finite numbers; none gives 0
- * @throws {@link EfficacyError} `not_finite` for NaN or an infinity, `overflow` when the sum is beyond the largest double
- * (partial sums may be)
+ * @throws {@link EfficacyError} `not_finite` for NaN or an infinity, `overflow` when the sum is beyond the largest
+ * double (partial sums may be)
  *
  * @see Higham (1993), SIAM J. Sci. Comput. 14(4), 783-799.
  */

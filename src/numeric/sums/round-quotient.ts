@@ -1,5 +1,6 @@
 /**
- * `numerator / denominator * 2^exponent` rounded to the nearest double, ties to even, for a denominator above 0; infinite beyond the largest double.
+ * `numerator / denominator * 2^exponent`, for a denominator above 0, rounded to the nearest double, ties to even;
+ * infinite beyond the largest double.
  */
 export function roundQuotient(numerator: bigint, denominator: bigint, exponent: number): number {
   const size = numerator < 0n ? -numerator : numerator;

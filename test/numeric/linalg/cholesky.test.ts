@@ -43,6 +43,8 @@ describe('cholesky', () => {
     expect(() => cholesky(Float64Array.of(1, Number.NaN, 0, 1), 2)).toThrow(refused('not_finite'));
     expect(() => cholesky(Float64Array.of(1, 2, 2, 1), 2)).toThrow(refused('out_of_domain'));
     expect(() => cholesky(Float64Array.of(-1), 1)).toThrow(refused('out_of_domain'));
+    expect(() => cholesky(Float64Array.of(0, 1, 1, 0), 2)).toThrow(refused('out_of_domain'));
+    expect(() => cholesky(Float64Array.of(1, 1, 2, 1, 1, 5, 2, 5, 99), 3)).toThrow(refused('out_of_domain'));
   });
 });
 

@@ -42,7 +42,8 @@ describe('symmetricEigen', () => {
 
   test('keeps the digits of small eigenvalues of a badly scaled matrix', () => {
     // D H D with H = [[1, .5], [.5, 1]] and D = diag(1, 1e-10): eigenvalues from the characteristic polynomial,
-    // (t +- sqrt(t^2 - 4 d)) / 2 with trace t = 1 + 1e-20 and determinant d = .75e-20; the small one is d / the large one.
+    // (t +- sqrt(t^2 - 4 d)) / 2 with trace t = 1 + 1e-20 and determinant d = .75e-20; the small one is d / the large
+    // one.
     const { values } = symmetricEigen(Float64Array.of(1, 0.5e-10, 0.5e-10, 1e-20), 2);
     expect(relativeError(values[0]!, 0.75e-20)).toBeLessThanOrEqual(1e-15);
     expect(relativeError(values[1]!, 1)).toBeLessThanOrEqual(1e-15);

@@ -96,6 +96,12 @@ describe('exact sums side by side', () => {
     expect(roundExact(into, 0)).toBe(exactSum([1e308, 1e300, 1e300]));
   });
 
+  property.prop([terms])('a sum merged with itself is doubled', (list) => {
+    const sums = addTerms(list);
+    mergeExact(sums, 0, sums, 0);
+    expect(unitsIn(exactDigits(sums, 0))).toBe(2n * exactUnits(list));
+  });
+
   test('survive being sent to a worker', () => {
     const sums = sumOf([1e300, 1, -1e300, 1e-300]);
     expect(roundExact(structuredClone(sums), 0)).toBe(1);
