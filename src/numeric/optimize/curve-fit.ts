@@ -37,7 +37,7 @@ export function describeFit(
   const { n } = problem;
   const parameters = Array.from(view.x);
   const df = n - parameters.length;
-  const rss = Math.sqrt(view.rss) <= view.rounding ? 0 : view.rss;
+  const rss = Math.sqrt(view.rss) <= problem.negligible ? 0 : view.rss;
   const inverse = inverseTriangle(view, problem.differenced ? dependent.differenced : dependent.exact);
   const settled = inverse || status === 'max_iterations' ? status : 'singular';
   const vcov = inverse && settled === 'converged' && df > 0 ? covariances(view, inverse, rss / df) : null;

@@ -32,6 +32,8 @@ export interface ResidualProblem {
   readonly differenced: boolean;
   /** Length of the vector of weighted observations. */
   readonly size: number;
+  /** Residuals of this length are the rounding of predictions of that size. */
+  readonly negligible: number;
   /** False where the curve has no finite value. */
   readonly residualsAt: (x: Float64Array, out: Float64Array) => boolean;
   /** Column-major; false where the curve has no finite derivative. */
@@ -54,6 +56,7 @@ export function residualProblem(name: string, curve: Curve): ResidualProblem {
     );
   }
   const target = root.map((w, i) => w * curve.observed[i]!);
+  const size = norm(target);
   let evaluations = 0;
 
   const residualsAt = (x: Float64Array, out: Float64Array): boolean => {
@@ -90,7 +93,8 @@ export function residualProblem(name: string, curve: Curve): ResidualProblem {
     typical,
     box,
     differenced: !curve.jacobian,
-    size: norm(target),
+    size,
+    negligible: 16 * Number.EPSILON * size,
     residualsAt,
     derivativesAt,
     evaluations: () => evaluations,

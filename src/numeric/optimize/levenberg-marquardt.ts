@@ -61,7 +61,7 @@ export function levenbergMarquardt(curve: Curve, options: LevenbergMarquardtOpti
     checkAborted('levenbergMarquardt', signal, iterations);
     if (here.gap < 0.9 * best.gap) drowned = 0;
     if (drowned === 0 || here.gap < best.gap) best = here;
-    if (here.offset <= tolerance || Math.sqrt(here.rss) <= here.rounding) {
+    if (here.offset <= tolerance || Math.sqrt(here.rss) <= problem.negligible) {
       status = 'converged';
       break;
     }

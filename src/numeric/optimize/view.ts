@@ -13,6 +13,8 @@ export interface Point {
 /** A point seen through its linear problem. */
 export interface View extends Point {
   readonly linear: Linearization;
+  /** Size of the predictions: that of the observations, or where these are all 0 the largest residuals met. */
+  readonly size: number;
   /** How far each parameter must go to change the predictions by about their own size. */
   readonly reach: Float64Array;
   /** Of half the residual sum of squares. */
@@ -53,7 +55,7 @@ export function viewFrom(before: View | null, point: Point, problem: ResidualPro
   const scale = new Float64Array(p);
   const gradient = new Float64Array(p);
   const free: number[] = [];
-  const size = Math.max(problem.size, norm(residuals));
+  const size = Math.max(problem.size || (before?.size ?? 0), norm(residuals));
   let rounding = problem.size;
   const reach = known.map((most, j) => {
     const column = jacobian.subarray(j * rows, (j + 1) * rows);
@@ -70,5 +72,5 @@ export function viewFrom(before: View | null, point: Point, problem: ResidualPro
   const gap = norm(linear.projected);
   const noise = linear.rest / Math.sqrt(Math.max(1, problem.n - p));
   const offset = gap === 0 ? 0 : gap / Math.sqrt(free.length) / noise;
-  return { ...point, reach, linear, gradient, gap, offset, rounding: 4 * Number.EPSILON * rounding };
+  return { ...point, size, reach, linear, gradient, gap, offset, rounding: 4 * Number.EPSILON * rounding };
 }

@@ -302,3 +302,26 @@ describe('laws', () => {
     },
   );
 });
+
+test('a sum of squares without observations is a curve through zeros: the valley of Rosenbrock', () => {
+  const fit = levenbergMarquardt({
+    observed: [0, 0, 0],
+    start: [-1.2, 1],
+    predict: ([a, b], out) => {
+      out.set([10 * (b! - a! * a!), 1 - a!, 0]);
+    },
+  });
+  expect(fit).toMatchObject({ status: 'converged', parameters: [1, 1], rss: 0 });
+});
+
+test('Freudenstein and Roth: a local minimum where derivatives vanish is not called an answer', () => {
+  const fit = levenbergMarquardt({
+    observed: [13, 29],
+    start: [0.5, -2],
+    predict: ([a, b], out) => {
+      out.set([a! + ((5 - b!) * b! - 2) * b!, a! + ((b! + 1) * b! - 14) * b!]);
+    },
+  });
+  expect(fit.rss).toBeGreaterThan(48.9);
+  expect(fit.status).not.toBe('converged');
+});
