@@ -3,7 +3,7 @@ import { inverseRegularizedBeta } from '../special/inverse-beta.js';
 import { betaDeviance, betaKernel } from '../special/saddle-point.js';
 import { checkPoint, checkPositive, checkProbability } from './domain.js';
 
-/** Beta distribution on 0 <= x <= 1; both shapes are any numbers above 0. */
+/** Beta distribution on 0 <= x <= 1; both shapes are any numbers above 0 (below 1e-4 the tail away from it loses digits). */
 
 /**
  * Density at x; Infinity at an end whose shape is less than 1.

@@ -3,7 +3,7 @@ import { inverseRegularizedBeta } from '../special/inverse-beta.js';
 import { betaDeviance, betaKernel } from '../special/saddle-point.js';
 import { checkPoint, checkPositive, checkProbability } from './domain.js';
 
-/** Fisher's F distribution on f >= 0; both df are any numbers above 0, and df2 may be Infinity. */
+/** Fisher's F distribution on f >= 0; both df are any numbers above 0, and df2 may be Infinity (f from 1e-280 then). */
 
 /**
  * Density at f; Infinity at f = 0 where df1 < 2.

@@ -17,9 +17,10 @@ export function density(t: number, df: number): number {
   if (Math.abs(t) === Infinity) return 0;
   const at = Math.max(Math.abs(t), 1e-10); // flat below, and never 0 / 0
   const { x, y, excess } = squaredPoint(at, finite);
-  const kernel = beyond(x)
-    ? 0.5 * finite * powerTail(at, finite)
-    : betaKernel(0.5, finite / 2, betaDeviance(0.5, finite / 2, y, x, excess));
+  const kernel =
+    x < 1e-30
+      ? 0.5 * finite * powerTail(at, finite)
+      : betaKernel(0.5, finite / 2, betaDeviance(0.5, finite / 2, y, x, excess));
   return kernel / at;
 }
 
@@ -75,7 +76,7 @@ function upperTail(t: number, df: number): number {
 /** P(|T| > t) for t >= 0. */
 function outside(t: number, df: number): number {
   const { x, y, excess } = squaredPoint(t, df);
-  return beyond(x) ? powerTail(t, df) : betaTail(0.5, df / 2, y, x, excess, true);
+  return x < 1e-30 ? powerTail(t, df) : betaTail(0.5, df / 2, y, x, excess, true);
 }
 
 /** y = t² / (df + t²) has the beta distribution with shapes 1/2 and df/2; excess is y (df + 1)/2 - 1/2. */
@@ -85,12 +86,7 @@ function squaredPoint(t: number, df: number): { x: number; y: number; excess: nu
   return { x, y: square * x, excess: 0.5 * (t * t - 1) * x };
 }
 
-/** Whether only the leading power of the tail is left; t² may not fit a double there. */
-function beyond(x: number): boolean {
-  return x < 1e-30;
-}
-
-/** P(|T| > t) in that region. */
+/** P(|T| > t) where x < 1e-30: only the leading power is left there, and t² may not fit a double. */
 function powerTail(t: number, df: number): number {
   return Math.exp(df * Math.log(Math.sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
 }

@@ -1,5 +1,6 @@
 import { logGammaRatio } from './gamma-ratio.js';
 import { logGamma1p } from './log-gamma.js';
+import { nearPower } from './near-power.js';
 
 /** log of 1 / (a B(a, b)), the factor in I_x(a, b) ~ x^a / (a B(a, b)) for small x; precise also where it is near 0. */
 export function logPowerFactor(a: number, b: number): number {
@@ -17,8 +18,7 @@ export function smallShapeBeta(a: number, b: number, x: number, upper: boolean):
     term *= ((n - b) / n) * x;
     sum += term / (a + n);
   }
-  const exponent = a * Math.log(x) + logPowerFactor(a, b);
-  return upper ? -Math.expm1(exponent) - Math.exp(exponent) * a * sum : Math.exp(exponent) * (1 + a * sum);
+  return nearPower(a * Math.log(x) + logPowerFactor(a, b), a * sum, upper);
 }
 
 /** Σ (a+b)...(a+b+n-1) x^n / ((a+1)...(a+n)): times x^a y^b / (a B(a, b)) it is I_x(a, b); DLMF 8.17.8. */

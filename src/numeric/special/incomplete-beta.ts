@@ -39,7 +39,9 @@ function scaledExcess(a: number, b: number, x: number): number {
 /**
  * Either tail of the beta distribution, from both x and y = 1 - x.
  *
+ * @param x - from 0 to 1, with y = 1 - x
  * @param excess - (a + b) x - a: how far x is above its centre; for large parameters the digits of the result hang on it
+ * @param upper - the tail above x instead of the one below
  */
 export function betaTail(a: number, b: number, x: number, y: number, excess: number, upper: boolean): number {
   if (x <= 0) return upper ? 1 : 0;
@@ -59,7 +61,7 @@ function centredTail(a: number, b: number, x: number, y: number, excess: number,
   return upper ? 1 - tail : tail;
 }
 
-/** I_x(a, b) where it is the smaller tail. */
+/** I_x(a, b) where it is the smaller tail: the expansion that needs the fewest terms. */
 function smallTail(a: number, b: number, x: number, y: number, excess: number): number {
   const smaller = Math.min(a, b);
   const deviance = betaDeviance(a, b, x, y, excess);

@@ -1,8 +1,9 @@
 import { logGamma1p } from './log-gamma.js';
+import { nearPower } from './near-power.js';
 import { gammaDeviance, gammaKernel } from './saddle-point.js';
 import { tailSeries, uniformTail } from './uniform-tail.js';
 
-/** From this shape on the uniform expansion is used near the centre. */
+/** Above this shape, and near the centre, the uniform expansion is right to full precision with this many terms. */
 const largeShape = 20;
 const series: readonly number[] = /* @__PURE__ */ tailSeries(1, 0, 26);
 
@@ -48,8 +49,7 @@ function smallShapeTail(a: number, x: number, upper: boolean): number {
     term *= -x / n;
     sum += term / (a + n);
   }
-  const exponent = a * Math.log(x) - logGamma1p(a);
-  return upper ? -Math.expm1(exponent) - Math.exp(exponent) * a * sum : Math.exp(exponent) * (1 + a * sum);
+  return nearPower(a * Math.log(x) - logGamma1p(a), a * sum, upper);
 }
 
 /** Σ x^n / ((a + 1) ... (a + n)); DLMF 8.7.1. */

@@ -20,33 +20,30 @@ export function inverseRegularizedGamma(p: number, a: number, upper: boolean = f
   const start = upper ? startAbove(p, a) : startBelow(p, a);
   const tail = upper ? regularizedGammaQ : regularizedGammaP;
   const sign = upper ? -1 : 1;
-  return (
-    start *
-    Math.exp(
-      invertTail(p, !upper, (s) => {
-        const x = start * Math.exp(s);
-        return [tail(a, x), sign * a * gammaKernel(a, x), a - x];
-      }),
-    )
-  );
+  const s = invertTail(p, !upper, (s) => {
+    const x = start * Math.exp(s);
+    return [tail(a, x), sign * a * gammaKernel(a, x), a - x];
+  });
+  return start * Math.exp(s);
 }
 
-/** An upper bound of the x > a whose deviance is that of the normal with the same tail. */
+/** About the x > a whose deviance is that of the normal with the same tail, by Newton's method from above. */
 function startAbove(p: number, a: number): number {
   const z = roughNormalScore(p);
-  let s = Math.log1p(z * Math.sqrt(1 / a) + (0.5 * z * z) / a);
+  let s = Math.log1p(z / Math.sqrt(a) + (0.5 * z * z) / a);
   for (let i = 0; i < 2; i++) s = newton(s, z, a);
   return a * Math.exp(s);
 }
 
-/** The x < a whose deviance is that of the normal with the same tail. */
+/** About the x < a whose deviance is that of the normal with the same tail. */
 function startBelow(p: number, a: number): number {
   const z = roughNormalScore(p);
-  let s = -z * Math.sqrt(1 / a);
-  for (let i = 0; i < 4; i++) s = newton(Math.max(s, -300), z, a);
-  return a * Math.exp(Math.max(s, -300));
+  let s = Math.max(-300, -z / Math.sqrt(a));
+  for (let i = 0; i < 4; i++) s = Math.max(-300, newton(s, z, a));
+  return a * Math.exp(s);
 }
 
+/** One step for s = log(x / a). */
 function newton(s: number, z: number, a: number): number {
   const x = a * Math.exp(s);
   return x === a ? s : s - (gammaDeviance(a, x) - 0.5 * z * z) / (x - a);
