@@ -13,6 +13,7 @@ export type EfficacyErrorCode =
   | 'invalid_number'
   | 'invalid_weight'
   | 'length_mismatch'
+  | 'missing_sign'
   | 'no_data'
   | 'not_finite'
   | 'out_of_domain'
@@ -23,6 +24,7 @@ export type EfficacyErrorCode =
   | 'underflow'
   | 'wrong_column_type'
   | 'wrong_file'
+  | 'wrong_standardizer'
   | 'zero_cell'
   | 'zero_variance';
 

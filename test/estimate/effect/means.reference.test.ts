@@ -33,10 +33,10 @@ function columns(file: string): Record<string, number[]> {
 
 /** Lower limits where effectsize's search stopped too early, by quadrature: test/reference/scripts/unpooled_limits.py. */
 const exactLower: Readonly<Record<string, number>> = {
-  'a.cohens_d.two_groups.score.pooled=FALSE.ci=0.90': 0.09143155265214948, // effectsize: 0.0952
-  'a.hedges_g.two_groups.score.pooled=FALSE.ci=0.90': 0.090260663084662317,
-  'a.cohens_d.two_groups.level.pooled=FALSE.ci=0.95': -0.50116123667626243, // effectsize: -0.501149
-  'a.hedges_g.two_groups.level.pooled=FALSE.ci=0.95': -0.49433394761345435,
+  'a.cohens_d.two_groups.score.pooled=FALSE.ci=0.90': 0.0914315526521495, // effectsize: 0.0952
+  'a.hedges_g.two_groups.score.pooled=FALSE.ci=0.90': 0.0902606630846623,
+  'a.cohens_d.two_groups.level.pooled=FALSE.ci=0.95': -0.501161236676262, // effectsize: -0.501149
+  'a.hedges_g.two_groups.level.pooled=FALSE.ci=0.95': -0.494333947613454,
 };
 
 /** The limits of R's effectsize, whose search stops near 1e-6. */
