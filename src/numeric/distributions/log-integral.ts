@@ -46,24 +46,32 @@ export function logIntegral(logF: (x: number) => number, width: number, agreemen
   return top + Math.log(sum * step * width);
 }
 
-/** Where a concave-looking function is about highest, and the width of its peak there as if it were a parabola. */
-export function findPeak(logF: (x: number) => number, step: number): { center: number; width: number } {
-  let b = 0;
+/**
+ * Where a function with one peak is highest, to a fraction of the width of the peak, and that width, as if it were a parabola.
+ *
+ * @param start - where to begin: the function is finite there
+ * @param step - how far to look first
+ */
+export function findPeak(logF: (x: number) => number, start: number, step: number): { center: number; width: number } {
+  let b = start;
   let fb = logF(b);
-  let c = step;
+  let c = start + step;
   let fc = logF(c);
   if (fc < fb) {
     [b, c] = [c, b];
     [fb, fc] = [fc, fb];
   }
-  // From b up to c, and on until it goes down again.
+  // From b up to c, and on with longer steps until it goes down again.
   let a = b;
   let fa = fb;
-  for (;;) {
+  let climbs = 0;
+  do {
     [a, b, c] = [b, c, c + 1.5 * (c - b)];
     [fa, fb, fc] = [fb, fc, logF(c)];
-    if (!(fc > fb)) break;
-  }
+    climbs++;
+  } while (fc > fb);
+  // After long steps once more with short ones.
+  if (climbs > 2) return findPeak(logF, b, (c - b) / 8);
   const left = (fb - fa) / (b - a);
   const right = (fc - fb) / (c - b);
   const curvature = (2 * (left - right)) / (c - a);

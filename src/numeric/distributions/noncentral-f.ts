@@ -95,7 +95,7 @@ function ladder(f: number, df1: number, df2: number, ncp: number): Ladder {
   const y = 1 / (1 + odds);
   const x = odds * y;
   // (a + j + b) x - (a + j)
-  const excess = (j: number): number => (a * (f - 1) - j) * y;
+  const excess = (j: number): number => a * ((f - 1) * y) - j * y;
   // Where j (a + j) = (ncp / 2) x (a + b + j).
   const pull = (ncp / 2) * x;
   const half = (a - pull) / 2;

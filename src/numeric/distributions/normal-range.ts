@@ -46,10 +46,12 @@ export const logRangeDensity: LogOfRange = (r, k) => {
 
 /** Log of Φ(z) - Φ(z - r). */
 function logBetween(z: number, r: number): number {
-  const middle = Math.abs(z - r / 2);
-  if (r < 1e-3) return Math.log(r) - 0.5 * middle * middle - halfLogTwoPi + (r * r * (middle * middle - 1)) / 24;
-  const low = middle - r / 2;
-  const high = middle + r / 2;
+  if (r < 1e-3) {
+    const middle = z - r / 2;
+    return Math.log(r) - 0.5 * middle * middle - halfLogTwoPi + (r * r * (middle * middle - 1)) / 24;
+  }
+  // The same probability between low and high, turned to the side where both can be positive.
+  const [low, high] = z < r / 2 ? [-z, r - z] : [z - r, z];
   if (low <= 0) return Math.log(0.5 * (erf(high * Math.SQRT1_2) - erf(low * Math.SQRT1_2)));
   const logTail = logNormalTail(low);
   return logTail + Math.log1p(-Math.exp(logNormalTail(high) - logTail));

@@ -20,7 +20,6 @@ export interface Ladder {
 const beneath = 1e-21;
 /** Terms smaller than this part of the sum end it. */
 const negligible = 1e-18;
-
 /** A kernel this small is computed anew: its neighbours would inherit the digits that it has lost. */
 const faint = 1e-290;
 /** From this many units on the sum is taken in strides. */
@@ -42,7 +41,7 @@ export function mixtureTail(mean: number, ladder: Ladder, upper: boolean): numbe
   const tailAt = upper ? ladder.upper : ladder.lower;
   if (mean < noUnits) return tailAt(0);
   const peak = Math.floor(upper ? Math.max(mean, ladder.peak) : Math.min(mean, ladder.peak));
-  if (peak > manyUnits) return strides(mean, peak, tailAt);
+  if (peak > manyUnits) return Math.min(1, strides(mean, peak, tailAt));
   const scale = poisson(peak, mean);
   const far = upper ? peak > mean : peak + 1 < mean;
   if (!(scale > 0) || (far && ladder.kernel(peak) === 0)) return 0;
@@ -80,6 +79,7 @@ export function mixtureDensity(mean: number, ladder: Ladder): number {
   const { shape } = ladder;
   const peak = Math.floor(ladder.peak);
   if (mean < noUnits) return shape * ladder.kernel(0);
+  if (peak > manyUnits) return strides(mean, peak, (j) => (shape + j) * ladder.kernel(j));
   const scale = ladder.kernel(peak) * poisson(peak, mean);
   if (!(scale > 0)) return 0;
   let sum = shape + peak;
@@ -100,17 +100,17 @@ export function mixtureDensity(mean: number, ladder: Ladder): number {
  * The same sum where it is wide: its terms are a smooth peak over j, no narrower than √(peak / 2), and the trapezoidal rule
  * with steps of 0.6 of that is as good as a step of 1.
  */
-function strides(mean: number, peak: number, tail: (j: number) => number): number {
+function strides(mean: number, peak: number, value: (j: number) => number): number {
   const stride = 0.6 * Math.sqrt(peak / 2);
-  let sum = poisson(peak, mean) * tail(peak);
+  let sum = poisson(peak, mean) * value(peak);
   for (const step of [stride, -stride]) {
     for (let j = peak + step; j > 0; j += step) {
-      const term = poisson(j, mean) * tail(j);
+      const term = poisson(j, mean) * value(j);
       sum += term;
       if (!(term > negligible * sum)) break;
     }
   }
-  return Math.min(1, sum * stride);
+  return sum * stride;
 }
 
 /** Poisson probability of the next j in this direction over that of j. */

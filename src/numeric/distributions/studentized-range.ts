@@ -80,7 +80,8 @@ function tail(q: number, groups: number, df: number, upper: boolean): number {
 function average(q: number, groups: number, df: number, logOfRange: LogOfRange): number {
   if (df === Infinity) return Math.exp(logOfRange(q, groups));
   const logF = (u: number): number => logChiScale(u, df) + logOfRange(q * Math.exp(u), groups);
-  const { center, width } = findPeak(logF, Math.sqrt(0.5 / df));
+  // Not from a range so large that its probability has no logarithm in doubles.
+  const { center, width } = findPeak(logF, Math.min(0, Math.log(50 / q)), Math.sqrt(0.5 / df));
   return Math.exp(logChiScaleAtOne(df) + logIntegral((x) => logF(center + x), width));
 }
 

@@ -38,8 +38,11 @@ export function noncentralityOfF(
 }
 
 /**
- * Exact confidence limits of the noncentrality of an F statistic; over (ncp + df1 + df2 + 1) they are those of partial eta
- * squared. A limit of 0 with the status `'at_zero'` means that no noncentrality is excluded on that side.
+ * Exact confidence limits of the noncentrality of an F statistic. A limit of 0 with the status `'at_zero'` means that no
+ * noncentrality is excluded on that side.
+ *
+ * Limits of partial eta squared are ncp / (ncp + df1 + df2 + 1) in Steiger's article, where the sample is of fixed size, and
+ * ncp / (ncp + df2) in the R package effectsize.
  *
  * @param f - the observed statistic, at least 0 and finite
  * @param df1 - numerator degrees of freedom, greater than 0 and finite

@@ -58,7 +58,7 @@ describe('odd arguments', () => {
 
 test('a sum taken in strides continues the sum taken in full', () => {
   // Around 1e5 units the method changes; the third difference of a smooth function shows a break of 1e-12 of it.
-  for (const tail of [cdf, sf]) {
+  for (const tail of [cdf, sf, density]) {
     const at = (k: number): number => tail(2e5 + 4, 4, 2e5 + k * 1e-3);
     for (let k = -4; k <= 2; k++) {
       const third = at(k + 3) - 3 * at(k + 2) + 3 * at(k + 1) - at(k);

@@ -86,7 +86,7 @@ property.prop([t, df, ncp, fc.double({ min: 0, max: 5, noNaN: true })])(
 property.prop([fc.double({ min: 0.01, max: 60, noNaN: true }), fc.double({ min: 0.5, max: 1000, noNaN: true }), ncp])(
   'the density follows from the lower tails at df and df + 2',
   (t, df, ncp) => {
-    // Johnson, Kotz & Balakrishnan (1995), eq. 31.16: t f(t; df) / df = F(t √(1 + 2/df); df + 2) - F(t; df).
+    // t f(t; df) / df = F(t √(1 + 2/df); df + 2) - F(t; df), Johnson, Kotz & Balakrishnan (1995), chapter 31.
     const wide = t * Math.sqrt(1 + 2 / df);
     const [a, b] = [noncentralT.cdf(wide, df + 2, ncp), noncentralT.cdf(t, df, ncp)];
     expect(Math.abs((t / df) * noncentralT.density(t, df, ncp) - (a - b))).toBeLessThan(1e-12);

@@ -23,6 +23,17 @@ describe('odd arguments', () => {
     expect([quantile(0, 3, 9), quantile(1, 3, 9), isf(0, 3, 9), isf(1, 3, 9)]).toEqual([0, Infinity, Infinity, 0]);
   });
 
+  test('numbers at the ends of the doubles', () => {
+    // The tail of a large q is that of the largest of the groups' pairs when S is small: it falls as q^-df.
+    expectClose(sf(1e60, 3, 2) / sf(1e50, 3, 2), 1e-20, 1e-10);
+    expect(sf(1e200, 3, 5)).toBe(0);
+    expectClose(cdf(1e200, 3, 5), 1, tolerance.rounding);
+    expectClose(cdf(1e9, 40, 12), 1, tolerance.rounding);
+    // That of a small q rises as q^(groups - 1).
+    expectClose(cdf(1e-60, 4, 9) / cdf(1e-50, 4, 9), 1e-30, 1e-10);
+    expect(cdf(1e-300, 3, 9)).toBe(0);
+  });
+
   test('what is outside the domain is refused', () => {
     expect(outOfDomain(() => cdf(Number.NaN, 3, 9))).toBe(true);
     expect(outOfDomain(() => sf(1, 1, 9))).toBe(true);

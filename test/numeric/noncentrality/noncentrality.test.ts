@@ -52,6 +52,16 @@ test('limits of t are those of a tight root search in R', () => {
   }
 });
 
+test('limits of F are those behind effectsize’s partial eta squared', () => {
+  for (const { id, expected } of referenceCases('a_effect_sizes')) {
+    if (!id.startsWith('a.F_to_eta2.')) continue;
+    const { lower, upper } = noncentralityIntervalOfF(expected.F, expected.df1, expected.df2, expected.CI);
+    const size = tolerance.effectsizeNoncentral;
+    expect(Math.abs(lower / (lower + expected.df2) - expected.CI_low), id).toBeLessThan(size);
+    expect(Math.abs(upper / (upper + expected.df2) - expected.CI_high), id).toBeLessThan(size);
+  }
+});
+
 describe('intervals of t', () => {
   property.prop([
     fc.double({ min: -1000, max: 1000, noNaN: true }),
