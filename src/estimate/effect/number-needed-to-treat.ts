@@ -4,6 +4,7 @@ import type { Note } from '../../support/notes.js';
 import type { Estimate } from '../estimate.js';
 import type { ConfidenceSet } from './confidence-set.js';
 import type { ArmEvents } from './counts.js';
+import { reciprocalSet } from './reciprocal-set.js';
 import { type RiskDifference, type RiskDifferenceOptions, riskDifference } from './risk-difference.js';
 
 /** How many must be treated for one more event. */
@@ -46,25 +47,17 @@ export function numberNeededToTreat(
       { share: difference.shareControl },
     );
   }
-  const { lower, upper, level } = difference.interval;
-  const bounded = lower > 0 || upper < 0;
-  const pieces = bounded
-    ? [{ lower: 1 / upper, upper: 1 / lower }]
-    : [
-        ...(lower < 0 ? [{ lower: null, upper: 1 / lower }] : []),
-        ...(upper > 0 ? [{ lower: 1 / upper, upper: null }] : []),
-      ];
+  const limits = reciprocalSet(difference.interval, 1);
   return {
     kind: 'number-needed-to-treat',
     estimate: 1 / difference.estimate,
     standardError: null,
     df: null,
-    interval: bounded ? { lower: 1 / upper, upper: 1 / lower, level } : null,
-    confidenceSet: { level, pieces },
+    ...limits,
     unit: 'units per event',
     method: `reciprocal of the risk difference and of its limits; ${difference.intervalMethod} interval`,
     riskDifference: difference,
-    notes: [...difference.notes, noStandardError, ...(bounded ? [] : [unbounded])],
+    notes: [...difference.notes, noStandardError, ...(limits.interval ? [] : [unbounded])],
   };
 }
 
