@@ -57,6 +57,13 @@ export function residualProblem(name: string, curve: Curve): ResidualProblem {
   }
   const target = root.map((w, i) => w * curve.observed[i]!);
   const size = norm(target);
+  if (size < 1e-140 && target.some((one) => one !== 0)) {
+    throw new EfficacyError(
+      'out_of_domain',
+      `${name} needs observations whose squares do not vanish, got a length of ${size}; measure them in a smaller unit`,
+      { size },
+    );
+  }
   let evaluations = 0;
 
   const residualsAt = (x: Float64Array, out: Float64Array): boolean => {

@@ -15,6 +15,7 @@ export interface Linearization {
   readonly rest: number;
 }
 
+/** A step that solves such a problem, held back by damping. */
 export interface DampedStep {
   /** The step for all parameters, 0 for those that stay. */
   readonly step: Float64Array;
@@ -27,6 +28,7 @@ export interface DampedStep {
   readonly factor: Float64Array;
 }
 
+/** Takes the scaled `columns` of the derivatives apart by an orthogonal triangle. */
 export function linearize(
   jacobian: Float64Array,
   residuals: Float64Array,

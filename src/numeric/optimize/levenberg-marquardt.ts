@@ -33,8 +33,8 @@ const patience = 5;
  * @param options - tolerance, iterations, abort signal
  * @returns estimates with standard errors, and how the iteration ended: look at `status`, or use {@link requireConverged}
  * @throws {@link EfficacyError} `too_few_observations` with fewer observations than parameters, `not_finite` for observations that are
- * not finite or a start where the curve or its derivatives are not, `invalid_weight`, `length_mismatch`, `invalid_argument` for
- * a start outside the bounds, `aborted`
+ * not finite or a start where the curve or its derivatives are not, `out_of_domain` for observations below 1e-140, `invalid_weight`,
+ * `length_mismatch`, `invalid_argument` for a start outside the bounds, `aborted`
  *
  * @example
  * const dose = [0, 1, 2, 4];

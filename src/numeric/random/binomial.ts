@@ -18,7 +18,7 @@ function byWaiting(source: RandomSource, n: number, p: number): number {
   let time = 0;
   for (let k = 0; k < n; k++) {
     time -= stableLog(1 - source.uniform()) / (n - k);
-    if (time > end) return k;
+    if (time >= end) return k;
   }
   return n;
 }

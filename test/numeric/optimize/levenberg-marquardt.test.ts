@@ -218,6 +218,7 @@ describe('wrong use', () => {
     refused('not_finite', () => levenbergMarquardt({ ...fine, observed: noisy.with(2, Number.NaN) }));
     refused('not_finite', () => levenbergMarquardt(curve(minutes, noisy, [9, 0.1], () => Number.NaN)));
     refused('not_finite', () => levenbergMarquardt({ ...fine, jacobian: (_, out) => out.fill(Number.NaN) }));
+    refused('out_of_domain', () => levenbergMarquardt({ ...fine, observed: noisy.map((y) => y * 1e-200) }));
     refused('length_mismatch', () => levenbergMarquardt({ ...fine, precisionWeights: [1] }));
     refused('length_mismatch', () => levenbergMarquardt({ ...fine, lower: [0] }));
     refused('invalid_weight', () => levenbergMarquardt({ ...fine, precisionWeights: [1, 1, -1, 1, 1, 1] }));
