@@ -1,0 +1,37 @@
+/**
+ * That there is no evidence, and why. It is a value of its own: never an effect of 0, which would be evidence that nothing happened.
+ */
+export interface NoEvidence {
+  readonly kind: 'no-evidence';
+  /** Stable word. */
+  readonly reason: 'not-studied' | 'not-reported' | 'not-measured' | 'study-excluded';
+  readonly message: string;
+}
+
+/** An effect in standard deviations, or that there is none to be had. */
+export type Evidence = { readonly estimate: number } | NoEvidence;
+
+/** That there is no evidence. */
+export function noEvidence(reason: NoEvidence['reason'], message: string): NoEvidence {
+  return { kind: 'no-evidence', reason, message };
+}
+
+/** Tells the two apart. */
+export function isNoEvidence(value: object): value is NoEvidence {
+  return 'kind' in value && value.kind === 'no-evidence';
+}
+
+/** A label refused, and why: the rule was not made for this evidence. */
+export interface NotEligible {
+  readonly kind: 'not-eligible';
+  /** The rule that was asked for. */
+  readonly rule: string;
+  /** Stable word. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A refusal by a rule. */
+export function notEligible(rule: string, reason: string, message: string): NotEligible {
+  return { kind: 'not-eligible', rule, reason, message };
+}

@@ -1,0 +1,180 @@
+import { momentsOf } from '../../aggregate/moments.js';
+import { coxDivisor, coxIndex } from '../../estimate/effect/cox-index.js';
+import { pooledSd, twoGroups } from '../../estimate/two-groups.js';
+import { EfficacyError } from '../../support/errors.js';
+import type { Note } from '../../support/notes.js';
+import type { Cited, WwcProfile } from '../profiles/profile.js';
+import type { WwcFinding, WwcStep } from './finding.js';
+import type { WwcArm, WwcFindingInput } from './input.js';
+
+/** An effect before the small-sample correction, with the first term of its variance. */
+export interface UncorrectedEffect {
+  readonly effectFrom: WwcFinding['effectFrom'];
+  readonly d: number;
+  /** Variance of d where there is no effect and no clusters. */
+  readonly baseVariance: number;
+  /** Whether the base is the study's own standard error, which may allow for clusters. */
+  readonly ownError: boolean;
+  /** False where all of the variance is in the base: a log odds ratio. */
+  readonly hasSizeTerm: boolean;
+  readonly covariates: number;
+  readonly pooledSd: number | null;
+  readonly steps: readonly WwcStep[];
+  readonly notes: readonly Note[];
+}
+
+const who = 'wwcFinding';
+
+/** The step of a constant of the profile. */
+export function stepOf(
+  step: string,
+  formula: string,
+  value: number,
+  { source, section, confidence }: Cited<unknown>,
+): WwcStep {
+  return { step, formula, value, source, section, confidence };
+}
+
+/** Reads what a study reports. @throws as wwcFinding */
+export function effectOf(input: WwcFindingInput, profile: WwcProfile): UncorrectedEffect {
+  const { treatment, comparison, effectSize, adjusted } = input;
+  const sizes = 1 / treatment.n + 1 / comparison.n;
+  const plain = {
+    baseVariance: sizes,
+    ownError: false,
+    hasSizeTerm: true,
+    covariates: 0,
+    pooledSd: null,
+    steps: [],
+    notes: [],
+  };
+  if (effectSize !== undefined) {
+    if (!Number.isFinite(effectSize)) {
+      throw new EfficacyError('not_finite', `${who} needs a finite effectSize; got ${effectSize}`);
+    }
+    return { ...plain, effectFrom: 'effect-size', d: effectSize, notes: [asGiven] };
+  }
+  if (isShare(treatment) && isShare(comparison)) return fromShares(treatment, comparison, profile);
+  const sd = pooledOf(treatment, comparison);
+  if (adjusted !== undefined) return { ...plain, pooledSd: sd, ...fromAdjusted(adjusted, sd, sizes, profile) };
+  const difference = (treatment.mean as number) - (comparison.mean as number);
+  if (!Number.isFinite(difference)) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs the mean of both arms, or events, shares, an adjusted difference or an effectSize`,
+      {
+        treatment: treatment.mean ?? null,
+        comparison: comparison.mean ?? null,
+      },
+    );
+  }
+  const { before: beforeT } = treatment;
+  const { before: beforeC } = comparison;
+  if (beforeT === undefined || beforeC === undefined) {
+    return { ...plain, effectFrom: 'means', d: difference / sd, pooledSd: sd };
+  }
+  const gain = difference - (beforeT.mean - beforeC.mean);
+  return { ...plain, pooledSd: sd, d: gain / sd, ...fromGains(input.correlation, sizes, profile) };
+}
+
+const asGiven: Note = {
+  code: 'effect_size_as_given',
+  message: 'The effect size was taken as the study gives it: no correction was applied to it, only to its test.',
+};
+
+const isShare = (arm: WwcArm): boolean => arm.p !== undefined || arm.events !== undefined;
+
+function fromShares(treatment: WwcArm, comparison: WwcArm, profile: WwcProfile): UncorrectedEffect {
+  const counts = ({ n, events, p }: WwcArm) => (events === undefined ? { n, p: p as number } : { n, events });
+  const cox = coxIndex(counts(treatment), counts(comparison));
+  const scale = coxDivisor / profile.coxDivisor.value;
+  return {
+    effectFrom: 'shares',
+    d: scale * cox.estimate,
+    baseVariance: (scale * cox.standardError) ** 2,
+    ownError: false,
+    hasSizeTerm: false,
+    covariates: 0,
+    pooledSd: null,
+    steps: [stepOf('cox-index', 'log odds ratio / divisor', profile.coxDivisor.value, profile.coxDivisor)],
+    notes: cox.notes,
+  };
+}
+
+function fromAdjusted(
+  adjusted: NonNullable<WwcFindingInput['adjusted']>,
+  sd: number,
+  sizes: number,
+  profile: WwcProfile,
+): Pick<UncorrectedEffect, 'effectFrom' | 'd' | 'baseVariance' | 'ownError' | 'covariates' | 'steps'> {
+  const { difference, standardError, r2, covariates = 1 } = adjusted;
+  const explained = r2 ?? profile.imputedR2.value;
+  const fits =
+    Number.isFinite(difference) &&
+    (standardError === undefined || standardError > 0) &&
+    explained >= 0 &&
+    explained < 1;
+  if (!fits || !(Number.isInteger(covariates) && covariates >= 0)) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs a finite adjusted difference, a standardError above 0 or none, r2 from 0 and below 1 and a whole number of covariates; got ${difference}, ${standardError}, ${explained}, ${covariates}`,
+    );
+  }
+  const own = standardError !== undefined;
+  const imputed =
+    !own && r2 === undefined ? [stepOf('imputed-r2', '(1 - R²)(1/nT + 1/nC)', explained, profile.imputedR2)] : [];
+  return {
+    effectFrom: 'adjusted-difference',
+    d: difference / sd,
+    baseVariance: own ? (standardError / sd) ** 2 : (1 - explained) * sizes,
+    ownError: own,
+    covariates,
+    steps: imputed,
+  };
+}
+
+function fromGains(
+  correlation: number | undefined,
+  sizes: number,
+  profile: WwcProfile,
+): Pick<UncorrectedEffect, 'effectFrom' | 'baseVariance' | 'steps' | 'notes'> {
+  const r = correlation ?? profile.imputedCorrelation.value;
+  if (!(r > -1 && r < 1)) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs a correlation of before with after between -1 and 1; got ${r}`,
+      { r },
+    );
+  }
+  const imputed = correlation === undefined;
+  return {
+    effectFrom: 'difference-in-differences',
+    baseVariance: 2 * (1 - r) * sizes,
+    steps: imputed ? [stepOf('imputed-correlation', '2 (1 - r)(1/nT + 1/nC)', r, profile.imputedCorrelation)] : [],
+    notes: imputed
+      ? [
+          {
+            code: 'imputed_correlation',
+            message: `The correlation of before with after was not reported; ${r} was put in its place.`,
+          },
+        ]
+      : [],
+  };
+}
+
+function pooledOf(treatment: WwcArm, comparison: WwcArm): number {
+  const { sd: sdT } = treatment;
+  const { sd: sdC } = comparison;
+  if (sdT === undefined || sdC === undefined) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs the unadjusted standard deviation of both arms to compare means; without them give events, shares or an effectSize`,
+    );
+  }
+  const groups = twoGroups(
+    momentsOf({ n: treatment.n, mean: treatment.mean ?? 0, sd: sdT }),
+    momentsOf({ n: comparison.n, mean: comparison.mean ?? 0, sd: sdC }),
+    who,
+  );
+  return pooledSd(groups, who);
+}
