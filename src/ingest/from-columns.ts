@@ -23,22 +23,24 @@ export interface FromRowsOptions {
  * A column of numbers is numeric, one of strings holds labels; null, undefined and NaN are missing. A column declared `'number'` takes strings
  * that are clearly numbers, by the rules of `parseCsv`; one declared `'text'` takes whole numbers, as ids.
  *
- * @param columns - arrays of equal length by name; a Float64Array is kept, not copied
+ * @param columns - arrays of equal length by name, in an object or a Map; a Float64Array is kept, not copied
  * @throws {@link EfficacyError} `wrong_column_type` for a column of mixed kinds, `invalid_number`, `not_finite`, `length_mismatch`
  *
  * @example
  * fromColumns({ arm: ['t', 'c'], post: [12, 14], school: [71, 71] }, { columns: { school: 'text' } });
  */
 export function fromColumns(
-  columns: Readonly<Record<string, ArrayLike<CellValue>>>,
+  columns: Readonly<Record<string, ArrayLike<CellValue>>> | ReadonlyMap<string, ArrayLike<CellValue>>,
   options: FromRowsOptions = {},
 ): Table {
-  const types = declaredTypes('fromColumns', options, Object.keys(columns));
+  const entries = columns instanceof Map ? [...columns] : Object.entries(columns);
+  const types = declaredTypes(
+    'fromColumns',
+    options,
+    entries.map(([name]) => name),
+  );
   return makeTable(
-    Object.entries(columns).map(([name, values]): [string, Column] => [
-      name,
-      columnFrom('fromColumns', name, values, types.get(name)),
-    ]),
+    entries.map(([name, values]): [string, Column] => [name, columnFrom('fromColumns', name, values, types.get(name))]),
   );
 }
 

@@ -14,6 +14,7 @@ export type EfficacyErrorCode =
   | 'invalid_weight'
   | 'length_mismatch'
   | 'missing_sign'
+  | 'missing_package'
   | 'no_data'
   | 'not_finite'
   | 'out_of_domain'

@@ -3,7 +3,8 @@ import { counted, quoted } from '../../support/text.js';
 
 /** A cell that is not what its column holds. */
 export interface BadCell {
-  readonly line: number;
+  /** The line of the file that its record starts on, or the row, from 1. */
+  readonly at: number;
   readonly column: string;
   readonly text: string;
   readonly problem: string;
@@ -19,8 +20,8 @@ export interface BadCells {
   refuse(who: string, name: string): void;
 }
 
-/** An empty collection. */
-export function badCells(): BadCells {
+/** @param place - what the cells are counted by: lines of a text, or rows of a table */
+export function badCells(place: 'line' | 'row'): BadCells {
   const first: BadCell[] = [];
   let count = 0;
   return {
@@ -31,7 +32,7 @@ export function badCells(): BadCells {
     refuse(who, name) {
       if (count === 0) return;
       const told = first
-        .map((c) => `line ${c.line}, column ${quoted(c.column)}: ${quoted(c.text, 40)} ${c.problem}`)
+        .map((c) => `${place} ${c.at}, column ${quoted(c.column)}: ${quoted(c.text, 40)} ${c.problem}`)
         .join('; ');
       const rest = count > first.length ? `; and ${count - first.length} more` : '';
       const texts = [...new Set(first.map((c) => c.text.trim()))].filter((t) => t.length <= 20);
@@ -46,7 +47,7 @@ export function badCells(): BadCells {
         {
           name,
           count,
-          cells: first.map((c) => ({ ...c, text: c.text.slice(0, 200) })),
+          cells: first.map(({ at, ...cell }) => ({ [place]: at, ...cell, text: cell.text.slice(0, 200) })),
         },
       );
     },

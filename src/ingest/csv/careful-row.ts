@@ -37,7 +37,7 @@ export function addRecord(
       const value = readNumber(plan.numbers, cell, 0, cell.length);
       if (value === notANumber) {
         const problem = numberProblem(plan.numbers, cell, 0, cell.length);
-        bad.add({ line, column, text: cellText(cell, 0, Math.min(cell.length, 200)), problem });
+        bad.add({ at: line, column, text: cellText(cell, 0, Math.min(cell.length, 200)), problem });
       }
       (batch.values[field] as Float64Array)[row] = value;
     } else {

@@ -8,6 +8,7 @@ import { byteKinds, recordFields, type ScanProblem, scanFailure, scanRecord } fr
 import { type RowBatch, type RowPlan, rowPlan } from './row-plan.js';
 import type { RowSink } from './row-sink.js';
 import { scanRows } from './scan-rows.js';
+import { textCheck } from './text-check.js';
 import { refuseOtherDelimiter, refuseWrongFile } from './wrong-file.js';
 
 /** Reads a CSV file piece by piece. */
@@ -34,8 +35,9 @@ const lf = 0x0a;
 export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> {
   const { who, name } = format;
   const kinds = byteKinds(format.delimiter);
-  const bad = badCells();
+  const bad = badCells('line');
   const lines = lineLog();
+  const isText = textCheck(format.encoding);
   const decoder = new TextDecoder(format.encoding, { fatal: true, ignoreBOM: true });
 
   let pending = new Uint8Array(0); // holds the start of a record whose end has not come yet
@@ -93,6 +95,7 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
   const takeRecord = (bytes: Uint8Array, from: number, last: boolean, plan: RowPlan, batch: RowBatch): number => {
     const next = scanRecord(bytes, from, bytes.length, last, kinds, fields, fail);
     if (next === -1) return -1;
+    if (!isText(bytes, from, next)) throw notUtf8(line, who, name);
     // An empty line is no record, unless the table has a single column.
     const isEmptyLine = plan.width > 1 && fields.count === 1 && fields.starts[0] === fields.ends[0];
     if (!isEmptyLine) {
@@ -107,7 +110,9 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
   const consume = (bytes: Uint8Array, last: boolean): number => {
     let at = body === null ? takeHeader(bytes, last) : 0;
     if (body === null) return 0;
-    const limit = bytes.lastIndexOf(lf) + 1;
+    const lastLine = bytes.lastIndexOf(lf) + 1;
+    // Where some bytes are no text, every record is looked at, to tell the line.
+    const limit = isText(bytes, at, Math.max(at, lastLine)) ? lastLine : 0;
     while (at < bytes.length) {
       if (body.batch.rows === body.batch.capacity) body.batch = sink.full(body.batch);
       const { plan, batch } = body;

@@ -1,0 +1,77 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { EfficacyError } from '../../support/errors.js';
+import { fileError } from './file-error.js';
+
+/** Where CSV text comes from: a file by its path, its bytes, or a stream of them. Files and bytes may be gzip-compressed. */
+export type CsvSource = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+/** Bytes that are taken at a time. */
+const chunkSize = 1024 * 1024;
+
+/** What messages call a source that the caller did not name. */
+export function sourceName(source: CsvSource): string {
+  return typeof source === 'string' ? basename(source) : 'the text';
+}
+
+/**
+ * Gives the bytes of a source, decompressed, piece by piece.
+ *
+ * @param maxBytes - of the text; a source with more is refused, so that a small compressed file cannot fill the memory
+ */
+export async function feedCsv(
+  source: CsvSource,
+  push: (chunk: Uint8Array) => void,
+  about: { readonly who: string; readonly name: string; readonly maxBytes: number },
+): Promise<void> {
+  const { who, name, maxBytes } = about;
+  let bytes = 0;
+  const take = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge(who, name, maxBytes);
+      push(chunk);
+    }
+  };
+  try {
+    if (typeof source === 'string') {
+      const zipped = isGzip(await firstBytes(source, 2));
+      const file = createReadStream(source, { highWaterMark: chunkSize });
+      await (zipped ? pipeline(file, createGunzip({ chunkSize }), take) : pipeline(file, take));
+    } else if (!(source instanceof Uint8Array)) {
+      await take(source);
+    } else if (isGzip(source)) {
+      await pipeline(Readable.from([source]), createGunzip({ chunkSize }), take);
+    } else {
+      if (source.length > maxBytes) throw tooLarge(who, name, maxBytes);
+      push(source);
+    }
+  } catch (error) {
+    throw fileError(error, who, typeof source === 'string' ? source : name, name);
+  }
+}
+
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** The first bytes of a file, fewer where it has fewer. */
+export async function firstBytes(path: string, count: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function tooLarge(who: string, name: string, maxBytes: number): EfficacyError {
+  return new EfficacyError(
+    'wrong_file',
+    `${who} stopped after ${maxBytes} bytes of ${name}; raise maxBytes if it is really that large`,
+    { name, maxBytes },
+  );
+}
