@@ -1,0 +1,96 @@
+export {
+  beta,
+  binomial,
+  chiSquared,
+  fisherF,
+  hypergeometric,
+  noncentralChiSquared,
+  noncentralF,
+  noncentralT,
+  normal,
+  poisson,
+  studentizedRange,
+  studentT,
+} from './distributions/index.js';
+export {
+  type Cholesky,
+  type CholeskyOptions,
+  cholesky,
+  inverseSquareRoot,
+  invertCholesky,
+  type LeastSquares,
+  type LeastSquaresOptions,
+  leastSquares,
+  powerColumns,
+  type Qr,
+  type QrOptions,
+  qr,
+  type SymmetricEigen,
+  solveCholesky,
+  solveQr,
+  spectralFunction,
+  symmetricEigen,
+} from './linalg/index.js';
+export {
+  type AdjustedPValues,
+  type AdjustmentMethod,
+  type AdjustPValuesOptions,
+  adjustPValues,
+} from './multiplicity/index.js';
+export {
+  type Noncentrality,
+  type NoncentralityInterval,
+  type NoncentralityOptions,
+  noncentralityIntervalOfChiSquared,
+  noncentralityIntervalOfF,
+  noncentralityIntervalOfT,
+  noncentralityOfChiSquared,
+  noncentralityOfF,
+  noncentralityOfT,
+} from './noncentrality/index.js';
+export {
+  type AtBound,
+  type BoxBounds,
+  type Convergence,
+  type ConvergenceStatus,
+  type Curve,
+  type CurvedMinimum,
+  type CurveFit,
+  type FindMinimumOptions,
+  type FindRootOptions,
+  findMinimum,
+  findRoot,
+  type IterationOptions,
+  type LevenbergMarquardtOptions,
+  type LineMinimum,
+  levenbergMarquardt,
+  type Minimum,
+  type MultiStart,
+  multiStart,
+  type NelderMeadOptions,
+  nelderMead,
+  type Objective,
+  type QuasiNewtonOptions,
+  quasiNewton,
+  type Root,
+  requireConverged,
+  startsWithin,
+} from './optimize/index.js';
+export { type Exchangeable, type RandomStream, randomStream, type SampleOptions } from './random/index.js';
+export { erf, erfc, erfcx } from './special/error-function.js';
+export { gammaRatio } from './special/gamma-ratio.js';
+export { regularizedBeta, regularizedBetaUpper } from './special/incomplete-beta.js';
+export { regularizedGammaP, regularizedGammaQ } from './special/incomplete-gamma.js';
+export { inverseRegularizedBeta } from './special/inverse-beta.js';
+export { inverseRegularizedGamma } from './special/inverse-gamma.js';
+export { logBeta } from './special/log-beta.js';
+export { logGamma } from './special/log-gamma.js';
+export {
+  centredSumOfProducts,
+  centredSumOfSquares,
+  exactDot,
+  exactMean,
+  exactSum,
+  neumaierSum,
+  pairwiseSum,
+} from './sums/index.js';
