@@ -179,11 +179,6 @@ function errorVariance(
   return effect.baseVariance + (input.statisticFrom === 'sample-sizes' ? 0 : g ** 2 / divisor);
 }
 
-const allowsForClusters = (
-  { analysisAllowsForClusters = false }: WwcFindingInput,
-  { ownError }: UncorrectedEffect,
-): boolean => analysisAllowsForClusters && ownError;
-
 interface Clusters {
   readonly design: ClusterDesign | null;
   readonly iccFrom: WwcFinding['iccFrom'];
