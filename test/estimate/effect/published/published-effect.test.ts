@@ -1,0 +1,213 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { momentsOf } from '../../../../src/aggregate/moments.js';
+import { cohensD } from '../../../../src/estimate/effect/cohens-d.js';
+import { hedgesG } from '../../../../src/estimate/effect/hedges-g.js';
+import { publishedEffect } from '../../../../src/estimate/effect/published/published-effect.js';
+import type { PublishedSource } from '../../../../src/estimate/effect/published/sources.js';
+import * as studentT from '../../../../src/numeric/distributions/student-t.js';
+import { referenceCases } from '../../../reference.js';
+import { tolerance } from '../../../tolerances.js';
+
+const close = (actual: number | null | undefined, wanted: number, within: number = tolerance.closedForm): void =>
+  expect(Math.abs((actual as number) - wanted)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(wanted)));
+
+describe('t with nothing but its degrees of freedom agrees with effectsize', () => {
+  const cases = referenceCases('a_effect_sizes').filter(({ id }) => id.startsWith('a.t_to_d.'));
+
+  test('all the cases that are meant to be there are', () => {
+    expect(cases.length).toBe(8);
+  });
+
+  test.each(cases)('$id', ({ id, expected }) => {
+    const paired = id.includes('paired');
+    const effect = publishedEffect(
+      { from: paired ? 'paired-t' : 't', t: expected.t, df: expected.df },
+      { correction: 'none' },
+    );
+
+    close(effect.estimate, expected.d);
+    close(effect.interval?.lower, expected.CI_low, tolerance.effectsizeNoncentral);
+    close(effect.interval?.upper, expected.CI_high, tolerance.effectsizeNoncentral);
+    expect(effect.notes.map(({ code }) => code)).toEqual(paired ? [] : ['equal_groups_assumed']);
+  });
+});
+
+const arm = fc.record({
+  n: fc.integer({ min: 2, max: 300 }),
+  mean: fc.integer({ min: -500, max: 500 }).map((k) => k / 10),
+  sd: fc.integer({ min: 10, max: 300 }).map((k) => k / 10),
+});
+
+describe('the same trial, printed as', () => {
+  const printedAs = (t: { n: number; mean: number; sd: number }, c: { n: number; mean: number; sd: number }) => {
+    const d = cohensD(momentsOf(t), momentsOf(c));
+    const sizes = { nTreatment: t.n, nControl: c.n };
+    const df = t.n + c.n - 2;
+    const statistic = d.estimate / Math.sqrt(1 / t.n + 1 / c.n);
+    return { d, sizes, df, statistic, sign: d.estimate >= 0 ? 1 : -1 } as const;
+  };
+
+  test.prop([arm, arm])('means, t, F or r gives the effect and the limits of the means', (t, c) => {
+    const { sizes, df, statistic, sign } = printedAs(t, c);
+    const wanted = hedgesG(momentsOf(t), momentsOf(c));
+    const sources: PublishedSource[] = [
+      { from: 'means', treatment: t, control: c },
+      { from: 't', t: statistic, ...sizes },
+      { from: 'f', f: statistic ** 2, sign, ...sizes },
+      { from: 'r', r: statistic / Math.sqrt(statistic ** 2 + df), ...sizes },
+    ];
+    for (const source of sources) {
+      const effect = publishedEffect(source);
+      close(effect.estimate, wanted.estimate);
+      close(effect.standardError, wanted.standardError);
+      close(effect.interval?.lower, wanted.interval.lower, 1e-9);
+      close(effect.interval?.upper, wanted.interval.upper, 1e-9);
+      expect(effect.roundingInterval).toBeNull();
+    }
+  });
+
+  test.prop([arm, arm, fc.constantFrom(1 as const, 2 as const)])('a p-value gives its effect back', (t, c, tails) => {
+    const { d, sizes, df, statistic, sign } = printedAs(t, c);
+    const p = tails * studentT.sf(Math.abs(statistic), df);
+    fc.pre(p > 1e-290);
+
+    close(publishedEffect({ from: 'p', p, tails, sign, ...sizes }, { correction: 'none' }).estimate, d.estimate, 1e-9);
+  });
+
+  test.prop([arm, arm, fc.integer({ min: 0, max: 99 })])(
+    'an analysis of covariance whose residuals shrink by R² gives it back',
+    (t, c, k) => {
+      const r2 = k / 100;
+      const { d, sizes, statistic, sign } = printedAs(t, c);
+      fc.pre(t.n + c.n > 5);
+      const adjusted = statistic / Math.sqrt(1 - r2);
+      const options = { correction: 'none' } as const;
+
+      close(publishedEffect({ from: 'ancova-t', t: adjusted, r2, ...sizes }, options).estimate, d.estimate);
+      close(publishedEffect({ from: 'ancova-f', f: adjusted ** 2, r2, sign, ...sizes }, options).estimate, d.estimate);
+    },
+  );
+
+  test('a coefficient and its standard error is that over the unadjusted standard deviation', () => {
+    const effect = publishedEffect(
+      { from: 'regression', coefficient: 2.8, standardError: 1.97, sd: 14, nTreatment: 120, nControl: 110 },
+      { correction: 'none' },
+    );
+
+    close(effect.estimate, 0.2);
+    close(effect.standardError, Math.sqrt((1.97 / 14) ** 2 + 0.04 / (2 * 228)));
+  });
+
+  test('chi-squared gives twice phi over √(1 - phi²), and keeps its test', () => {
+    // phi² = 10/250 = 1/25: 2 √(1/25 / (24/25)) = 2/√24.
+    const effect = publishedEffect({ from: 'chi-squared', chiSquared: 10, n: 250, sign: -1 });
+
+    close(effect.estimate, -2 / Math.sqrt(24));
+    close(effect.estimate / (effect.standardError as number), -Math.sqrt(10));
+  });
+
+  test('an odds ratio goes over 1.65 or π/√3, with the standard error of its limits', () => {
+    const cox = publishedEffect({
+      from: 'odds-ratio',
+      oddsRatio: Math.exp(0.33),
+      lower: Math.exp(0.33 - 0.4),
+      upper: Math.exp(0.33 + 0.4),
+    });
+    const logit = publishedEffect({ from: 'odds-ratio', oddsRatio: Math.exp(0.33), scale: 'logit' });
+
+    close(cox.estimate, 0.2);
+    close(cox.interval?.lower, -0.07 / 1.65);
+    close(cox.interval?.upper, 0.73 / 1.65);
+    close(logit.estimate, (0.33 * Math.sqrt(3)) / Math.PI);
+    expect([logit.standardError, logit.interval, logit.notes[0]?.code]).toEqual([null, null, 'no_standard_error']);
+  });
+});
+
+describe('rounding', () => {
+  const sizes = { nTreatment: 42, nControl: 40 };
+
+  test('text keeps its trailing zeros: "2.50" is anything from 2.495 to 2.505', () => {
+    const effect = publishedEffect({ from: 't', t: '2.50', ...sizes });
+    const at = (t: number) => publishedEffect({ from: 't', t, ...sizes });
+
+    expect(effect.estimate).toBe(at(2.5).estimate);
+    close(effect.roundingInterval?.lower, at(2.495).estimate);
+    close(effect.roundingInterval?.upper, at(2.505).estimate);
+    close(effect.intervalWithRounding?.lower, at(2.495).interval?.lower as number);
+    close(effect.intervalWithRounding?.upper, at(2.505).interval?.upper as number);
+  });
+
+  test('text of fewer digits leaves more open', () => {
+    const width = (t: string): number => {
+      const { lower, upper } = publishedEffect({ from: 't', t, ...sizes }).roundingInterval as {
+        lower: number;
+        upper: number;
+      };
+      return upper - lower;
+    };
+
+    close(width('2.5') / width('2.50'), 10);
+    close(width('3') / width('3.0'), 10);
+  });
+
+  const score = fc.integer({ min: 1000, max: 9000 }).map((k) => k / 100);
+  test.prop([score, score, score, score, fc.integer({ min: 0, max: 1 })])(
+    'of means and standard deviations holds the effect of the unrounded figures, and the limits hold theirs',
+    (meanT, meanC, sdT, sdC, decimals) => {
+      const printed = publishedEffect({
+        from: 'means',
+        treatment: { n: 30, mean: meanT.toFixed(decimals), sd: sdT.toFixed(decimals) },
+        control: { n: 25, mean: meanC.toFixed(decimals), sd: sdC.toFixed(decimals) },
+      });
+      const exact = hedgesG(momentsOf({ n: 30, mean: meanT, sd: sdT }), momentsOf({ n: 25, mean: meanC, sd: sdC }));
+      const slack = 1e-12;
+
+      expect(exact.estimate).toBeGreaterThanOrEqual((printed.roundingInterval?.lower ?? 0) - slack);
+      expect(exact.estimate).toBeLessThanOrEqual((printed.roundingInterval?.upper ?? 0) + slack);
+      expect(exact.interval.lower).toBeGreaterThanOrEqual((printed.intervalWithRounding?.lower ?? 0) - 1e-9);
+      expect(exact.interval.upper).toBeLessThanOrEqual((printed.intervalWithRounding?.upper ?? 0) + 1e-9);
+    },
+  );
+
+  test('a p of ".05" ends where 0.045 and 0.055 lead', () => {
+    const effect = publishedEffect({ from: 'p', p: '.05', sign: 1, ...sizes });
+    const at = (p: number): number => publishedEffect({ from: 'p', p, sign: 1, ...sizes }).estimate;
+
+    close(effect.roundingInterval?.lower, at(0.055));
+    close(effect.roundingInterval?.upper, at(0.045));
+  });
+});
+
+describe('wrong use', () => {
+  const sizes = { nTreatment: 42, nControl: 40 };
+  const cases: readonly (readonly [string, object, string])[] = [
+    ['F without a sign', { from: 'f', f: 4, ...sizes }, 'missing_sign'],
+    ['p without a sign', { from: 'p', p: 0.03, ...sizes }, 'missing_sign'],
+    ['chi-squared without a sign', { from: 'chi-squared', chiSquared: 4, n: 90 }, 'missing_sign'],
+    ['an F below 0', { from: 'f', f: -4, sign: 1, ...sizes }, 'invalid_argument'],
+    ['an inequality', { from: 'p', p: '<.001', sign: 1, ...sizes }, 'invalid_number'],
+    ['a p of 0', { from: 'p', p: '.000', sign: 1, ...sizes }, 'invalid_argument'],
+    ['words', { from: 't', t: 'n.s.', ...sizes }, 'invalid_number'],
+    ['a correlation of 1', { from: 'r', r: 1, ...sizes }, 'invalid_argument'],
+    ['no sizes', { from: 'r', r: 0.1 }, 'too_few_observations'],
+    ['an arm of one', { from: 't', t: 2, nTreatment: 1, nControl: 9 }, 'too_few_observations'],
+    [
+      'standard deviations of 0',
+      { from: 'means', treatment: { n: 9, mean: 4, sd: 0 }, control: { n: 9, mean: 3, sd: 0 } },
+      'zero_variance',
+    ],
+    ['an odds ratio that rounds from 0', { from: 'odds-ratio', oddsRatio: '0' }, 'invalid_argument'],
+    ['limits in the wrong order', { from: 'odds-ratio', oddsRatio: 2, lower: 3, upper: 1 }, 'invalid_argument'],
+    ['an unknown source', { from: 'vibes' }, 'invalid_argument'],
+  ];
+  test.each(cases)('%s is refused', (_, source, code) => {
+    expect(() => publishedEffect(source as PublishedSource)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('a correction where there is none to be had is refused', () => {
+    expect(() => publishedEffect({ from: 'odds-ratio', oddsRatio: 2 }, { correction: 'exact' })).toThrow(
+      expect.objectContaining({ code: 'invalid_argument' }),
+    );
+  });
+});
