@@ -42,6 +42,8 @@ export function logOddsRatio(
   control: ArmEvents,
   options: ProportionsOptions = {},
 ): ProportionsEffect {
-  const contrast = logOddsContrast('log-odds-ratio', 'log odds', 'log odds ratio; normal interval', 1);
-  return contrastOfProportions('logOddsRatio', contrast, treatment, control, options);
+  return contrastOfProportions('logOddsRatio', woolf, treatment, control, options);
 }
+
+/** The contrast of {@link logOddsRatio}. */
+export const woolf: Contrast = logOddsContrast('log-odds-ratio', 'log odds', 'log odds ratio; normal interval', 1);

@@ -1,6 +1,6 @@
-import type { ProportionsEffect, ProportionsOptions } from './contrast-of-proportions.js';
+import { contrastOfProportions, type ProportionsEffect, type ProportionsOptions } from './contrast-of-proportions.js';
 import type { ArmEvents } from './counts.js';
-import { logOddsRatio } from './log-odds-ratio.js';
+import { woolf } from './log-odds-ratio.js';
 
 /** A ratio whose test and interval were made on the scale of its logarithm. */
 export interface RatioEffect extends ProportionsEffect {
@@ -23,7 +23,7 @@ export interface RatioEffect extends ProportionsEffect {
  * @see Woolf (1955), Annals of Human Genetics 19, 251-253.
  */
 export function oddsRatio(treatment: ArmEvents, control: ArmEvents, options: ProportionsOptions = {}): RatioEffect {
-  const log = logOddsRatio(treatment, control, options);
+  const log = contrastOfProportions('oddsRatio', woolf, treatment, control, options);
   return ratioOf(log, 'odds-ratio', 'odds ratio', 'odds ratio; normal interval of its logarithm');
 }
 

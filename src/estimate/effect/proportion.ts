@@ -42,7 +42,7 @@ export interface Proportion extends Estimate {
  * @throws {@link EfficacyError} `zero_cell` for logarithms of 0 unless told what to do, `no_data`, `invalid_argument`
  *
  * @example
- * proportion({ events: 48, n: 70 }).interval; // { lower: 0.569, upper: 0.782, level: 0.95 }
+ * proportion({ events: 48, n: 70 }).interval; // { lower: 0.570, upper: 0.782, level: 0.95 }
  *
  * @see Wilson (1927), JASA 22, 209-212; Freeman & Tukey (1950), Annals of Mathematical Statistics 21(4), 607-611.
  */

@@ -64,15 +64,16 @@ export function riskDifference(
   const table = twoByTwo(who, treatment, control, zeroCells, []);
   const { estimate, variance, p1, p2 } = differenceOfShares(table);
   const standardError = Math.sqrt(variance);
-  const wald = tInference(estimate, standardError, null, level);
   const certain = standardError === 0;
+  const wald = certain
+    ? { statistic: null, pValue: null, interval: { lower: estimate, upper: estimate, level } }
+    : tInference(estimate, standardError, null, level);
   return {
     kind: 'risk-difference',
     estimate,
     standardError,
     df: null,
-    statistic: certain ? null : wald.statistic,
-    pValue: certain ? null : wald.pValue,
+    ...wald,
     interval: intervalMethod === 'wald' ? wald.interval : newcombe(table, p1, p2, level),
     intervalMethod,
     unit: 'share',
@@ -91,7 +92,7 @@ export function riskDifference(
 const noTest: Note = {
   code: 'zero_standard_error',
   message:
-    "All units of each arm agree, so the standard error is 0 and Wald's test has no value; the Newcombe interval stands.",
+    "All units of each arm agree, so the standard error is 0: Wald's test has no value and his interval no width.",
 };
 
 function differenceOfShares({ a, b, c, d }: TwoByTwo) {

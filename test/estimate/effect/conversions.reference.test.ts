@@ -40,7 +40,7 @@ describe('conversions agree with effectsize', () => {
     expect(named.sort()).toEqual(rows.map(([id]) => id).sort());
   });
 
-  test.each(rows)('%s', (id, from, to, given, wanted, more = {}) => {
+  test.each(rows.map((row) => [row[0], row] as const))('%s', (_, [id, from, to, given, wanted, more = {}]) => {
     const { expected } = effectCases.find((reference) => reference.id === `a.convert.${id}`)!;
 
     expect(expected[given].length).toBeGreaterThan(4);

@@ -10,7 +10,6 @@ import {
 import { pairedRankBiserial, rankBiserial } from '../../../src/estimate/effect/rank-biserial.js';
 import { rankEpsilonSquared } from '../../../src/estimate/effect/rank-epsilon-squared.js';
 import { varghaDelaneyA } from '../../../src/estimate/effect/vargha-delaney-a.js';
-import { tolerance } from '../../tolerances.js';
 import { casesOf, columns, near, nearClosedLimits, nearLimits, textColumns } from './reference-cases.js';
 
 const cases = casesOf('ranks.reference.test.ts');
