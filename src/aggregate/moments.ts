@@ -42,20 +42,7 @@ export function moments(values: ArrayLike<number>): Moments {
   const mean = rough + correction / n;
   const squares = compensatedSum(values, (x) => (x / scale - rough) ** 2);
   const m2 = Math.max(0, squares - (correction * correction) / n) * scale * scale;
-  if (m2 === Number.POSITIVE_INFINITY) {
-    throw new EfficacyError(
-      'overflow',
-      'moments cannot hold the squared deviations of these values, which exceed 1.8e308; rescale them',
-      { n },
-    );
-  }
-  if (m2 === 0 && squares > 0) {
-    throw new EfficacyError(
-      'underflow',
-      'moments cannot hold the squared deviations of these values, which are below 4.9e-324; rescale them',
-      { n },
-    );
-  }
+  checkSquares(m2, squares > 0, n, 'moments');
   return { n, mean: mean * scale, m2 };
 }
 
@@ -63,7 +50,8 @@ export function moments(values: ArrayLike<number>): Moments {
  * The moments of a group of which only the usual three figures are known, such as a line of a published table.
  *
  * @param summary - n, mean, and the standard deviation with denominator n - 1
- * @throws {@link EfficacyError} `invalid_argument` when n is no whole number, sd is negative, or a figure is not finite
+ * @throws {@link EfficacyError} `invalid_argument` when n is no whole number, sd is negative, or a figure is not finite; `overflow` or
+ * `underflow` when the sum of squares is beyond the range of numbers
  *
  * @example
  * hedgesG(momentsOf({ n: 42, mean: 103.2, sd: 14.1 }), momentsOf({ n: 40, mean: 96.5, sd: 15 }));
@@ -81,7 +69,10 @@ export function momentsOf(summary: { readonly n: number; readonly mean: number; 
       },
     );
   }
-  return n === 0 ? noMoments : { n, mean, m2: sd * sd * (n - 1) };
+  if (n === 0) return noMoments;
+  const m2 = sd * sd * (n - 1);
+  checkSquares(m2, sd > 0 && n > 1, n, 'momentsOf');
+  return { n, mean, m2 };
 }
 
 /**
@@ -110,6 +101,27 @@ export function sd(group: Moments): number {
 /** The moments of a sample that may already be some. */
 export function momentsOfSample(sample: Sample): Moments {
   return 'm2' in sample ? sample : moments(sample);
+}
+
+/** The smallest number with all its digits. */
+const smallestNormal = 2 ** -1022;
+
+/** Refuses a sum of squares that overflowed, or lost digits or all of itself below the smallest normal number. */
+function checkSquares(m2: number, varies: boolean, n: number, who: string): void {
+  if (m2 === Number.POSITIVE_INFINITY) {
+    throw new EfficacyError(
+      'overflow',
+      `${who} cannot hold the squared deviations of these values, which exceed 1.8e308; rescale them`,
+      { n },
+    );
+  }
+  if (m2 < smallestNormal && varies) {
+    throw new EfficacyError(
+      'underflow',
+      `${who} cannot hold the squared deviations of these values, which are below 2.2e-308; rescale them`,
+      { n },
+    );
+  }
 }
 
 /** The largest absolute value; refuses what is not finite. */
