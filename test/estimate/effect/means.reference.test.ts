@@ -7,29 +7,22 @@ import { hedgesCorrection } from '../../../src/estimate/effect/hedges-correction
 import { hedgesG } from '../../../src/estimate/effect/hedges-g.js';
 import { oneSampleD } from '../../../src/estimate/effect/one-sample-d.js';
 import { pairedD } from '../../../src/estimate/effect/paired-d.js';
+import { publishedEffect } from '../../../src/estimate/effect/published/published-effect.js';
 import type { StandardizedEffect } from '../../../src/estimate/effect/standardized-effect.js';
-import { type ReferenceCase, referenceCases, referenceData } from '../../reference.js';
+import type { ReferenceCase } from '../../reference.js';
 import { tolerance } from '../../tolerances.js';
+import { casesOf, columns, near } from './reference-cases.js';
 
-const all = referenceCases('a_effect_sizes');
-const like = (pattern: RegExp): readonly ReferenceCase[] => all.filter(({ id }) => pattern.test(id));
-const named = (id: string): ReferenceCase => all.find((reference) => reference.id === id) as ReferenceCase;
-
-/** Relative, with the figure itself as a floor near 0, as test/tolerances.ts says. */
-function near(actual: number | null | undefined, wanted: number, within: number): void {
-  expect(Math.abs((actual as number) - wanted)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(wanted)));
-}
+const all = casesOf('means.reference.test.ts');
+const used = new Set<string>();
+const like = (pattern: RegExp): readonly ReferenceCase[] => {
+  const cases = all.filter(({ id }) => pattern.test(id));
+  for (const { id } of cases) used.add(id);
+  return cases;
+};
 
 /** Two groups as the cases hold them: their moments. */
 const groups = ({ input }: ReferenceCase) => [momentsOf(input.group1), momentsOf(input.group2)] as const;
-
-/** Columns of a small CSV file without quotes around numbers. */
-function columns(file: string): Record<string, number[]> {
-  const [head = '', ...lines] = referenceData(file).trim().split(/\r?\n/);
-  const names = head.split(',').map((name) => name.replaceAll('"', ''));
-  const rows = lines.map((line) => line.split(',').map((cell) => Number(cell.replaceAll('"', ''))));
-  return Object.fromEntries(names.map((name, i) => [name, rows.map((row) => row[i] as number)]));
-}
 
 /** Lower limits where effectsize's search stopped too early, by quadrature: test/reference/scripts/unpooled_limits.py. */
 const exactLower: Readonly<Record<string, number>> = {
@@ -42,9 +35,9 @@ const exactLower: Readonly<Record<string, number>> = {
 /** The limits of R's effectsize, whose search stops near 1e-6. */
 function limitsAgree(effect: StandardizedEffect, { id, expected }: ReferenceCase): void {
   const exact = exactLower[id];
-  if (exact === undefined) near(effect.interval.lower, expected.CI_low, tolerance.effectsizeNoncentral);
+  if (exact === undefined) near(effect.interval.lower, expected.CI_low, tolerance.effectsizeNoncentral, 1);
   else near(effect.interval.lower, exact, tolerance.noncentralT);
-  near(effect.interval.upper, expected.CI_high, tolerance.effectsizeNoncentral);
+  near(effect.interval.upper, expected.CI_high, tolerance.effectsizeNoncentral, 1);
 }
 
 describe('two independent groups agree with effectsize', () => {
@@ -63,14 +56,14 @@ describe('two independent groups agree with effectsize', () => {
       correction === 'exact' ? hedgesG(one, two, options as object) : cohensD(one, two, { level: expected.CI });
     const effect = id.includes('pooled=TRUE') ? pooled : averageSdD(one, two, options);
 
-    near(effect.estimate, expected.Hedges_g ?? expected.Cohens_d, tolerance.closedForm);
+    near(effect.estimate, expected.Hedges_g ?? expected.Cohens_d);
     limitsAgree(effect, reference);
   });
 
   test.each(like(/^a\.glass_delta/))('$id', (reference) => {
     const effect = glassDelta(...groups(reference));
 
-    near(effect.estimate, reference.expected.Glass_delta, tolerance.closedForm);
+    near(effect.estimate, reference.expected.Glass_delta);
     limitsAgree(effect, reference);
   });
 
@@ -80,12 +73,13 @@ describe('two independent groups agree with effectsize', () => {
     const piece = effect.confidenceSet?.pieces[0];
 
     expect(effect.interval).toBeNull();
-    near(effect.estimate, reference.expected.Cohens_d, tolerance.closedForm);
+    near(effect.estimate, reference.expected.Cohens_d);
     expect(piece?.[alternative === 'greater' ? 'upper' : 'lower']).toBeNull();
     near(
       alternative === 'greater' ? piece?.lower : piece?.upper,
       alternative === 'greater' ? reference.expected.CI_low : reference.expected.CI_high,
       tolerance.effectsizeNoncentral,
+      1,
     );
   });
 });
@@ -97,10 +91,10 @@ describe('summaries agree with limits found by a tight root finder', () => {
     const d = cohensD(one, two);
     const g = hedgesG(one, two);
 
-    near(d.pooledSd, expected.sd_pooled, tolerance.closedForm);
-    near(d.estimate, expected.d, tolerance.closedForm);
-    near(g.correctionFactor, expected.J, tolerance.closedForm);
-    near(g.estimate, expected.g, tolerance.closedForm);
+    near(d.pooledSd, expected.sd_pooled);
+    near(d.estimate, expected.d);
+    near(g.correctionFactor, expected.J);
+    near(g.estimate, expected.g);
     expect(d.df).toBe(expected.df);
     near(d.interval.lower, expected.d_ci_low, tolerance.inference);
     near(d.interval.upper, expected.d_ci_high, tolerance.inference);
@@ -110,10 +104,10 @@ describe('summaries agree with limits found by a tight root finder', () => {
 });
 
 test('both forms of the correction agree with R from 2 to 100,000 degrees of freedom', () => {
-  const { m, J_exact, J_approx } = named('a.small_sample_correction').expected;
+  const { m, J_exact, J_approx } = (like(/small_sample/)[0] as ReferenceCase).expected;
   m.forEach((df: number, i: number) => {
-    near(hedgesCorrection(df), J_exact[i], tolerance.closedForm);
-    near(hedgesCorrection(df, 'approximate'), J_approx[i], tolerance.closedForm);
+    near(hedgesCorrection(df), J_exact[i]);
+    near(hedgesCorrection(df, 'approximate'), J_approx[i]);
   });
 });
 
@@ -130,15 +124,15 @@ describe('estimates and variances agree with metafor', () => {
       SMD1: () => glassDelta(one, two, { ...options, variance: 'LS' }),
     }[measure?.[1] as 'SMD' | 'SMDH' | 'SMD1']();
 
-    near(effect.estimate, expected.yi, tolerance.closedForm);
-    near(effect.standardError ** 2, expected.vi, tolerance.closedForm);
+    near(effect.estimate, expected.yi);
+    near(effect.standardError ** 2, expected.vi);
     if (expected.ci_lb === undefined) return;
-    near(effect.interval.lower, expected.ci_lb, tolerance.closedForm);
-    near(effect.interval.upper, expected.ci_ub, tolerance.closedForm);
+    near(effect.interval.lower, expected.ci_lb);
+    near(effect.interval.upper, expected.ci_ub);
   });
 
   test.each(like(/^a\.escalc\.table\.studies_means\.SMD/))('$id', ({ id, expected }) => {
-    const { n1i, m1i, sd1i, n2i, m2i, sd2i } = columns('studies_means.csv') as Record<string, number[]>;
+    const { n1i, m1i, sd1i, n2i, m2i, sd2i } = columns('studies_means.csv');
     const measure = id.split('.').at(-1) as 'SMD' | 'SMDH' | 'SMD1' | 'SMD1H';
     const at = (column: number[] | undefined, i: number): number => column?.[i] as number;
 
@@ -151,8 +145,8 @@ describe('estimates and variances agree with metafor', () => {
         SMD1: () => glassDelta(one, two, { correction: 'exact', variance: 'LS' }),
         SMD1H: () => glassDelta(one, two, { correction: 'exact', variance: 'H' }),
       }[measure]();
-      near(effect.estimate, yi, tolerance.closedForm);
-      near(effect.standardError ** 2, expected.vi[i], tolerance.closedForm);
+      near(effect.estimate, yi);
+      near(effect.standardError ** 2, expected.vi[i]);
     });
   });
 });
@@ -179,7 +173,7 @@ describe('pairs agree with effectsize and metafor', () => {
     const correction = id.startsWith('a.hedges_g') ? 'exact' : 'none';
     for (const pairs of [summary(reference), values(id.split('.').at(-1) as string)]) {
       const effect = pairedD(pairs, { correction });
-      near(effect.estimate, expected.Hedges_g ?? expected.Cohens_d, tolerance.closedForm);
+      near(effect.estimate, expected.Hedges_g ?? expected.Cohens_d);
       limitsAgree(effect, reference);
     }
   });
@@ -192,13 +186,13 @@ describe('pairs agree with effectsize and metafor', () => {
         const options = { standardizer, interval: 'normal', variance: 'LS2' } as const;
         const d = pairedD(pairs, options);
         const g = pairedD(pairs, { ...options, correction: 'exact' });
-        near(d.estimate, expected.d, tolerance.closedForm);
-        near(d.standardError, expected.se, tolerance.closedForm);
-        near(d.interval.lower, expected.ci_low, tolerance.closedForm);
-        near(d.interval.upper, expected.ci_high, tolerance.closedForm);
-        near(g.estimate, expected.g, tolerance.closedForm);
-        near(g.interval.lower, expected.g_ci_low, tolerance.closedForm);
-        near(g.interval.upper, expected.g_ci_high, tolerance.closedForm);
+        near(d.estimate, expected.d);
+        near(d.standardError, expected.se);
+        near(d.interval.lower, expected.ci_low);
+        near(d.interval.upper, expected.ci_high);
+        near(g.estimate, expected.g);
+        near(g.interval.lower, expected.g_ci_low);
+        near(g.interval.upper, expected.g_ci_high);
       }
     }
   });
@@ -215,8 +209,8 @@ describe('pairs agree with effectsize and metafor', () => {
       ...options[id.split('.').at(-1) as keyof typeof options],
     });
 
-    near(effect.estimate, expected.yi, tolerance.closedForm);
-    near(effect.standardError ** 2, expected.vi, tolerance.closedForm);
+    near(effect.estimate, expected.yi);
+    near(effect.standardError ** 2, expected.vi);
   });
 });
 
@@ -225,7 +219,24 @@ describe('one sample agrees with effectsize', () => {
     const { id, input, expected } = reference;
     const effect = oneSampleD(momentsOf(input), { against: id.includes('215') ? 215 : 0 });
 
-    near(effect.estimate, expected.Cohens_d, tolerance.closedForm);
+    near(effect.estimate, expected.Cohens_d);
     limitsAgree(effect, reference);
   });
+});
+
+describe('t with nothing but its degrees of freedom agrees with effectsize', () => {
+  test.each(like(/^a\.t_to_d\./))('$id', ({ id, expected }) => {
+    const paired = id.includes('paired');
+    const { t, df } = expected;
+    const effect = publishedEffect(paired ? { from: 'paired-t', t, df } : { from: 't', t, df }, { correction: 'none' });
+
+    near(effect.estimate, expected.d);
+    near(effect.interval?.lower, expected.CI_low, tolerance.effectsizeNoncentral, 1);
+    near(effect.interval?.upper, expected.CI_high, tolerance.effectsizeNoncentral, 1);
+    expect(effect.notes.map(({ code }) => code)).toEqual(paired ? [] : ['equal_groups_assumed']);
+  });
+});
+
+test('no case is left out', () => {
+  expect(all.filter(({ id }) => !used.has(id)).map(({ id }) => id)).toEqual([]);
 });

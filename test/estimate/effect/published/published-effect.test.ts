@@ -6,32 +6,10 @@ import { hedgesG } from '../../../../src/estimate/effect/hedges-g.js';
 import { publishedEffect } from '../../../../src/estimate/effect/published/published-effect.js';
 import type { PublishedSource } from '../../../../src/estimate/effect/published/sources.js';
 import * as studentT from '../../../../src/numeric/distributions/student-t.js';
-import { referenceCases } from '../../../reference.js';
 import { tolerance } from '../../../tolerances.js';
 
 const close = (actual: number | null | undefined, wanted: number, within: number = tolerance.closedForm): void =>
   expect(Math.abs((actual as number) - wanted)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(wanted)));
-
-describe('t with nothing but its degrees of freedom agrees with effectsize', () => {
-  const cases = referenceCases('a_effect_sizes').filter(({ id }) => id.startsWith('a.t_to_d.'));
-
-  test('all the cases that are meant to be there are', () => {
-    expect(cases.length).toBe(8);
-  });
-
-  test.each(cases)('$id', ({ id, expected }) => {
-    const paired = id.includes('paired');
-    const effect = publishedEffect(
-      { from: paired ? 'paired-t' : 't', t: expected.t, df: expected.df },
-      { correction: 'none' },
-    );
-
-    close(effect.estimate, expected.d);
-    close(effect.interval?.lower, expected.CI_low, tolerance.effectsizeNoncentral);
-    close(effect.interval?.upper, expected.CI_high, tolerance.effectsizeNoncentral);
-    expect(effect.notes.map(({ code }) => code)).toEqual(paired ? [] : ['equal_groups_assumed']);
-  });
-});
 
 const arm = fc.record({
   n: fc.integer({ min: 2, max: 300 }),
