@@ -23,6 +23,7 @@ export type EfficacyErrorCode =
   | 'too_few_observations'
   | 'unbalanced_design'
   | 'underflow'
+  | 'worker_failed'
   | 'wrong_column_type'
   | 'wrong_file'
   | 'wrong_standardizer'
