@@ -35,7 +35,9 @@ export function percentileGain(g: number, options: PercentileGainOptions = {}): 
   return 100 * normalRise(normal.quantile(from / 100), g);
 }
 
-/** Φ(z + g) - Φ(z), from whichever tails keep its digits. */
+/** Φ(z + g) - Φ(z), from whichever tails keep its digits; a small rise by the density in its middle and the next term. */
 export function normalRise(z: number, g: number): number {
-  return z + g / 2 > 0 ? normal.sf(z) - normal.sf(z + g) : normal.cdf(z + g) - normal.cdf(z);
+  const middle = z + g / 2;
+  if (Math.abs(g) < 1e-3) return g * normal.density(middle) * (1 + (g * g * (middle * middle - 1)) / 24);
+  return middle > 0 ? normal.sf(z) - normal.sf(z + g) : normal.cdf(z + g) - normal.cdf(z);
 }
