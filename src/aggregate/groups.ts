@@ -1,5 +1,8 @@
 import { type FactorColumn, missingCode } from '../columns/column.js';
-import { factorColumnOf, type Table } from '../columns/table.js';
+import type { Table } from '../columns/table.js';
+import { type Grouping, groupingOf } from './grouping.js';
+import { ranksOfLabels, sortedByLabels } from './label-order.js';
+import { fillSlots } from './rows.js';
 
 /** Which group each row belongs to, and what the groups are called. */
 export interface Groups {
@@ -17,65 +20,50 @@ export interface Groups {
  * The groups that the labels of some columns form together. Combinations without rows are not among them.
  *
  * @param by - names of label columns; none makes a single group of all rows
+ * @throws {@link EfficacyError} `column_not_found`, `wrong_column_type`
+ *
+ * @example
+ * groupRows(table, ['school', 'arm']).count;
  */
 export function groupRows(table: Table, by: readonly string[]): Groups {
-  const columns = by.map((name) => factorColumnOf(table, name, 'groupRows'));
+  const grouping = groupingOf(table, by, 1, 'groupRows');
+  const { slots } = grouping;
   const ids = new Uint32Array(table.rowCount);
-  if (by.length === 0) return { by, count: table.rowCount > 0 ? 1 : 0, ids, keys: [] };
+  fillSlots(grouping, 0, ids, ids.length, slots, { changes: 0, noGroup: 0 });
+  const rows = new Uint8Array(slots + 1);
+  for (let row = 0; row < ids.length; row++) rows[ids[row]!] = 1;
 
-  const ranks = columns.map(ranksOfLevels);
-  const cells = new Map<string, number>();
-  const members: (readonly number[])[] = [];
-  for (let row = 0; row < ids.length; row++) {
-    const codes = columns.map((column) => column.codes[row] as number);
-    if (codes.includes(missingCode)) {
-      ids[row] = missingCode;
-      continue;
-    }
-    const key = codes.join();
-    let id = cells.get(key);
-    if (id === undefined) {
-      id = cells.size;
-      cells.set(key, id);
-      members.push(codes);
-    }
-    ids[row] = id;
-  }
-
-  const order = members
-    .map((_, id) => id)
-    .sort((a, b) => {
-      for (let j = 0; j < ranks.length; j++) {
-        const rank = ranks[j] as Uint32Array;
-        const difference = (rank[members[a]?.[j] as number] as number) - (rank[members[b]?.[j] as number] as number);
-        if (difference !== 0) return difference;
-      }
-      return 0;
-    });
-  const place = new Uint32Array(order.length);
-  order.forEach((id, position) => {
-    place[id] = position;
+  const named = nameGroups(grouping, (slot) => rows[slot] === 1);
+  const groupOf = new Uint32Array(slots + 1).fill(missingCode);
+  named.slots.forEach((slot, group) => {
+    groupOf[slot] = group;
   });
-  for (let row = 0; row < ids.length; row++) {
-    const id = ids[row] as number;
-    if (id !== missingCode) ids[row] = place[id] as number;
-  }
-  const keys = columns.map((column, j): FactorColumn => {
-    const codes = Uint32Array.from(order, (id) => members[id]?.[j] as number);
-    return { kind: 'factor', codes, levels: column.levels };
-  });
-  return { by, count: order.length, ids, keys };
+  for (let row = 0; row < ids.length; row++) ids[row] = groupOf[ids[row]!]!;
+  return { by, count: named.slots.length, ids, keys: named.keys };
 }
 
-/** For each level its place in the order of labels, by code units, whatever the locale. */
-function ranksOfLevels(column: FactorColumn): Uint32Array {
-  const order = column.levels.map((_, code) => code);
-  order.sort((a, b) => ((column.levels[a] as string) < (column.levels[b] as string) ? -1 : 1));
-  const ranks = new Uint32Array(order.length);
-  order.forEach((code, rank) => {
-    ranks[code] = rank;
-  });
-  return ranks;
+/** Groups in the order of their labels: the slot of each, and for each key the label. */
+export interface NamedGroups {
+  readonly slots: Uint32Array;
+  readonly keys: readonly FactorColumn[];
+}
+
+/** The slots that have rows, in the order of their labels, and those labels. */
+export function nameGroups(
+  { columns, slots, codesOf }: Pick<Grouping, 'columns' | 'slots' | 'codesOf'>,
+  hasRows: (slot: number) => boolean,
+): NamedGroups {
+  const used = new Uint32Array(slots);
+  let count = 0;
+  for (let slot = 0; slot < slots; slot++) if (hasRows(slot)) used[count++] = slot;
+  const chosen = used.slice(0, count);
+  const codes = codesOf(chosen);
+  const order = sortedByLabels(codes, columns.map(ranksOfLabels), count);
+  const inOrder = (values: Uint32Array): Uint32Array => order.map((place) => values[place]!);
+  return {
+    slots: inOrder(chosen),
+    keys: columns.map(({ levels }, j) => ({ kind: 'factor', codes: inOrder(codes[j]!), levels })),
+  };
 }
 
 /** The label of a group in one of the columns of `by`. */

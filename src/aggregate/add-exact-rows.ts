@@ -1,0 +1,214 @@
+import { addExact, type ExactSums, exactSums } from '../numeric/sums/index.js';
+import { addDigitProducts, addDigitSquares, cutDigits, mostRows, type Window, windowOf } from './digits.js';
+import { addExactRow, addWeightedExactRow, exactWidth } from './exact-cells.js';
+import { type LeftOutRows, leaveOut, nothingLeftOut } from './odd-rows.js';
+import { type Parts, partitionRows } from './partition.js';
+import { fillSlots, type Rows } from './rows.js';
+
+/** Rows that are cut into digits at a time. */
+const chunkRows = 1024;
+
+/** Cells that may still take a chunk have at most so many rows. */
+const fullRows = mostRows - chunkRows;
+
+/** Above this many bytes of cells, rows are sorted by ranges of slots first. */
+const cacheBytes = 2 ** 20;
+
+/** How many rows are sorted at a time. */
+const sortedRows = 2 ** 20;
+
+/** When more of a chunk than this does not fit into the windows, new ones are chosen; but not for ever. */
+const mostMisfits = chunkRows / 8;
+const mostWindows = 16;
+
+/** Exact sums in the making. */
+export interface ExactAccumulation {
+  readonly k: number;
+  readonly weighted: boolean;
+  readonly countsRows: boolean;
+  readonly slots: number;
+  /** For each slot the rows used. */
+  readonly rows: Float64Array;
+  /** For each slot its sums: see {@link exactWidth}. */
+  readonly sums: ExactSums;
+  /**
+   * Sums of digits not yet added to those: for each slot `[rows, three digits x k, five sizes x k (k + 1) / 2]`. None with weights.
+   */
+  readonly cells: Float64Array;
+  windows: readonly (Window | null)[] | null;
+  windowsChosen: number;
+  readonly left: LeftOutRows;
+  parts: Parts | null;
+}
+
+/** Exact sums of no rows. */
+export function newExactAccumulation(
+  k: number,
+  slots: number,
+  { weighted, countsRows }: { readonly weighted: boolean; readonly countsRows: boolean },
+): ExactAccumulation {
+  return {
+    k,
+    weighted,
+    countsRows,
+    slots,
+    rows: new Float64Array(slots + 1),
+    sums: exactSums((slots + 1) * exactWidth(k, weighted)),
+    cells: new Float64Array(weighted ? 0 : (slots + 1) * strideOf(k)),
+    windows: null,
+    windowsChosen: 0,
+    left: nothingLeftOut(k),
+    parts: null,
+  };
+}
+
+function strideOf(k: number): number {
+  return 1 + 3 * k + (5 * k * (k + 1)) / 2;
+}
+
+/** Adds the rows `from` to before `end`. */
+export function addExactRows(sums: ExactAccumulation, rows: Rows, from: number, end: number): void {
+  const { left, slots: noGroup } = sums;
+  if (sums.cells.byteLength > 2 * cacheBytes && end - from > chunkRows * 64) {
+    const bits = Math.floor(Math.log2(cacheBytes / 2 / (8 * strideOf(sums.k))));
+    for (let row = from; row < end; row += sortedRows) {
+      const stop = Math.min(end, row + sortedRows);
+      const plan = { from: row, end: stop, blockRows: sortedRows, slots: noGroup, bits };
+      const parts = partitionRows(rows, plan, sums.parts);
+      const used = parts.starts[parts.starts.length - 1]!;
+      sums.parts = parts;
+      left.noGroup += stop - row - used;
+      for (let at = 0; at < used; at += chunkRows) {
+        const count = Math.min(chunkRows, used - at);
+        addChunk(sums, parts.columns, null, at, parts.slots.subarray(at, at + count), count);
+      }
+    }
+    return;
+  }
+  const slots = new Uint32Array(chunkRows);
+  const found = { changes: 0, noGroup: 0 };
+  for (let row = from; row < end; row += chunkRows) {
+    const count = Math.min(chunkRows, end - row);
+    fillSlots(rows, row, slots, count, noGroup, found);
+    addChunk(sums, rows.columns, rows.weights, row, slots, count);
+  }
+  left.noGroup += found.noGroup;
+}
+
+/** The exact sums of all rows that were added. */
+export function exactTotalsOf(sums: ExactAccumulation): ExactSums {
+  if (!sums.weighted) for (let slot = 0; slot < sums.slots; slot++) empty(sums, slot);
+  return sums.sums;
+}
+
+const odd = new Uint8Array(chunkRows);
+
+function addChunk(
+  sums: ExactAccumulation,
+  columns: readonly Float64Array[],
+  weights: Float64Array | null,
+  from: number,
+  slots: Uint32Array,
+  count: number,
+): void {
+  const windows = sums.weighted ? null : windowsFor(sums, columns, from, count);
+  if (windows === null) {
+    odd.fill(1, 0, count);
+  } else {
+    odd.fill(0, 0, count);
+    addDigits(sums, windows, columns, from, slots, count);
+  }
+  let misfits = 0;
+  for (let q = 0; q < count; q++) {
+    if (odd[q] === 0) continue;
+    const slot = slots[q]!;
+    const w = weights === null ? 1 : weights[from + q]!;
+    if (slot === sums.slots || leaveOut(sums.left, columns, from + q, w, sums.countsRows, slot, sums.slots)) continue;
+    misfits++;
+    sums.rows[slot]! += 1;
+    const first = slot * exactWidth(sums.k, sums.weighted);
+    if (sums.weighted) addWeightedExactRow(sums.sums, first, columns, from + q, w);
+    else addExactRow(sums.sums, first, columns, from + q);
+  }
+  if (misfits > mostMisfits && sums.windowsChosen < mostWindows) dropWindows(sums);
+}
+
+/** The windows at hand, or new ones from the rows at hand; null where there can be none. */
+function windowsFor(
+  sums: ExactAccumulation,
+  columns: readonly Float64Array[],
+  from: number,
+  count: number,
+): readonly Window[] | null {
+  if (sums.windows === null) {
+    sums.windowsChosen++;
+    sums.windows = columns.map((column) => windowOf(column, from, count));
+  }
+  return sums.windows.includes(null) ? null : (sums.windows as readonly Window[]);
+}
+
+/** Sums of digits have the unit of their window, so that they are added up before there is another. */
+function dropWindows(sums: ExactAccumulation): void {
+  for (let slot = 0; slot < sums.slots; slot++) empty(sums, slot);
+  sums.windows = null;
+}
+
+/** Memory for the digits of the columns of a chunk. */
+const digitsRoom: Float64Array[][] = [];
+
+function digitsOf(column: number): readonly Float64Array[] {
+  digitsRoom[column] ??= Array.from({ length: 3 }, () => new Float64Array(chunkRows));
+  return digitsRoom[column];
+}
+
+function addDigits(
+  sums: ExactAccumulation,
+  windows: readonly Window[],
+  columns: readonly Float64Array[],
+  from: number,
+  slots: Uint32Array,
+  count: number,
+): void {
+  const { k, cells } = sums;
+  const stride = strideOf(k);
+  for (let i = 0; i < k; i++) {
+    const [a, b, c] = digitsOf(i);
+    cutDigits(columns[i]!, from, count, windows[i]!, a!, b!, c!, odd);
+  }
+  clearOdd(k, count);
+  countRows(slots, count, cells, stride);
+  for (let i = 0, at = 1 + 3 * k; i < k; i++) {
+    for (let j = 0; j < i; j++, at += 5) addDigitProducts(slots, count, digitsOf(i), digitsOf(j), cells, stride, at);
+    addDigitSquares(slots, count, digitsOf(i), cells, stride, 1 + 3 * i, at);
+    at += 5;
+  }
+  for (let q = 0; q < count; q++) if (cells[slots[q]! * stride]! > fullRows) empty(sums, slots[q]!);
+}
+
+/** Odd rows add nothing. */
+function clearOdd(k: number, count: number): void {
+  for (let q = 0; q < count; q++) {
+    if (odd[q] === 0) continue;
+    for (let i = 0; i < k; i++) for (const digit of digitsOf(i)) digit[q] = 0;
+  }
+}
+
+function countRows(slots: Uint32Array, count: number, cells: Float64Array, stride: number): void {
+  for (let q = 0; q < count; q++) cells[slots[q]! * stride]! += 1 - odd[q]!;
+}
+
+/** Adds the digits of a slot to its sums. */
+function empty({ k, cells, rows, sums }: ExactAccumulation, slot: number): void {
+  const width = exactWidth(k, false);
+  let p = slot * strideOf(k);
+  if (cells[p] === 0) return;
+  rows[slot]! += cells[p]!;
+  cells[p++] = 0;
+  for (let i = 0; i < width; i++) {
+    for (let digits = i < k ? 3 : 5; digits > 0; digits--, p++) {
+      if (cells[p] === 0) continue;
+      addExact(sums, slot * width + i, cells[p]!);
+      cells[p] = 0;
+    }
+  }
+}
