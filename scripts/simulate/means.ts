@@ -10,8 +10,10 @@ import { oneSampleD } from '../../src/estimate/effect/one-sample-d.js';
 import { type PairedDOptions, pairedD } from '../../src/estimate/effect/paired-d.js';
 import type { PrepostArms } from '../../src/estimate/effect/prepost-arms.js';
 import { prepostControlD } from '../../src/estimate/effect/prepost-control-d.js';
+import { publishedEffect } from '../../src/estimate/effect/published/published-effect.js';
 import { fitLinear } from '../../src/estimate/regression/fit-linear.js';
 import { fromColumns } from '../../src/ingest/from-columns.js';
+import { wwcFinding } from '../../src/judge/wwc/wwc-finding.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';
 import type { CoverageDesign } from './harness.js';
 
@@ -95,7 +97,8 @@ const paired = (options: PairedDOptions<'two-sided'>, kind: CoverageDesign['kind
 /** Every interval of a standardized difference in means. */
 export const meansDesigns: readonly CoverageDesign[] = [
   independent(20, 20, 0.5, 'cohensD, noncentral-t', 'exact', (t, c) => cohensD(t, c).interval),
-  independent(10, 30, 1, 'hedgesG, noncentral-t', 'exact', (t, c) => hedgesG(t, c).interval),
+  independent(10, 30, 1, 'hedgesG, noncentral-t', 'approximate', (t, c) => hedgesG(t, c).interval),
+  independent(5, 5, 1, 'hedgesG, noncentral-t', 'approximate', (t, c) => hedgesG(t, c).interval),
   independent(5, 5, 0, 'hedgesG, noncentral-t', 'exact', (t, c) => hedgesG(t, c).interval),
   independent(20, 20, 0.5, 'hedgesG, t', 'approximate', (t, c) => hedgesG(t, c, { interval: 't' }).interval),
   independent(20, 20, 0.5, 'hedgesG, normal', 'approximate', (t, c) => hedgesG(t, c, { interval: 'normal' }).interval),
@@ -109,6 +112,10 @@ export const meansDesigns: readonly CoverageDesign[] = [
     'approximate',
     (t, c) => glassDelta(t, c, { correction: 'exact', interval: 't' }).interval,
   ),
+  independent(20, 20, 0.5, 'cohensD, noncentral-t, one-sided', 'exact', (t, c) => {
+    const { confidenceSet } = cohensD(t, c, { alternative: 'greater' });
+    return confidenceSet?.pieces[0] ?? null;
+  }),
   independent(25, 25, 0.5, 'averageSdD, noncentral-t', 'approximate', (t, c) => averageSdD(t, c).interval),
   {
     name: 'averageSdD, noncentral-t, arms of 20 and 40 with SD 1.5 and 1, effect 0.5',
@@ -136,6 +143,47 @@ export const meansDesigns: readonly CoverageDesign[] = [
       const { difference, treatment, control } = ancova(draws, 60, 50, 0.3);
       return adjustedHedgesG(difference, treatment, control).interval;
     },
+  },
+  {
+    name: 'publishedEffect, ancova-t, t, arms of 60 and 50, R² .5 known, effect 0.3',
+    kind: 'approximate',
+    truth: 0.3,
+    interval: (draws) => {
+      const { estimate, standardError } = ancova(draws, 60, 50, 0.3).difference;
+      return publishedEffect({ from: 'ancova-t', t: estimate / standardError, r2: 0.5, nTreatment: 60, nControl: 50 })
+        .interval;
+    },
+  },
+  {
+    name: 'publishedEffect, odds-ratio, normal, .5 of 120 and .4 of 100',
+    kind: 'approximate',
+    truth: Math.log(1.5) / 1.65,
+    interval: (draws) => {
+      const [a, c] = [draws.binomial(120, 0.5), draws.binomial(100, 0.4)] as const;
+      const log = Math.log((a * (100 - c)) / ((120 - a) * c));
+      const half = 1.959963984540054 * Math.sqrt(1 / a + 1 / (120 - a) + 1 / c + 1 / (100 - c));
+      return publishedEffect({
+        from: 'odds-ratio',
+        oddsRatio: Math.exp(log),
+        lower: Math.exp(log - half),
+        upper: Math.exp(log + half),
+      }).interval;
+    },
+  },
+  {
+    name: 'wwcFinding, wwc-5.0, t, 10 and 10 clusters of 12, icc .2 as by default, effect 0.3',
+    kind: 'approximate',
+    truth: 0.3,
+    interval: (draws) =>
+      wwcFinding(
+        {
+          treatment: { n: 120, ...figures(clustered(draws, 10, 12, 0.3, 0.2)) },
+          comparison: { n: 120, ...figures(clustered(draws, 10, 12, 0, 0.2)) },
+          outcomeType: 'achievement',
+          clusters: 20,
+        },
+        'wwc-5.0',
+      ).interval,
   },
   {
     name: 'differenceInDifferencesG, same scale, t, arms of 40 and 30, r .6 known, effect 0.4',
