@@ -16,7 +16,7 @@ import { bothTails, solvePositive, type Tails } from './solve-tails.js';
  * Density at x; Infinity at x = 0 where df < 2.
  *
  * @param df - degrees of freedom, greater than 0 and finite
- * @param ncp - noncentrality, at least 0 and finite
+ * @param ncp - noncentrality, from 0 to 1e25
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or NaN
  */
 export function density(x: number, df: number, ncp: number): number {
@@ -30,7 +30,7 @@ export function density(x: number, df: number, ncp: number): number {
  * Probability of a value up to x, to full relative precision in the far tail.
  *
  * @param df - degrees of freedom, greater than 0 and finite
- * @param ncp - noncentrality, at least 0 and finite
+ * @param ncp - noncentrality, from 0 to 1e25
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or NaN
  *
  * @example
@@ -51,7 +51,7 @@ export function sf(x: number, df: number, ncp: number): number {
  * The x below which a value falls with probability p; 0 also where it is too small for a double.
  *
  * @param df - degrees of freedom, greater than 0 and finite
- * @param ncp - noncentrality, at least 0 and finite
+ * @param ncp - noncentrality, from 0 to 1e25
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or unless 0 <= p <= 1
  */
 export function quantile(p: number, df: number, ncp: number): number {
@@ -68,9 +68,9 @@ export function tails(x: number, df: number, ncp: number): Tails {
   return bothTails((upper) => tail(x, df, ncp, upper));
 }
 
-/** Refuses a noncentrality that is not at least 0 and finite. */
+/** Refuses a noncentrality that is negative, or so large that its square root is lost beside it. */
 export function checkNoncentrality(name: string, ncp: number): void {
-  if (!(ncp >= 0 && ncp < Infinity)) outOfDomain(name, 'ncp >= 0 and finite', ncp);
+  if (!(ncp >= 0 && ncp <= 1e25)) outOfDomain(name, 'ncp >= 0 (to 1e25)', ncp);
 }
 
 function check(name: string, x: number, df: number, ncp: number): void {

@@ -1,6 +1,6 @@
 import { betaTail } from '../special/incomplete-beta.js';
 import { betaDeviance, betaKernel } from '../special/saddle-point.js';
-import { checkPoint, checkPositive, checkProbability, outOfDomain } from './domain.js';
+import { checkPoint, checkPositive, checkProbability } from './domain.js';
 import * as noncentralChiSquared from './noncentral-chi-squared.js';
 import { type Ladder, mixtureDensity, mixtureTail } from './poisson-mixture.js';
 import { bothTails, solvePositive, type Tails } from './solve-tails.js';
@@ -19,7 +19,7 @@ import { bothTails, solvePositive, type Tails } from './solve-tails.js';
  *
  * @param df1 - numerator degrees of freedom, greater than 0 and finite
  * @param df2 - denominator degrees of freedom, greater than 0
- * @param ncp - noncentrality, at least 0 and finite
+ * @param ncp - noncentrality, from 0 to 1e25
  * @throws {@link EfficacyError} `out_of_domain` for other df or ncp, or NaN
  */
 export function density(f: number, df1: number, df2: number, ncp: number): number {
@@ -35,7 +35,7 @@ export function density(f: number, df1: number, df2: number, ncp: number): numbe
  *
  * @param df1 - numerator degrees of freedom, greater than 0 and finite
  * @param df2 - denominator degrees of freedom, greater than 0
- * @param ncp - noncentrality, at least 0 and finite
+ * @param ncp - noncentrality, from 0 to 1e25
  * @throws {@link EfficacyError} `out_of_domain` for other df or ncp, or NaN
  *
  * @example
@@ -57,7 +57,7 @@ export function sf(f: number, df1: number, df2: number, ncp: number): number {
  *
  * @param df1 - numerator degrees of freedom, greater than 0 and finite
  * @param df2 - denominator degrees of freedom, greater than 0
- * @param ncp - noncentrality, at least 0 and finite
+ * @param ncp - noncentrality, from 0 to 1e25
  * @throws {@link EfficacyError} `out_of_domain` for other df or ncp, or unless 0 <= p <= 1
  */
 export function quantile(p: number, df1: number, df2: number, ncp: number): number {
@@ -77,7 +77,7 @@ export function tails(f: number, df1: number, df2: number, ncp: number): Tails {
 function check(name: string, f: number, df1: number, df2: number, ncp: number): void {
   checkPoint(name, 'f', f);
   checkPositive(name, 'df1', df1);
-  if (!(df2 > 0)) outOfDomain(name, 'df2 > 0', df2);
+  if (df2 !== Infinity) checkPositive(name, 'df2', df2);
   noncentralChiSquared.checkNoncentrality(name, ncp);
 }
 

@@ -1,5 +1,5 @@
 import { logChiScale, logChiScaleAtOne } from './chi-scale.js';
-import { checkPoint, checkProbability, outOfDomain } from './domain.js';
+import { checkPoint, checkPositive, checkProbability, outOfDomain } from './domain.js';
 import { logIntegral } from './log-integral.js';
 import { logNormalTail } from './log-normal-tail.js';
 import * as normal from './normal.js';
@@ -20,7 +20,7 @@ import { solveTails, type Tails } from './solve-tails.js';
  * Density at t.
  *
  * @param df - degrees of freedom, greater than 0
- * @param ncp - noncentrality: the mean of the numerator, any finite number
+ * @param ncp - noncentrality: the mean of the numerator, from -1e150 to 1e150
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or NaN
  */
 export function density(t: number, df: number, ncp: number): number {
@@ -36,7 +36,7 @@ export function density(t: number, df: number, ncp: number): number {
  * Probability of a value up to t, to a relative precision of about 1e-13 in the far tail as well.
  *
  * @param df - degrees of freedom, greater than 0
- * @param ncp - noncentrality: the mean of the numerator, any finite number
+ * @param ncp - noncentrality: the mean of the numerator, from -1e150 to 1e150
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or NaN
  *
  * @example
@@ -57,7 +57,7 @@ export function sf(t: number, df: number, ncp: number): number {
  * The t below which a value falls with probability p; infinite at 0 and 1, and where it is too large for a double.
  *
  * @param df - degrees of freedom, greater than 0
- * @param ncp - noncentrality: the mean of the numerator, any finite number
+ * @param ncp - noncentrality: the mean of the numerator, from -1e150 to 1e150
  * @throws {@link EfficacyError} `out_of_domain` for another df or ncp, or unless 0 <= p <= 1
  */
 export function quantile(p: number, df: number, ncp: number): number {
@@ -88,8 +88,8 @@ export function tails(t: number, df: number, ncp: number): Tails {
 
 function check(name: string, t: number, df: number, ncp: number): void {
   checkPoint(name, 't', t);
-  if (!(df > 0)) outOfDomain(name, 'df > 0', df);
-  if (!Number.isFinite(ncp)) outOfDomain(name, 'a finite ncp', ncp);
+  if (df !== Infinity) checkPositive(name, 'df', df);
+  if (!(Math.abs(ncp) <= 1e150)) outOfDomain(name, '|ncp| <= 1e150', ncp);
 }
 
 /** Mean of exp(logKernel(t S - ncp, log S)), for t >= 0 and a kernel that falls off about as fast as a normal density. */
@@ -116,5 +116,7 @@ function inverse(name: string, p: number, df: number, ncp: number, upper: boolea
   checkProbability(name, p);
   check(name, 0, df, ncp);
   if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : -Infinity;
-  return solveTails((t) => tails(t, df, ncp), p, upper, ncp, Math.sqrt(1 + (ncp * ncp) / (2 * df))).x;
+  const scale = Math.hypot(1, ncp / Math.sqrt(2 * df));
+  const { x, converged } = solveTails((t) => tails(t, df, ncp), p, upper, ncp, scale);
+  return converged ? x : x * Infinity;
 }

@@ -17,7 +17,7 @@ export function bothTails(tail: (upper: boolean) => number): Tails {
 /** Where a search ended. */
 export interface Solution {
   readonly x: number;
-  /** Whether the two ends of the last bracket are neighbours, or the equation holds exactly. */
+  /** Whether the two ends of the last bracket are neighbours, or an end of the range was reached; if not, no double is far enough. */
   readonly converged: boolean;
   /** How many times the tails were computed. */
   readonly evaluations: number;
@@ -67,10 +67,11 @@ export function solveTails(
   let reach = 1.2 * Math.min(Math.abs(fb) + 0.01, 40) * scale;
   while (fa > 0 === fb > 0) {
     if (a === (fa > 0 ? lowest : highest)) return found(a, true);
-    if (!Number.isFinite(a) || evaluations > mostEvaluations) return found(a, false);
+    const next = fa < 0 ? Math.min(highest, a + reach) : Math.max(lowest, a - reach);
+    if (!Number.isFinite(next) || evaluations > mostEvaluations) return found(a, false);
     b = a;
     fb = fa;
-    a = fa < 0 ? Math.min(highest, a + reach) : Math.max(lowest, a - reach);
+    a = next;
     fa = excess(a);
     if (fa === 0) return found(a, true);
     reach *= 3;

@@ -1,5 +1,5 @@
 import { logChiScale, logChiScaleAtOne } from './chi-scale.js';
-import { checkPoint, checkProbability, outOfDomain } from './domain.js';
+import { checkPoint, checkPositive, checkProbability, outOfDomain } from './domain.js';
 import { findPeak, logIntegral } from './log-integral.js';
 import { type LogOfRange, logRangeDensity, logRangeLower, logRangeUpper } from './normal-range.js';
 import { solvePositive, type Tails } from './solve-tails.js';
@@ -67,7 +67,7 @@ export function isf(p: number, groups: number, df: number): number {
 function check(name: string, q: number, groups: number, df: number): void {
   checkPoint(name, 'q', q);
   if (!(Number.isSafeInteger(groups) && groups >= 2)) outOfDomain(name, 'a whole number of groups >= 2', groups);
-  if (!(df > 0)) outOfDomain(name, 'df > 0', df);
+  if (df !== Infinity) checkPositive(name, 'df', df);
 }
 
 function tail(q: number, groups: number, df: number, upper: boolean): number {

@@ -49,6 +49,9 @@ export function solveSigned(
   );
 }
 
+/** -√ncp goes no farther: the distributions end at an ncp of 1e25. */
+const farthest = -3e12;
+
 /** The noncentrality of F or chi-square: at least 0, searched for on its square root, on which scores are nearly straight. */
 export function solveSquared(
   at: (ncp: number) => Tails,
@@ -64,10 +67,8 @@ export function solveSquared(
     return { ncp: 0, status: exact ? 'converged' : 'at_zero', evaluations: 1 };
   }
   // From -√ncp, along which the lower tail rises, up to 0.
-  return describe(
-    solveTails((x) => at(x * x), p, upper, -Math.sqrt(start), scale, -Infinity, 0),
-    (x) => x * x,
-  );
+  const { x, converged, evaluations } = solveTails((x) => at(x * x), p, upper, -Math.sqrt(start), scale, farthest, 0);
+  return describe({ x, converged: converged && x > farthest, evaluations }, (x) => x * x);
 }
 
 /** Finds the noncentrality at which the lower (or upper) tail of what was observed is p. */

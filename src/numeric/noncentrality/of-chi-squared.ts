@@ -14,7 +14,7 @@ import {
  * The noncentrality at which a noncentral chi-squared falls at or below x with probability p; 0, with the status
  * `'at_zero'`, where even the central one leaves that tail too little (or, with `tail: 'upper'`, too much).
  *
- * @param x - the observed statistic, at least 0 and finite
+ * @param x - the observed statistic, from 0 to 1e24
  * @param df - its degrees of freedom, greater than 0 and finite
  * @param p - probability of that tail, strictly between 0 and 1
  * @throws {@link EfficacyError} `out_of_domain` for other arguments
@@ -37,7 +37,7 @@ export function noncentralityOfChiSquared(
 /**
  * Exact confidence limits of the noncentrality of a chi-squared statistic; the square root of a limit over n is that of phi.
  *
- * @param x - the observed statistic, at least 0 and finite
+ * @param x - the observed statistic, from 0 to 1e24
  * @param df - its degrees of freedom, greater than 0 and finite
  * @param level - confidence level, strictly between 0 and 1
  * @returns both limits, each with half of 1 - level beyond it
@@ -51,7 +51,7 @@ export function noncentralityIntervalOfChiSquared(x: number, df: number, level: 
 }
 
 function solver(name: string, x: number, df: number): Solve {
-  if (!(x >= 0 && x < Infinity)) outOfDomain(name, 'x >= 0 and finite', x);
+  if (!(x >= 0 && x <= 1e24)) outOfDomain(name, 'x >= 0 (to 1e24)', x);
   checkPositive(name, 'df', df);
   return (p, upper) => solveSquared((ncp) => tails(x, df, ncp), p, upper, Math.max(0, x - df), 1);
 }

@@ -14,7 +14,7 @@ import {
  * The noncentrality at which a noncentral F falls at or below f with probability p; 0, with the status `'at_zero'`, where
  * even the central F leaves that tail too little (or, with `tail: 'upper'`, too much).
  *
- * @param f - the observed statistic, at least 0 and finite
+ * @param f - the observed statistic, at least 0, with df1 f up to 1e24
  * @param df1 - numerator degrees of freedom, greater than 0 and finite
  * @param df2 - denominator degrees of freedom, greater than 0; Infinity for a chi-squared over its df
  * @param p - probability of that tail, strictly between 0 and 1
@@ -44,7 +44,7 @@ export function noncentralityOfF(
  * Limits of partial eta squared are ncp / (ncp + df1 + df2 + 1) in Steiger's article, where the sample is of fixed size, and
  * ncp / (ncp + df2) in the R package effectsize.
  *
- * @param f - the observed statistic, at least 0 and finite
+ * @param f - the observed statistic, at least 0, with df1 f up to 1e24
  * @param df1 - numerator degrees of freedom, greater than 0 and finite
  * @param df2 - denominator degrees of freedom, greater than 0; Infinity for a chi-squared over its df
  * @param level - confidence level, strictly between 0 and 1
@@ -62,9 +62,9 @@ export function noncentralityIntervalOfF(f: number, df1: number, df2: number, le
 }
 
 function solver(name: string, f: number, df1: number, df2: number): Solve {
-  if (!(f >= 0 && f < Infinity)) outOfDomain(name, 'f >= 0 and finite', f);
   checkPositive(name, 'df1', df1);
-  if (!(df2 > 0)) outOfDomain(name, 'df2 > 0', df2);
+  if (df2 !== Infinity) checkPositive(name, 'df2', df2);
+  if (!(f >= 0 && df1 * f <= 1e24)) outOfDomain(name, 'f >= 0 (with df1 f up to 1e24)', f);
   const sum = df1 * f;
   const start = Math.max(0, sum - df1);
   return (p, upper) => solveSquared((ncp) => tails(f, df1, df2, ncp), p, upper, start, Math.sqrt(1 + sum / (2 * df2)));

@@ -13,7 +13,7 @@ import {
 /**
  * The noncentrality at which a noncentral t falls at or below t with probability p.
  *
- * @param t - the observed statistic, any finite number
+ * @param t - the observed statistic, from -1e150 to 1e150
  * @param df - its degrees of freedom, greater than 0; Infinity for a z statistic
  * @param p - probability of that tail, strictly between 0 and 1
  * @returns the noncentrality, in the unit of t; it falls as p rises (with `tail: 'upper'` it rises)
@@ -32,7 +32,7 @@ export function noncentralityOfT(t: number, df: number, p: number, options: Nonc
 /**
  * Exact confidence limits of the noncentrality of a t statistic; times sqrt(1/n1 + 1/n2) they are those of Cohen's d.
  *
- * @param t - the observed statistic, any finite number
+ * @param t - the observed statistic, from -1e150 to 1e150
  * @param df - its degrees of freedom, greater than 0; Infinity for a z statistic
  * @param level - confidence level, strictly between 0 and 1
  * @returns both limits, in the unit of t, each with half of 1 - level beyond it
@@ -49,7 +49,7 @@ export function noncentralityIntervalOfT(t: number, df: number, level: number): 
 }
 
 function solver(name: string, t: number, df: number): Solve {
-  if (!Number.isFinite(t)) outOfDomain(name, 'a finite t', t);
+  if (!(Math.abs(t) <= 1e150)) outOfDomain(name, '|t| <= 1e150', t);
   if (df !== Infinity) checkPositive(name, 'df', df);
   // The variance of t around its noncentrality is about 1 + t² / (2 df).
   return (p, upper) => solveSigned((ncp) => tails(t, df, ncp), p, upper, t, Math.hypot(1, t / Math.sqrt(2 * df)));

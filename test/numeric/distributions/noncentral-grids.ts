@@ -5,13 +5,20 @@ import { relativeError } from '../../tolerances.js';
 
 /** Rows of a case of noncentral_extra.json: arguments, then exact values. See its script. */
 export function exactGrid(id: string): readonly (readonly number[])[] {
-  const found = referenceCases('noncentral_extra').find((one) => one.id === id) as { rows?: number[][] } | undefined;
-  return found!.rows!;
+  const found = referenceCases('noncentral_extra').find((one) => one.id === id);
+  return numbers((found as unknown as Grid).rows);
 }
 
 /** Rows of a grid computed by R. */
 export function rGrid(id: string): readonly (readonly number[])[] {
-  const rows: (number | string)[][] = referenceCases('h_distributions').find((one) => one.id === id)!.expected.rows;
+  return numbers((referenceCases('h_distributions').find((one) => one.id === id)!.expected as Grid).rows);
+}
+
+interface Grid {
+  readonly rows: readonly (readonly (number | string)[])[];
+}
+
+function numbers(rows: Grid['rows']): readonly (readonly number[])[] {
   return rows.map((row) => row.map((value) => (value === 'Inf' ? Infinity : Number(value))));
 }
 

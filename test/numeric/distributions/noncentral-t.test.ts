@@ -38,6 +38,8 @@ describe('odd arguments', () => {
     expect(noncentralT.density(3, Infinity, 1)).toBe(normal.density(2));
     expect(noncentralT.quantile(0, 5, 2)).toBe(-Infinity);
     expect(noncentralT.isf(0, 5, 2)).toBe(Infinity);
+    expect(noncentralT.quantile(1e-300, 0.1, 0)).toBe(-Infinity);
+    expect(noncentralT.isf(1e-300, 0.1, 0)).toBe(Infinity);
   });
 
   test('t = 0 leaves the normal tail beyond ncp', () => {

@@ -3,9 +3,16 @@ import { describe, expect, test } from 'vitest';
 import * as studentT from '../../../src/numeric/distributions/student-t.js';
 import * as studentizedRange from '../../../src/numeric/distributions/studentized-range.js';
 import { tolerance } from '../../tolerances.js';
-import { expectClose, outOfDomain, rGrid } from './noncentral-grids.js';
+import { exactGrid, expectClose, outOfDomain, rGrid } from './noncentral-grids.js';
 
 const { cdf, sf, density, quantile, isf } = studentizedRange;
+
+test('both tails are those of 60-digit sums', () => {
+  for (const [q, groups, df, lower, upper] of exactGrid('x.ptukey')) {
+    expectClose(cdf(q!, groups!, df!), lower!, 1e-11, `cdf ${q} ${groups} ${df}`);
+    expectClose(sf(q!, groups!, df!), upper!, 1e-11, `sf ${q} ${groups} ${df}`);
+  }
+});
 
 test('the lower tail is that of composite Gauss-Legendre quadrature', () => {
   for (const [q, groups, df, , , lower] of rGrid('h.ptukey')) {

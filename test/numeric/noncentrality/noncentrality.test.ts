@@ -146,6 +146,11 @@ describe('intervals of F and chi-squared', () => {
   });
 });
 
+test('an answer beyond what can be computed is called so', () => {
+  expect(noncentralityOfF(1e23, 1, 0.01, 1e-9)).toMatchObject({ status: 'not_converged' });
+  expect(noncentralityOfT(1e150, 1e-100, 1e-300).status).toBe('converged');
+});
+
 test('the upper tail at p is the lower tail at 1 - p', () => {
   expectClose(noncentralityOfT(2, 9, 0.25, upper).ncp, noncentralityOfT(2, 9, 0.75, lower).ncp, 1e-13);
   expectClose(noncentralityOfF(9, 2, 9, 0.25, upper).ncp, noncentralityOfF(9, 2, 9, 0.75).ncp, 1e-13);

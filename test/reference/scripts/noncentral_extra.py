@@ -1,4 +1,4 @@
-"""Exact values of the noncentral t, chi-square and F beyond the grids of h_distributions_exact.json (mpmath, 450 digits).
+"""Exact values of the noncentral t, chi-square and F and of the studentized range beyond the grids of h_distributions_exact.json (mpmath, 450 digits).
 Plain series from the first term up; 450 digits outlast every cancellation, so both tails come from the same sum.
 Run from the folder above: python3 scripts/noncentral_extra.py [id ...]. Writes cases/noncentral_extra.json (about ten minutes;
 with ids, only those cases anew).
@@ -180,12 +180,55 @@ def chi2_limits():
     return {"id": "x.ncp_of_chisq", "columns": ["x", "df", "p", "ncp"], "rows": rows}
 
 
-ABOUT = "Noncentral t, chi-square and F in 450-digit arithmetic, and the ncp at which the lower tail is p, rounded to double"
+def tukey(rows):
+    """Studentized range by trapezoidal sums in 60 digits, steps far below what 25 digits need; the upper tail as 1 - lower"""
+    out = []
+    with mp.workdps(60):
+        step = mp.mpf(1) / 25
+        grid_z = [step * i for i in range(-400, 401)]
+        below = [mp.erfc(-z / mp.sqrt(2)) / 2 for z in grid_z]
+        height = [mp.exp(-z * z / 2) / mp.sqrt(2 * mp.pi) for z in grid_z]
+
+        def within(r, k):
+            """P(range <= r)"""
+            return k * step * mp.fsum(h * (b - mp.erfc((r - z) / mp.sqrt(2)) / 2) ** (k - 1) for z, b, h in zip(grid_z, below, height))
+
+        for q, k, df in rows:
+            if df == "Inf":
+                lower = within(F(q), k)
+                upper = 1 - lower
+            else:
+                nu = F(df)
+                du = mp.mpf(1) / (8 * mp.ceil(mp.sqrt(nu)))
+                lc = mp.log(2) + nu / 2 * mp.log(nu / 2) - mp.loggamma(nu / 2)
+                upper, u, side = mp.mpf(0), mp.mpf(0), 1
+                while True:
+                    share = 1 - within(F(q) * mp.exp(u), k)
+                    term = share * mp.exp(lc + nu * u - nu / 2 * mp.exp(2 * u)) * du
+                    upper += term
+                    u += side * du
+                    if term < upper * mp.mpf(10) ** -25 and (side > 0 or share > 0.999):
+                        if side < 0:
+                            break
+                        u, side = -du, -1
+                lower = 1 - upper
+            out.append([q, k, df, float(lower), float(upper)])
+            print("x.ptukey", out[-1], flush=True)
+    return {"id": "x.ptukey", "columns": ["q", "k", "df", "lower", "upper"], "rows": out}
+
+
+tukey_rows = grid([0.5, 4, 9, 14], [2, 3, 10, 100], ["Inf"]) + [[3, 3, 8], [20, 3, 8], [9, 100, 8], [14, 10, 60], [25, 4, 30]]
+
+ABOUT = (
+    "Noncentral t, chi-square and F in 450-digit arithmetic, the studentized range in 60 digits, and the ncp at which the"
+    " lower tail is p, rounded to double"
+)
 MAKERS = {
     "x.pt_noncentral": lambda: case("x.pt_noncentral", t, ["t", "df", "ncp"], t_rows),
     "x.pt_noncentral.h_grid": lambda: case("x.pt_noncentral.h_grid", t, ["t", "df", "ncp"], h_rows),
     "x.pchisq_noncentral": lambda: case("x.pchisq_noncentral", chi2, ["x", "df", "ncp"], chi2_rows),
     "x.pf_noncentral": lambda: case("x.pf_noncentral", f, ["f", "df1", "df2", "ncp"], f_rows),
+    "x.ptukey": lambda: tukey(tukey_rows),
     "x.ncp_of_t": t_limits,
     "x.ncp_of_f": f_limits,
     "x.ncp_of_chisq": chi2_limits,
