@@ -14,7 +14,7 @@ import { meanChange } from '../../src/estimate/effect/mean-change.js';
 import { overlapOf, superiorityOf, u1Of, u3Of } from '../../src/estimate/effect/normal-overlap.js';
 import { omegaSquared } from '../../src/estimate/effect/omega-squared.js';
 import { probabilityOfSuperiority } from '../../src/estimate/effect/probability-of-superiority.js';
-import { pairedRankBiserial } from '../../src/estimate/effect/rank-biserial.js';
+import { type PairedDominanceVariance, pairedRankBiserial } from '../../src/estimate/effect/rank-biserial.js';
 import { robustD } from '../../src/estimate/effect/robust-d.js';
 import { varghaDelaneyA } from '../../src/estimate/effect/vargha-delaney-a.js';
 import { oneWaySums, type VarianceExplainedOptions } from '../../src/estimate/effect/variance-explained.js';
@@ -79,8 +79,8 @@ function threeGroups(share: number, options: VarianceExplainedOptions, measure: 
   const scale = Math.sqrt(share / (1 - share) / between);
   const { interval = 'noncentral-f' } = options;
   return {
-    name: `${measure.name}, ${interval}, groups of 15, 20, 25, share ${share}`,
-    kind: interval === 'noncentral-f' ? 'exact' : 'approximate',
+    name: `${measure.name}, ${interval}, groups of 15, 20, 25, share ${share}${share === 0 ? ', where only one limit can miss' : ''}`,
+    kind: interval === 'noncentral-f' && share > 0 ? 'exact' : 'approximate',
     truth: share,
     interval: (draws) =>
       measure(oneWaySums(sizes.map((n, i) => normals(draws, n, scale * (scores[i] as number)))), options).interval,
@@ -101,6 +101,13 @@ const changes = (draws: RandomStream, n: number, change: number): { before: Floa
 const meanRankBiserial = (n: number, d: number): number =>
   ((n - 1) * (2 * normal.cdf(Math.SQRT2 * d) - 1) + 2 * (2 * normal.cdf(d) - 1)) / (n + 1);
 
+const pairedRanks = (variance: PairedDominanceVariance, n: number, d: number): CoverageDesign => ({
+  name: `pairedRankBiserial, ${variance}, ${n} pairs, change ${d}`,
+  kind: 'approximate',
+  truth: meanRankBiserial(n, d),
+  interval: (draws) => pairedRankBiserial(changes(draws, n, d), { variance }).interval,
+});
+
 /** Every interval of a measure of ranks, overlap, variance explained, correlation and ratio of means. */
 export const ranksDesigns: readonly CoverageDesign[] = [
   ranked('placements', [20, 20, 0, 1]),
@@ -111,14 +118,11 @@ export const ranksDesigns: readonly CoverageDesign[] = [
   ranked('equal-distributions', [20, 20, 0.8, 1]),
   ranked('equal-distributions', [15, 40, 0.5, 2]),
   arms('varghaDelaneyA, placements', 'approximate', [25, 25, 0, 1], 0.5, (t, c) => varghaDelaneyA(t, c).interval, 1.5),
-  ...[0, 0.6].map(
-    (d): CoverageDesign => ({
-      name: `pairedRankBiserial, 30 pairs, change ${d}`,
-      kind: 'approximate',
-      truth: meanRankBiserial(30, d),
-      interval: (draws) => pairedRankBiserial(changes(draws, 30, d)).interval,
-    }),
-  ),
+  pairedRanks('placements', 30, 0),
+  pairedRanks('placements', 30, 0.6),
+  pairedRanks('placements', 12, 0.4),
+  pairedRanks('symmetric-changes', 30, 0),
+  pairedRanks('symmetric-changes', 30, 0.6),
   arms(
     'probabilityOfSuperiority',
     'exact',

@@ -4,6 +4,9 @@ import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Estimate } from '../estimate.js';
 import { checkOneSided, type OneSided } from './one-sided.js';
 
+/** How the limits of an association are made. */
+export type AssociationInterval = 'noncentral-chi-squared' | 'corrected-limits';
+
 /** Options of {@link cramersV} and {@link contingencyPhi}. */
 export interface AssociationOptions {
   /**
@@ -11,6 +14,12 @@ export interface AssociationOptions {
    * @defaultValue true
    */
   readonly biasCorrected?: boolean;
+  /**
+   * `'noncentral-chi-squared'`: the limits λ of the noncentrality, which chance alone does not raise, so that they need no correction.
+   * `'corrected-limits'`: R's effectsize, which takes the part of chance off the limits too; they come out too low.
+   * @defaultValue `'noncentral-chi-squared'`
+   */
+  readonly interval?: AssociationInterval;
   /**
    * Both limits, or a lower one only: the upper limit is then 1.
    * @defaultValue `'two-sided'`
@@ -25,7 +34,7 @@ export interface Association extends Estimate {
   readonly standardError: null;
   readonly df: null;
   readonly interval: Interval;
-  readonly intervalMethod: 'noncentral-chi-squared';
+  readonly intervalMethod: AssociationInterval;
   readonly alternative: OneSided;
   readonly biasCorrected: boolean;
   /** Pearson's chi-squared without continuity correction. */
@@ -44,23 +53,33 @@ export function association(
   divisorOf: (rows: number, columns: number, n: number, biasCorrected: boolean) => number,
 ): Association {
   const { biasCorrected = true, alternative = 'two-sided', level = 0.95 } = options;
+  const { interval: intervalMethod = 'noncentral-chi-squared' } = options;
   checkLevel(who, level);
   checkOneSided(who, alternative);
+  if (intervalMethod !== 'noncentral-chi-squared' && intervalMethod !== 'corrected-limits') {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} knows the intervals "noncentral-chi-squared" and "corrected-limits"; got ${String(intervalMethod)}`,
+      { interval: String(intervalMethod) },
+    );
+  }
   const { chiSquared, rows, columns, n } = pearson(who, table);
   const df = (rows - 1) * (columns - 1);
-  const divisor = divisorOf(rows, columns, n, biasCorrected);
-  const chance = biasCorrected ? df / (n - 1) : 0;
-  const size = (x: number): number => Math.min(1, Math.sqrt(Math.max(0, x / n - chance) / divisor));
+  const size = (x: number, corrected: boolean): number => {
+    const square = Math.max(0, x / n - (corrected ? df / (n - 1) : 0));
+    return Math.min(1, Math.sqrt(square / divisorOf(rows, columns, n, corrected)));
+  };
   const tail = alternative === 'greater' ? 1 - level : (1 - level) / 2;
+  const correctLimits = biasCorrected && intervalMethod === 'corrected-limits';
   const limit = (side: 'lower' | 'upper'): number =>
-    size(noncentralityOfChiSquared(chiSquared, df, tail, { tail: side }).ncp);
+    size(noncentralityOfChiSquared(chiSquared, df, tail, { tail: side }).ncp, correctLimits);
   return {
     kind,
-    estimate: size(chiSquared),
+    estimate: size(chiSquared, biasCorrected),
     standardError: null,
     df: null,
     interval: { lower: limit('upper'), upper: alternative === 'greater' ? 1 : limit('lower'), level },
-    intervalMethod: 'noncentral-chi-squared',
+    intervalMethod,
     unit: 'association',
     method: `${name}${biasCorrected ? ', bias-corrected' : ''}; limits of the noncentrality of chi-squared`,
     alternative,

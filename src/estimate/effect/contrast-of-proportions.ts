@@ -3,6 +3,7 @@ import { checkLevel, type Interval } from '../../support/interval.js';
 import type { TestedEstimate } from '../estimate.js';
 import { tInference } from '../t-inference.js';
 import { type ArmEvents, type Cell, notesOfTable, type TwoByTwo, twoByTwo, type ZeroCells } from './counts.js';
+import { fisherLimits } from './fisher-limits.js';
 
 /** Options of every measure of two proportions. */
 export interface ProportionsOptions {
@@ -17,8 +18,8 @@ export interface ProportionsEffect extends TestedEstimate {
   readonly standardError: number;
   readonly df: null;
   readonly interval: Interval;
-  /** How the interval was made. */
-  readonly intervalMethod: string;
+  /** Normal quantiles around the estimate, or around its inverse hyperbolic tangent where it lies between -1 and 1. */
+  readonly intervalMethod: 'normal' | 'fisher-z';
   /** The formula of the variance, in the letters of the table: a, b events and non-events of the treatment arm, c, d of control. */
   readonly varianceFormula: string;
   /** The policy about empty cells that was asked for. */
@@ -37,6 +38,8 @@ export interface Contrast {
   readonly varianceFormula: string;
   /** Cells that may not be 0. */
   readonly needs: readonly Cell[];
+  /** Whether the limits are made on the scale of Fisher's z. */
+  readonly onFisherScale?: true;
   readonly of: (table: TwoByTwo) => { readonly estimate: number; readonly variance: number };
 }
 
@@ -72,13 +75,18 @@ export function contrastOfProportions(
     );
   }
   const standardError = Math.sqrt(variance);
+  const inference = tInference(estimate, standardError, null, level);
+  const { onFisherScale } = contrast;
   return {
     kind: contrast.kind,
     estimate,
     standardError,
     df: null,
-    ...tInference(estimate, standardError, null, level),
-    intervalMethod: 'normal',
+    ...inference,
+    interval: onFisherScale
+      ? fisherLimits(estimate, standardError / (1 - estimate ** 2), null, level)
+      : inference.interval,
+    intervalMethod: onFisherScale ? 'fisher-z' : 'normal',
     unit: contrast.unit,
     method: contrast.method,
     varianceFormula: contrast.varianceFormula,

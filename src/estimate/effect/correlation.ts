@@ -6,7 +6,7 @@ import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import type { Estimate, TestedEstimate } from '../estimate.js';
 import { tInference } from '../t-inference.js';
-import { fisherLimits } from './dominance.js';
+import { fisherLimits } from './fisher-limits.js';
 import { olkinPratt } from './olkin-pratt.js';
 
 /** A correlation with the number of pairs behind it, or the pairs. */

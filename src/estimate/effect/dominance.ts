@@ -1,10 +1,9 @@
 import { variance } from '../../aggregate/moments.js';
-import * as normal from '../../numeric/distributions/normal.js';
-import * as studentT from '../../numeric/distributions/student-t.js';
 import { EfficacyError } from '../../support/errors.js';
-import { checkLevel, type Interval } from '../../support/interval.js';
+import { checkLevel } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import type { Estimate } from '../estimate.js';
+import { fisherLimits } from './fisher-limits.js';
 import { type PairCounts, pairCounts } from './pair-counts.js';
 
 /**
@@ -86,14 +85,6 @@ export function dominance(
 
 /** A standard error of the difference of probabilities with its degrees of freedom, or why there is none. */
 type Spread = { readonly error: number; readonly df: number | null } | { readonly note: Note };
-
-/** Limits around the inverse hyperbolic tangent of a number between -1 and 1. */
-export function fisherLimits(r: number, error: number, df: number | null, level: number): Interval {
-  const tail = (1 - level) / 2;
-  const half = error * (df === null ? normal.isf(tail) : studentT.isf(tail, df));
-  const z = Math.atanh(r);
-  return { lower: Math.tanh(z - half), upper: Math.tanh(z + half), level };
-}
 
 /** @see Brunner & Munzel (2000), Biometrical Journal 42(1), 17-25. */
 function byPlacements({ ofTreatment, ofControl }: PairCounts, delta: number): Spread {

@@ -31,9 +31,10 @@ export function phiCoefficient(
 const phi: Contrast = {
   kind: 'phi-coefficient',
   unit: 'correlation',
-  method: 'phi coefficient; normal interval',
+  method: "phi coefficient; Fisher's z interval",
   varianceFormula: 'Bishop, Fienberg & Holland (1975), multinomial sampling',
   needs: [],
+  onFisherScale: true,
   of: ({ a, b, c, d }) => {
     const n = a + b + c + d;
     const [row1, row2, column1, column2] = [(a + b) / n, (c + d) / n, (a + c) / n, (b + d) / n];

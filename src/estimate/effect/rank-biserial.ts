@@ -1,9 +1,12 @@
+import { variance } from '../../aggregate/moments.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkLevel } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import type { Estimate } from '../estimate.js';
 import { averageRanks } from './average-ranks.js';
-import { type Dominance, type DominanceOptions, dominance, fisherLimits, separated } from './dominance.js';
+import { type Dominance, type DominanceOptions, dominance, separated } from './dominance.js';
+import { fisherLimits } from './fisher-limits.js';
+import { pairCounts } from './pair-counts.js';
 import type { PairedValues } from './paired-moments.js';
 
 /**
@@ -28,11 +31,25 @@ export function rankBiserial(
   return dominance('rankBiserial', scale, treatment, control, options);
 }
 
+/**
+ * Where the standard error comes from: the spread of each change's placement among the others turned around (any distribution of
+ * changes), or Wilcoxon's variance, which holds when changes are symmetric around 0 (R's effectsize; limits too close otherwise).
+ */
+export type PairedDominanceVariance = 'placements' | 'symmetric-changes';
+
+/** Options of {@link pairedRankBiserial}. */
+export interface PairedRankBiserialOptions {
+  /** @defaultValue `'placements'` */
+  readonly variance?: PairedDominanceVariance;
+  /** @defaultValue 0.95 */
+  readonly level?: number;
+}
+
 /** The rank-biserial correlation of units measured twice. */
 export interface PairedRankBiserial extends Estimate {
   readonly kind: 'paired-rank-biserial';
+  readonly varianceMethod: PairedDominanceVariance;
   readonly intervalMethod: 'fisher-z';
-  readonly varianceFormula: string;
   /** Pairs that changed; those that did not are left out, as in Wilcoxon's test. */
   readonly n: number;
   readonly unchanged: number;
@@ -50,10 +67,17 @@ export interface PairedRankBiserial extends Estimate {
  *
  * @see Kerby (2014), Comprehensive Psychology 3, 1; King, Rosopa & Minium (2011), Statistical Reasoning in the Behavioral Sciences, 6th ed.
  */
-export function pairedRankBiserial(pairs: PairedValues, options: { readonly level?: number } = {}): PairedRankBiserial {
+export function pairedRankBiserial(pairs: PairedValues, options: PairedRankBiserialOptions = {}): PairedRankBiserial {
   const who = 'pairedRankBiserial';
-  const { level = 0.95 } = options;
+  const { variance: varianceMethod = 'placements', level = 0.95 } = options;
   checkLevel(who, level);
+  if (varianceMethod !== 'placements' && varianceMethod !== 'symmetric-changes') {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} knows the variances "placements" and "symmetric-changes"; got ${String(varianceMethod)}`,
+      { variance: String(varianceMethod) },
+    );
+  }
   const { before, after } = pairs;
   if (before.length !== after.length) {
     throw new EfficacyError(
@@ -82,28 +106,50 @@ export function pairedRankBiserial(pairs: PairedValues, options: { readonly leve
       },
     );
   }
+  // Wilcoxon's sum is that of the signs of all sums of two changes, so it counts the pairs of a change with one turned around.
   const { ranks } = averageRanks(changed.map(Math.abs));
   const total = (n * (n + 1)) / 2;
   const estimate = ranks.reduce((sum, rank, i) => sum + (changed[i]! > 0 ? rank : -rank), 0) / total;
-  const error = Math.sqrt((n * (n + 1) * (2 * n + 1)) / 6) / total;
-  const complete = Math.abs(estimate) === 1;
+  const placements = varianceMethod === 'placements';
+  const spread = placements ? byPlacements(who, changed, estimate) : bySymmetry(n, total, estimate);
   return {
     kind: 'paired-rank-biserial',
     estimate,
-    standardError: complete ? null : error * (1 - estimate ** 2),
-    df: null,
-    interval: complete ? null : fisherLimits(estimate, error, null, level),
+    standardError: spread?.error ?? null,
+    df: spread?.df ?? null,
+    interval: spread && fisherLimits(estimate, spread.error / (1 - estimate ** 2), spread.df, level),
     unit: 'correlation',
-    method: "matched-pairs rank-biserial correlation; Wilcoxon's variance; Fisher's z interval",
+    method: `matched-pairs rank-biserial correlation; ${placements ? 'variance of placements' : "Wilcoxon's variance"}; Fisher's z interval`,
+    varianceMethod,
     intervalMethod: 'fisher-z',
-    varianceFormula: '(1 - r²)² (n (n + 1) (2n + 1)/6) / (n (n + 1)/2)²',
     n,
     unchanged: changes.length - n,
-    notes: [...(complete ? [separated] : []), ...(n < changes.length ? [unchanged(changes.length - n)] : [])],
+    notes: [...(spread ? [] : [separated]), ...(n < changes.length ? [unchanged(changes.length - n)] : [])],
   };
+}
+
+/** A standard error with its degrees of freedom; null where every change goes the same way. */
+type Spread = { readonly error: number; readonly df: number | null } | null;
+
+/** @see Hoeffding (1948), Annals of Mathematical Statistics 19(3), 293-325, on statistics of two values each: variance 4 ζ₁/n. */
+function byPlacements(who: string, changed: Float64Array, estimate: number): Spread {
+  if (Math.abs(estimate) === 1) return null;
+  const { ofTreatment } = pairCounts(
+    who,
+    changed,
+    changed.map((x) => -x),
+  );
+  return { error: 4 * Math.sqrt(variance(ofTreatment) / changed.length), df: changed.length - 1 };
+}
+
+/** @see Wilcoxon (1945), Biometrics Bulletin 1(6), 80-83. */
+function bySymmetry(n: number, total: number, estimate: number): Spread {
+  if (Math.abs(estimate) === 1) return null;
+  const onFisherScale = Math.sqrt((n * (n + 1) * (2 * n + 1)) / 6) / total;
+  return { error: onFisherScale * (1 - estimate ** 2), df: null };
 }
 
 const unchanged = (count: number): Note => ({
   code: 'unchanged_pairs',
-  message: `${count} pairs did not change and were left out of the ranks.`,
+  message: `${count} ${count === 1 ? 'pair' : 'pairs'} did not change and ${count === 1 ? 'was' : 'were'} left out of the ranks.`,
 });

@@ -34,9 +34,10 @@ export function tetrachoricCorrelation(
 const tetrachoric: Contrast = {
   kind: 'tetrachoric-correlation',
   unit: 'correlation',
-  method: 'tetrachoric correlation by maximum likelihood; normal interval',
+  method: "tetrachoric correlation by maximum likelihood; Fisher's z interval",
   varianceFormula: 'delta method, multinomial sampling',
   needs: allCells,
+  onFisherScale: true,
   of: ({ a, b, c, d }) => {
     const n = a + b + c + d;
     const h = normal.quantile((a + b) / n);

@@ -45,9 +45,10 @@ function yule(kind: string, name: string, root: 1 | 2): Contrast {
   return {
     kind,
     unit: 'association',
-    method: `${name}; normal interval`,
+    method: `${name}; Fisher's z interval`,
     varianceFormula: `(1 - estimate²)² (1/a + 1/b + 1/c + 1/d) / ${(2 * root) ** 2}`,
     needs: allCells,
+    onFisherScale: true,
     of: (table) => {
       const logOdds = Math.log(table.a / table.b) - Math.log(table.c / table.d);
       const estimate = Math.tanh(logOdds / (2 * root));

@@ -17,6 +17,7 @@ import { riskDifference } from '../../../src/estimate/effect/risk-difference.js'
 import { logRiskRatio, riskRatio } from '../../../src/estimate/effect/risk-ratio.js';
 import { tetrachoricCorrelation } from '../../../src/estimate/effect/tetrachoric-correlation.js';
 import { yulesQ, yulesY } from '../../../src/estimate/effect/yules-q.js';
+import * as noncentralChiSquared from '../../../src/numeric/distributions/noncentral-chi-squared.js';
 import { near } from './reference-cases.js';
 
 const code = (name: string) => expect.objectContaining({ code: name });
@@ -250,6 +251,24 @@ describe('ratios', () => {
   });
 });
 
+describe('measures between -1 and 1', () => {
+  check.prop([arm, arm])('have limits between -1 and 1', (a, b) => {
+    for (const measure of [yulesQ, yulesY, phiCoefficient, tetrachoricCorrelation]) {
+      const { lower, upper } = measure(a, b, { level: 0.999 }).interval;
+
+      expect(lower).toBeGreaterThanOrEqual(-1);
+      expect(upper).toBeLessThanOrEqual(1);
+    }
+  });
+
+  check.prop([arm, arm])('of Yule have the limits of the odds ratio, read in the same way as the estimate', (a, b) => {
+    const { lower, upper } = oddsRatio(a, b).interval;
+
+    near(yulesQ(a, b).interval.lower, (lower - 1) / (lower + 1), 1e-9, 1);
+    near(yulesY(a, b).interval.upper, (Math.sqrt(upper) - 1) / (Math.sqrt(upper) + 1), 1e-9, 1);
+  });
+});
+
 describe('the tetrachoric correlation', () => {
   test.each([-0.99, -0.5, -0.01, 0, 0.2, 0.7, 0.999])(
     'finds %d in a table with that correlation, cut at both medians',
@@ -293,6 +312,19 @@ describe('the association in a table', () => {
     expect(wide.upper).toBeLessThanOrEqual(1);
     expect(wide.lower).toBeLessThanOrEqual(narrow.lower);
     expect(wide.upper).toBeGreaterThanOrEqual(narrow.upper);
+  });
+
+  test('has limits at which the observed chi-squared has half of what is left, whether corrected or not', () => {
+    const table = [
+      [30, 40],
+      [50, 25],
+    ];
+    const { interval, chiSquared } = contingencyPhi(table);
+
+    expect(contingencyPhi(table, { biasCorrected: false }).interval).toEqual(interval);
+    near(noncentralChiSquared.sf(chiSquared, 1, 145 * interval.lower ** 2), 0.025, 1e-8);
+    near(noncentralChiSquared.cdf(chiSquared, 1, 145 * interval.upper ** 2), 0.025, 1e-8);
+    expect(() => contingencyPhi(table, { interval: 'wald' as 'corrected-limits' })).toThrow(code('invalid_argument'));
   });
 
   test('is 1 where each row has its own column', () => {
