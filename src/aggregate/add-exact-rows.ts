@@ -1,5 +1,14 @@
 import { addExact, type ExactSums, exactSums } from '../numeric/sums/index.js';
-import { addDigitProducts, addDigitSquares, cutDigits, mostRows, type Window, windowOf } from './digits.js';
+import {
+  addDigitProducts,
+  addDigitSums,
+  cutDigits,
+  type Digits,
+  mostRows,
+  newDigits,
+  type Window,
+  windowOf,
+} from './digits.js';
 import { addExactRow, addWeightedExactRow, exactWidth } from './exact-cells.js';
 import { type LeftOutRows, leaveOut, nothingLeftOut } from './odd-rows.js';
 import { type Parts, partitionRows } from './partition.js';
@@ -154,12 +163,7 @@ function dropWindows(sums: ExactAccumulation): void {
 }
 
 /** Memory for the digits of the columns of a chunk. */
-const digitsRoom: Float64Array[][] = [];
-
-function digitsOf(column: number): readonly Float64Array[] {
-  digitsRoom[column] ??= Array.from({ length: 3 }, () => new Float64Array(chunkRows));
-  return digitsRoom[column];
-}
+const room: Digits[] = [];
 
 function addDigits(
   sums: ExactAccumulation,
@@ -171,16 +175,13 @@ function addDigits(
 ): void {
   const { k, cells } = sums;
   const stride = strideOf(k);
-  for (let i = 0; i < k; i++) {
-    const [a, b, c] = digitsOf(i);
-    cutDigits(columns[i]!, from, count, windows[i]!, a!, b!, c!, odd);
-  }
+  while (room.length < k) room.push(newDigits(chunkRows));
+  for (let i = 0; i < k; i++) cutDigits(columns[i]!, from, count, windows[i]!, room[i]!, odd);
   clearOdd(k, count);
   countRows(slots, count, cells, stride);
   for (let i = 0, at = 1 + 3 * k; i < k; i++) {
-    for (let j = 0; j < i; j++, at += 5) addDigitProducts(slots, count, digitsOf(i), digitsOf(j), cells, stride, at);
-    addDigitSquares(slots, count, digitsOf(i), cells, stride, 1 + 3 * i, at);
-    at += 5;
+    addDigitSums(slots, count, room[i]!, cells, stride, 1 + 3 * i);
+    for (let j = 0; j <= i; j++, at += 5) addDigitProducts(slots, count, room[i]!, room[j]!, cells, stride, at);
   }
   for (let q = 0; q < count; q++) if (cells[slots[q]! * stride]! > fullRows) empty(sums, slots[q]!);
 }
@@ -189,7 +190,10 @@ function addDigits(
 function clearOdd(k: number, count: number): void {
   for (let q = 0; q < count; q++) {
     if (odd[q] === 0) continue;
-    for (let i = 0; i < k; i++) for (const digit of digitsOf(i)) digit[q] = 0;
+    for (let i = 0; i < k; i++) {
+      const { a, b, c } = room[i]!;
+      a[q] = b[q] = c[q] = 0;
+    }
   }
 }
 

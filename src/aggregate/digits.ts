@@ -33,6 +33,20 @@ export function windowOf(values: Float64Array, from: number, count: number): Win
   return { limit: 2 ** exponent, first: rounder(1), second: rounder(2), third: rounder(3) };
 }
 
+/** The digits of one column of a chunk of rows. */
+export interface Digits {
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly c: Float64Array;
+  /** Whether any second or third digit is not 0; the first is enough for whole numbers. */
+  long: boolean;
+}
+
+/** Memory for the digits of `rows` values. */
+export function newDigits(rows: number): Digits {
+  return { a: new Float64Array(rows), b: new Float64Array(rows), c: new Float64Array(rows), long: false };
+}
+
 /**
  * Cuts `count` values from row `from` on into digits; where one does not fit or is missing, the row is marked as odd.
  *
@@ -43,11 +57,11 @@ export function cutDigits(
   from: number,
   count: number,
   { limit, first, second, third }: Window,
-  a: Float64Array,
-  b: Float64Array,
-  c: Float64Array,
+  digits: Digits,
   odd: Uint8Array,
 ): void {
+  const { a, b, c } = digits;
+  let long = false;
   for (let q = 0; q < count; q++) {
     const x = values[from + q]!;
     const high = x + first - first;
@@ -57,60 +71,97 @@ export function cutDigits(
     a[q] = high;
     b[q] = middle;
     c[q] = low;
+    if (Math.abs(rest) > 0) long = true;
     if (!(Math.abs(x) <= limit) || low + third - third !== low) odd[q] = 1;
   }
+  digits.long = long;
 }
 
-/** Adds the digits of one column, and of their squares, to the cells of the rows' slots. */
-export function addDigitSquares(
+/** Adds the digits of one column to the cells of the rows' slots. */
+export function addDigitSums(
   slots: Uint32Array,
   count: number,
-  [a, b, c]: readonly Float64Array[],
+  x: Digits,
   cells: Float64Array,
   stride: number,
-  sumAt: number,
-  productAt: number,
+  at: number,
 ): void {
+  const { a, b, c } = x;
+  if (!x.long) {
+    for (let q = 0; q < count; q++) cells[slots[q]! * stride + at]! += a[q]!;
+    return;
+  }
   for (let q = 0; q < count; q++) {
-    const p = slots[q]! * stride;
-    const s = p + sumAt;
-    const t = p + productAt;
-    const x = a![q]!;
-    const y = b![q]!;
-    const z = c![q]!;
-    cells[s]! += x;
-    cells[s + 1]! += y;
-    cells[s + 2]! += z;
-    cells[t]! += x * x;
-    cells[t + 1]! += 2 * (x * y);
-    cells[t + 2]! += 2 * (x * z) + y * y;
-    cells[t + 3]! += 2 * (y * z);
-    cells[t + 4]! += z * z;
+    const p = slots[q]! * stride + at;
+    cells[p]! += a[q]!;
+    cells[p + 1]! += b[q]!;
+    cells[p + 2]! += c[q]!;
   }
 }
 
-/** Adds the products of the digits of two columns to the cells of the rows' slots, by their size. */
+/** Adds the products of the digits of two columns, which may be the same, to the cells of the rows' slots: one sum for each size. */
 export function addDigitProducts(
   slots: Uint32Array,
   count: number,
-  [a, b, c]: readonly Float64Array[],
-  [d, e, f]: readonly Float64Array[],
+  x: Digits,
+  y: Digits,
   cells: Float64Array,
   stride: number,
-  productAt: number,
+  at: number,
 ): void {
+  if (x === y && x.long) addSquares(slots, count, x, cells, stride, at);
+  else if (x.long && y.long) addLongLong(slots, count, x, y, cells, stride, at);
+  else if (x.long) addLongShort(slots, count, x, y, cells, stride, at);
+  else if (y.long) addLongShort(slots, count, y, x, cells, stride, at);
+  else for (let q = 0; q < count; q++) cells[slots[q]! * stride + at]! += x.a[q]! * y.a[q]!;
+}
+
+type AddProducts = typeof addDigitProducts;
+
+const addLongLong: AddProducts = (slots, count, { a, b, c }, { a: d, b: e, c: f }, cells, stride, at) => {
   for (let q = 0; q < count; q++) {
-    const t = slots[q]! * stride + productAt;
-    const x = a![q]!;
-    const y = b![q]!;
-    const z = c![q]!;
-    const u = d![q]!;
-    const v = e![q]!;
-    const w = f![q]!;
+    const t = slots[q]! * stride + at;
+    const x = a[q]!;
+    const y = b[q]!;
+    const z = c[q]!;
+    const u = d[q]!;
+    const v = e[q]!;
+    const w = f[q]!;
     cells[t]! += x * u;
     cells[t + 1]! += x * v + y * u;
     cells[t + 2]! += x * w + y * v + z * u;
     cells[t + 3]! += y * w + z * v;
     cells[t + 4]! += z * w;
+  }
+};
+
+const addLongShort: AddProducts = (slots, count, { a, b, c }, { a: d }, cells, stride, at) => {
+  for (let q = 0; q < count; q++) {
+    const t = slots[q]! * stride + at;
+    const u = d[q]!;
+    cells[t]! += a[q]! * u;
+    cells[t + 1]! += b[q]! * u;
+    cells[t + 2]! += c[q]! * u;
+  }
+};
+
+function addSquares(
+  slots: Uint32Array,
+  count: number,
+  { a, b, c }: Digits,
+  cells: Float64Array,
+  stride: number,
+  at: number,
+): void {
+  for (let q = 0; q < count; q++) {
+    const t = slots[q]! * stride + at;
+    const x = a[q]!;
+    const y = b[q]!;
+    const z = c[q]!;
+    cells[t]! += x * x;
+    cells[t + 1]! += 2 * (x * y);
+    cells[t + 2]! += 2 * (x * z) + y * y;
+    cells[t + 3]! += 2 * (y * z);
+    cells[t + 4]! += z * z;
   }
 }

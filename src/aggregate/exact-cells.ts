@@ -24,7 +24,7 @@ export function pickExact(sums: ExactSums, groups: ArrayLike<number>, width: num
 function pickFar(sums: ExactSums, from: number, picked: ExactSums, to: number, width: number): void {
   for (let i = 0; i < width; i++) {
     const far = sums.far.get(from + i);
-    if (far !== undefined) picked.far.set(to + i, far.slice());
+    if (far !== undefined) picked.far.set(to + i, far);
   }
 }
 

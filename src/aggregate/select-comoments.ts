@@ -1,7 +1,9 @@
 import { packedIndex } from '../numeric/linalg/packed.js';
+import { type ExactSums, exactSums, mergeExact } from '../numeric/sums/index.js';
 import { EfficacyError } from '../support/errors.js';
 import { didYouMean, listed, quoted } from '../support/text.js';
-import type { GroupedComoments } from './group-comoments.js';
+import { exactWidth } from './exact-cells.js';
+import type { GroupedComoments } from './grouped-comoments.js';
 
 /**
  * The same co-moments for some of the columns, in another order. The rows behind them are those that were complete in all columns.
@@ -21,8 +23,34 @@ export function selectComoments(comoments: GroupedComoments, of: readonly string
       },
     );
   });
-  const products = places.flatMap((a, i) =>
-    places.slice(0, i + 1).map((b) => comoments.products[packedIndex(Math.max(a, b), Math.min(a, b))] as Float64Array),
+  const pairs = places.flatMap((a, i) =>
+    places.slice(0, i + 1).map((b) => packedIndex(Math.max(a, b), Math.min(a, b))),
   );
-  return { ...comoments, of, means: places.map((place) => comoments.means[place] as Float64Array), products };
+  return {
+    ...comoments,
+    of,
+    means: places.map((place) => comoments.means[place]!),
+    products: pairs.map((pair) => comoments.products[pair]!),
+    columnN: places.map((place) => comoments.columnN[place]!),
+    exact: comoments.exact === null ? null : selectSums(comoments, comoments.exact, places, pairs),
+    leftOut: { ...comoments.leftOut, byColumn: places.map((place) => comoments.leftOut.byColumn[place]!) },
+  };
+}
+
+function selectSums(
+  { of, groupCount, weightKind }: GroupedComoments,
+  sums: ExactSums,
+  places: readonly number[],
+  pairs: readonly number[],
+): ExactSums {
+  const weighted = weightKind !== null;
+  const from = exactWidth(of.length, weighted);
+  const kept = [...places, ...pairs.map((pair) => of.length + pair), ...(weighted ? [from - 1] : [])];
+  const selected = exactSums(groupCount * kept.length);
+  for (let g = 0; g < groupCount; g++) {
+    kept.forEach((place, i) => {
+      mergeExact(selected, g * kept.length + i, sums, g * from + place);
+    });
+  }
+  return selected;
 }
