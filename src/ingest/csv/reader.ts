@@ -1,6 +1,7 @@
 import { EfficacyError } from '../../support/errors.js';
 import { badCells } from './bad-cells.js';
 import { addRecord, cellBytes, notUtf8 } from './careful-row.js';
+import { textDecoder } from './decode-text.js';
 import { keptColumns } from './header.js';
 import { lineLog } from './line-log.js';
 import type { CsvFormat } from './options.js';
@@ -38,7 +39,7 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
   const bad = badCells('line');
   const lines = lineLog();
   const isText = textCheck(format.encoding);
-  const decoder = new TextDecoder(format.encoding, { fatal: true, ignoreBOM: true });
+  const decode = textDecoder(format.encoding);
 
   let pending = new Uint8Array(0); // holds the start of a record whose end has not come yet
   let pendingLength = 0;
@@ -50,14 +51,6 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
 
   const fail = (problem: ScanProblem, linesBelow: number): never => {
     throw scanFailure(problem, line + linesBelow, who, name);
-  };
-
-  const decode = (bytes: Uint8Array, start: number, end: number): string | null => {
-    try {
-      return decoder.decode(bytes.subarray(start, end));
-    } catch {
-      return null;
-    }
   };
 
   const takeHeader = (bytes: Uint8Array, last: boolean): number => {

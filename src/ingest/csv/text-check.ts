@@ -17,12 +17,13 @@ export function textCheck(encoding: 'utf-8' | 'windows-1252'): TextCheck {
 }
 
 function isAscii(bytes: Uint8Array): boolean {
-  const head = Math.min(bytes.length, (4 - (bytes.byteOffset & 3)) & 3);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
-  const tail = head + 4 * words.length;
+  // Words must begin at a multiple of 4 of their buffer.
+  const head = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const count = (bytes.length - head) >> 2;
+  const words = count === 0 ? new Int32Array(0) : new Int32Array(bytes.buffer, bytes.byteOffset + head, count);
   let high = 0;
-  for (let i = 0; i < words.length; i++) high |= words[i] as number;
+  for (let i = 0; i < count; i++) high |= words[i] as number;
   for (let i = 0; i < head; i++) high |= bytes[i] as number;
-  for (let i = tail; i < bytes.length; i++) high |= bytes[i] as number;
+  for (let i = head + 4 * count; i < bytes.length; i++) high |= bytes[i] as number;
   return (high & 0x80808080) === 0;
 }
