@@ -13,8 +13,8 @@ import {
 import { meanChange } from '../../src/estimate/effect/mean-change.js';
 import { overlapOf, superiorityOf, u1Of, u3Of } from '../../src/estimate/effect/normal-overlap.js';
 import { omegaSquared } from '../../src/estimate/effect/omega-squared.js';
+import { type PairedDominanceVariance, pairedRankBiserial } from '../../src/estimate/effect/paired-rank-biserial.js';
 import { probabilityOfSuperiority } from '../../src/estimate/effect/probability-of-superiority.js';
-import { type PairedDominanceVariance, pairedRankBiserial } from '../../src/estimate/effect/rank-biserial.js';
 import { robustD } from '../../src/estimate/effect/robust-d.js';
 import { varghaDelaneyA } from '../../src/estimate/effect/vargha-delaney-a.js';
 import { oneWaySums, type VarianceExplainedOptions } from '../../src/estimate/effect/variance-explained.js';

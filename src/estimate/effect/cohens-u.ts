@@ -19,7 +19,7 @@ import {
  * @throws {@link EfficacyError} `too_few_observations`, `zero_variance`, `no_data`, `not_finite`
  *
  * @example
- * cohensU1(momentsOf({ n: 42, mean: 103.2, sd: 14.1 }), momentsOf({ n: 40, mean: 96.5, sd: 15 })).estimate; // 0.312
+ * cohensU1(momentsOf({ n: 42, mean: 103.2, sd: 14.1 }), momentsOf({ n: 40, mean: 96.5, sd: 15 })).estimate; // 0.308
  *
  * @see Cohen (1988), Statistical Power Analysis, 2nd ed., eq. 2.2.1 and table 2.2.1.
  */

@@ -1,5 +1,5 @@
 import { EfficacyError } from '../../support/errors.js';
-import type { Interval } from '../../support/interval.js';
+import type { Note } from '../../support/notes.js';
 import type { Estimate } from '../estimate.js';
 import { coxDivisor } from './cox-index.js';
 import { type EffectScale, type Scale, type ScaleContext, scales } from './effect-scales.js';
@@ -70,38 +70,49 @@ export function convertEffect(effect: EffectValue, options: ConvertEffectOptions
   const convert = (x: number): number => {
     if (from === to) return x;
     const base = source.toBase(x, context);
-    if (!Number.isFinite(base))
-      refuse('out_of_domain', `${who} needs ${from} ${source.domain}; got ${x}`, { from, value: x });
-    const across = source.family === target.family ? base : target.family === 'odds' ? base * perSd : base / perSd;
-    const result = target.fromBase(across, context);
-    if (Number.isFinite(result)) return result;
-    return refuse('overflow', `${who} cannot hold ${from} ${x} as ${to}`, { from, to, value: x });
+    if (!Number.isFinite(base)) return Number.NaN;
+    if (source.family === target.family) return target.fromBase(base, context);
+    return target.fromBase(target.family === 'odds' ? base * perSd : base / perSd, context);
   };
+  const estimate = convert(value);
+  if (!Number.isFinite(estimate)) refuseValue(value, from, to, source.domain, source.toBase(value, context));
+  const limits = interval && [convert(interval.lower), convert(interval.upper)];
+  const told = limits?.every(Number.isFinite);
   const assumptions = [source, target].flatMap(({ assumption }) =>
     assumption && from !== to ? [assumption(context)] : [],
   );
   if (source.family !== target.family) assumptions.push(between(logOddsPerSd));
   return {
     kind: 'converted-effect',
-    estimate: convert(value),
+    estimate,
     standardError: null,
     df: null,
-    interval: interval && limits(interval, convert),
+    interval: limits && told ? { lower: limits[0]!, upper: limits[1]!, level: interval.level } : null,
     unit: target.unit,
     method: from === to ? `${to}, unchanged` : `${from} converted to ${to}`,
     from,
     to,
     given: value,
     assumptions: [...new Set(assumptions)],
-    notes: [{ code: 'no_standard_error', message: 'Only the estimate and its limits are converted.' }],
+    notes: limits && !told ? [noStandardError, noLimits] : [noStandardError],
   };
 }
 
-const limits = ({ lower, upper, level }: Interval, convert: (x: number) => number): Interval => ({
-  lower: convert(lower),
-  upper: convert(upper),
-  level,
-});
+const noStandardError: Note = {
+  code: 'no_standard_error',
+  message: 'Only the estimate and its limits are converted.',
+};
+
+const noLimits: Note = {
+  code: 'no_interval',
+  message: 'A limit lies outside of what one of the scales can hold.',
+};
+
+function refuseValue(value: number, from: EffectScale, to: EffectScale, domain: string, base: number): never {
+  const detail = { from, to, value };
+  if (Number.isFinite(base)) return refuse('overflow', `convertEffect cannot hold ${from} ${value} as ${to}`, detail);
+  return refuse('out_of_domain', `convertEffect needs ${from} ${domain}; got ${value}`, detail);
+}
 
 const between = (logOddsPerSd: 'logistic' | 'cox'): string =>
   logOddsPerSd === 'logistic'

@@ -15,7 +15,7 @@ import type { Pairs } from './paired-moments.js';
  * @throws {@link EfficacyError} as {@link cohensU1}
  *
  * @example
- * probabilityOfSuperiority(momentsOf({ n: 42, mean: 103.2, sd: 14.1 }), momentsOf({ n: 40, mean: 96.5, sd: 15 })).estimate; // 0.627
+ * probabilityOfSuperiority(momentsOf({ n: 42, mean: 103.2, sd: 14.1 }), momentsOf({ n: 40, mean: 96.5, sd: 15 })).estimate; // 0.628
  *
  * @see McGraw & Wong (1992), Psychological Bulletin 111(2), 361-365.
  */

@@ -17,7 +17,7 @@ import type { ArmEvents } from './counts.js';
  * @throws {@link EfficacyError} `zero_cell` unless told what to do about empty cells, `no_data`, `invalid_argument`
  *
  * @example
- * probitD({ events: 48, n: 70 }, { events: 30, n: 75 }).estimate; // 0.736
+ * probitD({ events: 48, n: 70 }, { events: 30, n: 75 }).estimate; // 0.737
  *
  * @see Sánchez-Meca, Marín-Martínez & Chacón-Moscoso (2003), Psychological Methods 8(4), 448-467, eq. 16 and 17.
  */

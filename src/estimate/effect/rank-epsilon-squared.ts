@@ -20,7 +20,7 @@ export interface RankEpsilonSquared extends Estimate {
  * tied, `not_finite`
  *
  * @example
- * rankEpsilonSquared([[1, 2, 3], [2, 3, 5], [5, 7, 9]]).estimate; // 0.69
+ * rankEpsilonSquared([[1, 2, 3], [2, 3, 5], [5, 7, 9]]).estimate; // 0.704
  *
  * @see Kelley (1935), PNAS 21(9), 554-559; Kruskal & Wallis (1952), JASA 47, 583-621, eq. 1.3.
  */

@@ -42,7 +42,7 @@ export interface RiskDifference extends TestedEstimate {
  * @throws {@link EfficacyError} `no_data`, `invalid_argument`
  *
  * @example
- * riskDifference({ events: 48, n: 70 }, { events: 30, n: 75 }).interval; // { lower: 0.125, upper: 0.428, level: 0.95 }
+ * riskDifference({ events: 48, n: 70 }, { events: 30, n: 75 }).interval; // { lower: 0.124, upper: 0.427, level: 0.95 }
  *
  * @see Newcombe (1998), Statistics in Medicine 17(8), 873-890, method 10.
  */

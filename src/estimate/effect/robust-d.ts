@@ -47,7 +47,7 @@ export interface RobustD extends Estimate {
  * do not vary, `no_data`, `not_finite`, `invalid_argument`
  *
  * @example
- * robustD([12, 15, 19, 14, 13], [11, 12, 13, 10, 40]).estimate; // 0.87
+ * robustD([12, 15, 19, 14, 13], [11, 12, 13, 10, 40]).estimate; // 1.28
  *
  * @see Algina, Keselman & Penfield (2005), Psychological Methods 10(3), 317-328.
  */

@@ -1,5 +1,6 @@
 import * as normal from '../../numeric/distributions/normal.js';
-import { findRoot, requireConverged } from '../../numeric/optimize/index.js';
+import { requireConverged } from '../../numeric/optimize/convergence.js';
+import { findRoot } from '../../numeric/optimize/find-root.js';
 import {
   allCells,
   type Contrast,
@@ -19,7 +20,7 @@ import type { ArmEvents } from './counts.js';
  * @throws {@link EfficacyError} `zero_cell` unless told what to do about empty cells, `no_data`, `invalid_argument`
  *
  * @example
- * tetrachoricCorrelation({ events: 48, n: 70 }, { events: 30, n: 75 }).estimate; // 0.442
+ * tetrachoricCorrelation({ events: 48, n: 70 }, { events: 30, n: 75 }).estimate; // 0.436
  *
  * @see Pearson (1900), Philosophical Transactions A 195, 1-47; Brown (1977), Algorithm AS 116, Applied Statistics 26(3), 343-351.
  */

@@ -99,7 +99,7 @@ export interface ShareFormula {
  * @throws {@link EfficacyError} `too_few_observations` below two groups or without a group of two, `no_data` for an empty group
  *
  * @example
- * etaSquared(oneWaySums([[1, 2, 3], [2, 3, 5], [5, 7, 9]])).estimate; // 0.70
+ * etaSquared(oneWaySums([[1, 2, 3], [2, 3, 5], [5, 7, 9]])).estimate; // 0.733
  */
 export function oneWaySums(groups: readonly Sample[]): Required<SumsOfSquares> {
   const all = groups.map(momentsOfSample);

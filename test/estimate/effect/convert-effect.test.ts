@@ -106,6 +106,15 @@ describe('conversions', () => {
     expect(convertEffect(0.3, { from: 'd', to: 'r' }).interval).toBeNull();
   });
 
+  test('have no interval, and say so, where a limit is beyond the scale', () => {
+    const difference = { estimate: 0.5, interval: { lower: 0.2, upper: 0.65, level: 0.95 } };
+    const effect = convertEffect(difference, { from: 'risk-difference', to: 'odds-ratio', baseRate: 0.4 });
+
+    near(effect.estimate, (0.9 * 0.6) / (0.1 * 0.4));
+    expect(effect.interval).toBeNull();
+    expect(effect.notes.map((note) => note.code)).toContain('no_interval');
+  });
+
   test('name what they take for granted, and nothing where nothing is', () => {
     const { assumptions } = convertEffect(0.3, { from: 'u3', to: 'risk-ratio', baseRate: 0.4 });
 
@@ -132,7 +141,9 @@ describe('conversions', () => {
     [0.6, 'risk-difference'],
     [3, 'cohens-h'],
   ] as const)('refuse %d as %s', (value, from) => {
-    expect(() => convertEffect(value, { from, to: 'd', baseRate: 0.4 })).toThrow(code('out_of_domain'));
+    for (const to of scales.filter((other) => other !== from)) {
+      expect(() => convertEffect(value, { from, to, baseRate: 0.4 })).toThrow(code('out_of_domain'));
+    }
   });
 
   test('refuse what they do not know or cannot do without', () => {

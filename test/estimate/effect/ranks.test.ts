@@ -2,11 +2,12 @@ import { test as check, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { cliffsDelta } from '../../../src/estimate/effect/cliffs-delta.js';
 import { cohensU1, cohensU2, cohensU3, overlapCoefficient } from '../../../src/estimate/effect/cohens-u.js';
+import { pairedRankBiserial } from '../../../src/estimate/effect/paired-rank-biserial.js';
 import {
   pairedProbabilityOfSuperiority,
   probabilityOfSuperiority,
 } from '../../../src/estimate/effect/probability-of-superiority.js';
-import { pairedRankBiserial, rankBiserial } from '../../../src/estimate/effect/rank-biserial.js';
+import { rankBiserial } from '../../../src/estimate/effect/rank-biserial.js';
 import { rankEpsilonSquared } from '../../../src/estimate/effect/rank-epsilon-squared.js';
 import { varghaDelaneyA } from '../../../src/estimate/effect/vargha-delaney-a.js';
 import * as studentT from '../../../src/numeric/distributions/student-t.js';
