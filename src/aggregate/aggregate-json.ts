@@ -1,0 +1,176 @@
+import type { FactorColumn } from '../columns/column.js';
+import { addDigits, exactDigits, exactSums } from '../numeric/sums/index.js';
+import { exactWidth } from './exact-cells.js';
+import type { GroupedComoments, LeftOutCounts, MissingRule, Precision } from './grouped-comoments.js';
+import { refuse, requireList, requireRecord, requireWhole } from './require-json.js';
+import type { WeightKind } from './weights.js';
+
+/** A record of co-moments as plain JSON: to store it, or to send it from where the rows are to where it is merged. */
+export interface AggregateJson {
+  readonly kind: 'grouped-comoments';
+  /** Of this form. */
+  readonly version: 1;
+  readonly precision: Precision;
+  /** Names of the columns. */
+  readonly columns: readonly string[];
+  readonly by: readonly string[];
+  readonly weightKind: WeightKind | null;
+  readonly missing: MissingRule;
+  readonly groupCount: number;
+  /** For each column of `by` its labels, and which of them each group has. */
+  readonly keys: readonly { readonly levels: readonly string[]; readonly codes: readonly number[] }[];
+  readonly n: readonly number[];
+  /** Null where it is `n`. */
+  readonly weight: readonly number[] | null;
+  /** For each column; null where a group has no complete row. */
+  readonly means: readonly (readonly (number | null)[])[];
+  readonly products: readonly (readonly number[])[];
+  readonly columnN: readonly (readonly number[])[];
+  readonly leftOut: LeftOutCounts;
+  /** With precision `exact`, for each group each of its sums as `[exponent, digit, ...]` in base 2^32. */
+  readonly exact: readonly (readonly (readonly number[])[])[] | null;
+}
+
+/**
+ * A record of co-moments as plain JSON, with the labels that its groups have. Every number comes back with the same bits.
+ *
+ * @example
+ * JSON.stringify(aggregateToJson(groupComoments(table, { by: ['school'], of: ['pre', 'post'] })));
+ */
+export function aggregateToJson(aggregate: GroupedComoments): AggregateJson {
+  const { precision, of, by, weightKind, missing, groupCount, n, weight, exact, leftOut } = aggregate;
+  const width = exactWidth(of.length, weightKind !== null);
+  const numbers = (columns: readonly Float64Array[]): number[][] => columns.map((column) => [...column]);
+  return {
+    kind: 'grouped-comoments',
+    version: 1,
+    precision,
+    columns: [...of],
+    by: [...by],
+    weightKind,
+    missing,
+    groupCount,
+    keys: aggregate.keys.map(usedLabels),
+    n: [...n],
+    weight: weightKind === null || weightKind === 'frequency' ? null : [...weight],
+    means: aggregate.means.map((mean) => Array.from(mean, (x) => (Number.isNaN(x) ? null : x))),
+    products: numbers(aggregate.products),
+    columnN: numbers(aggregate.columnN),
+    leftOut,
+    exact:
+      exact === null
+        ? null
+        : Array.from({ length: groupCount }, (_, g) =>
+            Array.from({ length: width }, (__, i) => exactDigits(exact, g * width + i)),
+          ),
+  };
+}
+
+/**
+ * The record that {@link aggregateToJson} wrote.
+ *
+ * @param json - what `JSON.parse` gave
+ * @throws {@link EfficacyError} `invalid_aggregate` where it is no such record, of another version, or damaged; the message names the field
+ */
+export function aggregateFromJson(json: unknown): GroupedComoments {
+  const record = requireRecord(json, 'the record');
+  if (record['kind'] !== 'grouped-comoments') refuse('kind', '"grouped-comoments"', record['kind']);
+  if (record['version'] !== 1) refuse('version', '1', record['version']);
+  const precision = oneOf(record, 'precision', ['double', 'exact'] as const);
+  const weightKind = oneOf(record, 'weightKind', [null, 'frequency', 'precision', 'sampling'] as const);
+  const missing = oneOf(record, 'missing', ['omit', 'refuse'] as const);
+  const of = texts(record['columns'], 'columns');
+  const by = texts(record['by'], 'by');
+  const groupCount = requireWhole(record['groupCount'], 'groupCount');
+  const k = of.length;
+
+  const column = (value: unknown, field: string, least: number, empty?: Float64Array): Float64Array =>
+    Float64Array.from(requireList(value, field, groupCount), (x, g) => {
+      if (x === null && empty?.[g] === 0) return Number.NaN;
+      if (typeof x === 'number' && Number.isFinite(x) && x >= least) return x;
+      return refuse(`${field}[${g}]`, least === 0 ? 'a number of 0 or more' : 'a finite number', x);
+    });
+  const columns = (field: string, count: number, least: number, empty?: Float64Array): Float64Array[] =>
+    requireList(record[field], field, count).map((value, i) => column(value, `${field}[${i}]`, least, empty));
+
+  const any = Number.NEGATIVE_INFINITY;
+  const n = column(record['n'], 'n', 0);
+  const weighted = weightKind === 'precision' || weightKind === 'sampling';
+  if (!weighted && record['weight'] !== null) refuse('weight', 'null where it is n', record['weight']);
+  const keys = requireList(record['keys'], 'keys', by.length).map((key, j) => keyOf(key, `keys[${j}]`, groupCount));
+  return {
+    kind: 'grouped-comoments',
+    by,
+    of,
+    weightKind,
+    missing,
+    precision,
+    groupCount,
+    keys,
+    n,
+    weight: weighted ? column(record['weight'], 'weight', 0) : n,
+    means: columns('means', k, any, n),
+    products: columns('products', (k * (k + 1)) / 2, any),
+    columnN: columns('columnN', k, 0),
+    exact: precision === 'exact' ? sumsOf(record['exact'], groupCount, exactWidth(k, weightKind !== null)) : null,
+    leftOut: leftOutOf(record['leftOut'], k),
+  };
+}
+
+/** A key with no other labels than those that groups have. */
+function usedLabels({ levels, codes }: FactorColumn): { readonly levels: string[]; readonly codes: number[] } {
+  const used = [...new Set(codes)].sort((a, b) => a - b);
+  const place = new Map(used.map((code, at) => [code, at]));
+  return { levels: used.map((code) => levels[code]!), codes: Array.from(codes, (code) => place.get(code)!) };
+}
+
+function oneOf<T>(record: Readonly<Record<string, unknown>>, field: string, known: readonly T[]): T {
+  const found = known.find((value) => value === record[field]);
+  return found === undefined ? refuse(field, known.map(String).join(' or '), record[field]) : found;
+}
+
+function texts(value: unknown, field: string): string[] {
+  return requireList(value, field).map((text, i) =>
+    typeof text === 'string' ? text : refuse(`${field}[${i}]`, 'text', text),
+  );
+}
+
+function keyOf(value: unknown, field: string, groupCount: number): FactorColumn {
+  const key = requireRecord(value, field);
+  const levels = texts(key['levels'], `${field}.levels`);
+  if (new Set(levels).size < levels.length) refuse(`${field}.levels`, 'each label once', levels);
+  const codes = requireList(key['codes'], `${field}.codes`, groupCount).map((code, g) => {
+    const whole = requireWhole(code, `${field}.codes[${g}]`);
+    return whole < levels.length ? whole : refuse(`${field}.codes[${g}]`, `a number below ${levels.length}`, code);
+  });
+  return { kind: 'factor', codes: Uint32Array.from(codes), levels };
+}
+
+function leftOutOf(value: unknown, k: number): LeftOutCounts {
+  const counts = requireRecord(value, 'leftOut');
+  const count = (field: 'noGroup' | 'incomplete' | 'zeroWeight'): number =>
+    requireWhole(counts[field], `leftOut.${field}`);
+  return {
+    noGroup: count('noGroup'),
+    incomplete: count('incomplete'),
+    byColumn: requireList(counts['byColumn'], 'leftOut.byColumn', k).map((n, i) =>
+      requireWhole(n, `leftOut.byColumn[${i}]`),
+    ),
+    zeroWeight: count('zeroWeight'),
+  };
+}
+
+function sumsOf(value: unknown, groupCount: number, width: number): GroupedComoments['exact'] {
+  const sums = exactSums(groupCount * width);
+  requireList(value, 'exact', groupCount).forEach((group, g) => {
+    requireList(group, `exact[${g}]`, width).forEach((digits, i) => {
+      const field = `exact[${g}][${i}]`;
+      try {
+        addDigits(sums, g * width + i, requireList(digits, field) as readonly number[]);
+      } catch {
+        refuse(field, '[exponent, digit, ...]', digits);
+      }
+    });
+  });
+  return sums;
+}

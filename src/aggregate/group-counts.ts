@@ -1,0 +1,36 @@
+import type { FactorColumn } from '../columns/column.js';
+import type { Table } from '../columns/table.js';
+import { groupRows } from './groups.js';
+
+/** How many rows each group has. */
+export interface GroupedCounts {
+  readonly kind: 'grouped-counts';
+  readonly by: readonly string[];
+  readonly groupCount: number;
+  /** For each column of `by` the label of each group; groups are in the order of their labels. */
+  readonly keys: readonly FactorColumn[];
+  readonly n: Float64Array;
+  /** Rows with a missing label in one of the columns of `by`. */
+  readonly noGroup: number;
+}
+
+/**
+ * Counts the rows of each combination of labels.
+ *
+ * @throws {@link EfficacyError} `column_not_found`, `wrong_column_type`
+ *
+ * @example
+ * groupCounts(table, { by: ['school', 'arm'] }).n;
+ */
+export function groupCounts(table: Table, options: { readonly by: readonly string[] }): GroupedCounts {
+  const { by } = options;
+  const { ids, count, keys } = groupRows(table, by);
+  const n = new Float64Array(count);
+  let noGroup = 0;
+  for (let row = 0; row < ids.length; row++) {
+    const group = ids[row]!;
+    if (group < count) n[group]! += 1;
+    else noGroup++;
+  }
+  return { kind: 'grouped-counts', by, groupCount: count, keys, n, noGroup };
+}
