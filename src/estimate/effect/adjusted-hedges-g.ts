@@ -5,6 +5,7 @@ import type { TestedEstimate } from '../estimate.js';
 import { tInference } from '../t-inference.js';
 import { pooledSd, twoGroups } from '../two-groups.js';
 import type { ClusterDesign } from './cluster-design.js';
+import { finiteEffect } from './finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from './hedges-correction.js';
 
 /** An adjusted difference in means, as a regression gives it. */
@@ -106,7 +107,7 @@ export function adjustedHedgesG(
   const gamma = clusterDesign?.gamma ?? 1;
   const correctionDf = clusterDesign?.h ?? nTreatment + nControl - 2;
   const correctionFactor = hedgesCorrection(correctionDf, correction);
-  const estimate = (correctionFactor * Math.sqrt(gamma) * points) / pooled;
+  const estimate = finiteEffect((correctionFactor * Math.sqrt(gamma) * points) / pooled, who);
   const standardError = Math.hypot((Math.sqrt(gamma) * pointsError) / pooled, estimate / Math.sqrt(2 * correctionDf));
   const clustered = clusterDesign === undefined ? '' : ', times the root of gamma for clusters';
   return {

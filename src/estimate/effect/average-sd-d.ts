@@ -71,12 +71,10 @@ export function averageSdD<A extends Alternative = 'two-sided'>(
     {
       difference: t.mean - c.mean,
       sd,
-      standardizer: 'average',
       differenceError: sd * Math.sqrt(error.t + error.c),
       df: welch,
       correction,
       correctionDf,
-      varianceFormula: 'H',
       variance: ({ g, correctionFactor: j }) =>
         j ** 2 *
         ((2 * shareT) / (t.n - 1) +

@@ -1,10 +1,10 @@
 import type { Sample } from '../../aggregate/moments.js';
-import { EfficacyError } from '../../support/errors.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import type { TestedEstimate } from '../estimate.js';
 import { tInference } from '../t-inference.js';
 import { pooledSd, twoGroups } from '../two-groups.js';
 import { type ClusterDesign, clusterDesign } from './cluster-design.js';
+import { finiteEffect } from './finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from './hedges-correction.js';
 
 /** How the clusters of {@link clusteredHedgesG} lie, and its other options. */
@@ -71,9 +71,7 @@ export function clusteredHedgesG(
   const design = clusterDesign(armOf(t.n, clusters.treatment), armOf(c.n, clusters.control), icc);
   const sd = pooledSd(groups, who);
   const correctionFactor = hedgesCorrection(design.h, correction);
-  const estimate = (correctionFactor * Math.sqrt(design.gamma) * (t.mean - c.mean)) / sd;
-  if (!Number.isFinite(estimate))
-    throw new EfficacyError('overflow', `${who} cannot hold an effect of ${estimate}; rescale the values`);
+  const estimate = finiteEffect((correctionFactor * Math.sqrt(design.gamma) * (t.mean - c.mean)) / sd, who);
   const standardError = Math.sqrt(design.eta * (1 / t.n + 1 / c.n) + estimate ** 2 / (2 * design.h));
   return {
     kind: 'hedges-g',

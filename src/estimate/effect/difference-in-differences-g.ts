@@ -3,6 +3,7 @@ import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import type { TestedEstimate } from '../estimate.js';
 import { tInference } from '../t-inference.js';
+import { finiteEffect } from './finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from './hedges-correction.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
@@ -89,7 +90,7 @@ export function differenceInDifferencesG(
   const gBefore = (j * pointsBefore) / pooledBefore;
   const gAfter = (j * pointsAfter) / pooledAfter;
   const same = scales === 'same';
-  const estimate = same ? (j * (pointsAfter - pointsBefore)) / pooledAfter : gAfter - gBefore;
+  const estimate = finiteEffect(same ? (j * (pointsAfter - pointsBefore)) / pooledAfter : gAfter - gBefore, who);
   const second = same ? estimate ** 2 : gAfter ** 2 + gBefore ** 2 - 2 * r ** 2 * gBefore * gAfter;
   const standardError = Math.sqrt(2 * (1 - r) * (1 / nT + 1 / nC) + second / (2 * df));
   return {

@@ -79,12 +79,10 @@ export function glassDelta<A extends Alternative = 'two-sided'>(
     {
       difference: t.mean - c.mean,
       sd: Math.sqrt(ownVariance),
-      standardizer,
       differenceError: Math.sqrt(variance(t) / t.n + variance(c) / c.n),
       df: own.n - 1,
       correction,
       correctionDf: own.n - 1,
-      varianceFormula: formula,
       variance: ({ g }) => first + g ** 2 / (2 * own.n),
     },
     options,

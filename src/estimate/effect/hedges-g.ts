@@ -19,6 +19,8 @@ export interface HedgesGOptions<A extends Alternative = Alternative> extends Coh
 /**
  * Hedges' g: the difference in means of two independent groups in pooled standard deviations, without its small-sample bias.
  *
+ * The noncentral t limits are those of Cohen's d times the same factor, as in R's effectsize.
+ *
  * @param treatment - values, or moments of them, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns treatment minus control, in pooled standard deviations

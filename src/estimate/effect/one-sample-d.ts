@@ -57,12 +57,10 @@ export function oneSampleD<A extends Alternative = 'two-sided'>(
     {
       difference: mean - against,
       sd,
-      standardizer: 'sample',
       differenceError: sd / Math.sqrt(n),
       df: n - 1,
       correction,
       correctionDf: n - 1,
-      varianceFormula: 'LS',
       variance: ({ g }) => 1 / n + g ** 2 / (2 * n),
     },
     options,

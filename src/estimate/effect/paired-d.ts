@@ -71,12 +71,10 @@ export function pairedD<A extends Alternative = 'two-sided'>(
     {
       difference: change.mean,
       sd: scale,
-      standardizer,
       differenceError: sd(change) / Math.sqrt(n),
       df: n - 1,
       correction,
       correctionDf: n - 1,
-      varianceFormula: formula,
       variance: ({ d, g, correctionFactor: j }) => {
         const changes = variance(change) / scale / scale;
         if (formula === 'H') return j ** 2 * (changes / (n - 1) + g ** 2 / (2 * (n - 1)));

@@ -3,6 +3,7 @@ import * as normal from '../../numeric/distributions/normal.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Estimate } from '../estimate.js';
+import { finiteEffect } from './finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from './hedges-correction.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
@@ -88,7 +89,8 @@ export function prepostControlD(arms: PrepostArms, options: PrepostControlDOptio
       standardizer,
     });
   }
-  const { estimate, variance } = answer;
+  const { variance } = answer;
+  const estimate = finiteEffect(answer.estimate, who);
   const standardError = variance === null ? null : Math.sqrt(variance);
   const half = standardError === null ? null : normal.isf((1 - level) / 2) * standardError;
   return {

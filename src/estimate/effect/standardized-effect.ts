@@ -41,7 +41,6 @@ export interface EffectRecipe {
   /** Treatment minus control, or after minus before, in points. */
   readonly difference: number;
   readonly sd: number;
-  readonly standardizer: string;
   /** Standard error of the difference in points where there is no effect: the denominator of its t. */
   readonly differenceError: number;
   /** Degrees of freedom of that t. */
@@ -49,7 +48,6 @@ export interface EffectRecipe {
   readonly correction: HedgesCorrection | 'none';
   /** Degrees of freedom of the standardizer, which the correction depends on. */
   readonly correctionDf: number;
-  readonly varianceFormula: string;
   readonly variance: (effect: { readonly d: number; readonly g: number; readonly correctionFactor: number }) => number;
 }
 
@@ -58,9 +56,9 @@ export function standardizedEffect<A extends Alternative = 'two-sided'>(
   recipe: EffectRecipe,
   options: StandardizedEffectOptions<A>,
   who: string,
-): Omit<StandardizedEffect<A>, 'kind' | 'method'> {
+): Omit<StandardizedEffect<A>, 'kind' | 'method' | 'standardizer' | 'varianceFormula'> {
   const { interval: intervalMethod = 'noncentral-t', level = 0.95, alternative = 'two-sided' as A } = options;
-  const { difference, sd, standardizer, differenceError, df, correction, correctionDf, varianceFormula } = recipe;
+  const { difference, sd, differenceError, df, correction, correctionDf } = recipe;
   const d = difference / sd;
   const t = difference / differenceError;
   checkRange(d, t, recipe, who);
@@ -81,11 +79,9 @@ export function standardizedEffect<A extends Alternative = 'two-sided'>(
     df,
     ...limits,
     unit: 'sd',
-    standardizer,
     standardizerSd: sd,
     correction,
     correctionFactor,
-    varianceFormula,
     intervalMethod,
     alternative,
   };

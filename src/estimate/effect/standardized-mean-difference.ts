@@ -43,12 +43,10 @@ export function standardizedMeanDifference<A extends Alternative>(
     {
       difference: t.mean - c.mean,
       sd,
-      standardizer: 'pooled',
       differenceError: sd * Math.sqrt(1 / t.n + 1 / c.n),
       df,
       correction,
       correctionDf: df,
-      varianceFormula: variance,
       variance: (sizes) => smdVariance(variance, { nTreatment: t.n, nControl: c.n, averageEffect, ...sizes }, who),
     },
     options,

@@ -11,7 +11,12 @@ export const wwcProfiles: Readonly<Record<WwcProfile['id'], WwcProfile>> = { 'ww
  *
  * @throws {@link EfficacyError} `invalid_argument` for a name that is not there
  */
-export function wwcProfile(id: WwcProfile['id'], who = 'wwcProfile'): WwcProfile {
+export function wwcProfile(id: WwcProfile['id']): WwcProfile {
+  return profileNamed(id, 'wwcProfile');
+}
+
+/** The same for another public function's message. */
+export function profileNamed(id: WwcProfile['id'], who: string): WwcProfile {
   const profile = Object.hasOwn(wwcProfiles, id) ? wwcProfiles[id] : undefined;
   if (profile !== undefined) return profile;
   throw new EfficacyError(

@@ -39,42 +39,43 @@ export function stepOf(
 export function effectOf(input: WwcFindingInput, profile: WwcProfile): UncorrectedEffect {
   const { treatment, comparison, effectSize, adjusted } = input;
   const sizes = 1 / treatment.n + 1 / comparison.n;
-  const plain = {
-    baseVariance: sizes,
-    ownError: false,
-    hasSizeTerm: true,
-    covariates: 0,
-    pooledSd: null,
-    steps: [],
-    notes: [],
-  };
+  const plain = { baseVariance: sizes, ownError: false, hasSizeTerm: true, covariates: 0, steps: [], notes: [] };
   if (effectSize !== undefined) {
-    if (!Number.isFinite(effectSize)) {
-      throw new EfficacyError('not_finite', `${who} needs a finite effectSize; got ${effectSize}`);
-    }
-    return { ...plain, effectFrom: 'effect-size', d: effectSize, notes: [asGiven] };
+    checkAlone(input);
+    return { ...plain, effectFrom: 'effect-size', d: effectSize, pooledSd: null, notes: [asGiven] };
   }
   if (isShare(treatment) && isShare(comparison)) return fromShares(treatment, comparison, profile);
-  const sd = pooledOf(treatment, comparison);
-  if (adjusted !== undefined) return { ...plain, pooledSd: sd, ...fromAdjusted(adjusted, sd, sizes, profile) };
-  const difference = (treatment.mean as number) - (comparison.mean as number);
-  if (!Number.isFinite(difference)) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `${who} needs the mean of both arms, or events, shares, an adjusted difference or an effectSize`,
-      {
-        treatment: treatment.mean ?? null,
-        comparison: comparison.mean ?? null,
-      },
-    );
+  const pooled = pooledOf(treatment, comparison);
+  if (adjusted !== undefined) return { ...plain, pooledSd: pooled, ...fromAdjusted(adjusted, pooled, sizes, profile) };
+  const difference = contrastOf(treatment.mean, comparison.mean, 'mean');
+  if (treatment.before === undefined && comparison.before === undefined) {
+    return { ...plain, effectFrom: 'means', d: difference / pooled, pooledSd: pooled };
   }
-  const { before: beforeT } = treatment;
-  const { before: beforeC } = comparison;
-  if (beforeT === undefined || beforeC === undefined) {
-    return { ...plain, effectFrom: 'means', d: difference / sd, pooledSd: sd };
-  }
-  const gain = difference - (beforeT.mean - beforeC.mean);
-  return { ...plain, pooledSd: sd, d: gain / sd, ...fromGains(input.correlation, sizes, profile) };
+  const gain = difference - contrastOf(treatment.before?.mean, comparison.before?.mean, 'mean before');
+  return { ...plain, pooledSd: pooled, d: gain / pooled, ...fromGains(input.correlation, sizes, profile) };
+}
+
+/** Refuses an effect size that is no number, or that stands beside what it could be computed from. */
+function checkAlone({ treatment, comparison, effectSize, adjusted }: WwcFindingInput): void {
+  const others = [treatment.mean, comparison.mean, treatment.p, treatment.events, adjusted].filter(
+    (x) => x !== undefined,
+  );
+  if (Number.isFinite(effectSize) && others.length === 0) return;
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs a finite effectSize, and no means, shares or adjusted difference beside it: it would have two effects to choose from; got ${effectSize}`,
+    { effectSize: String(effectSize) },
+  );
+}
+
+function contrastOf(treatment: number | undefined, comparison: number | undefined, what: string): number {
+  const difference = (treatment ?? Number.NaN) - (comparison ?? Number.NaN);
+  if (Number.isFinite(difference)) return difference;
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs a finite ${what} of both arms, or events, shares, an adjusted difference or an effectSize; got ${treatment} and ${comparison}`,
+    { treatment: treatment ?? null, comparison: comparison ?? null },
+  );
 }
 
 const asGiven: Note = {

@@ -13,7 +13,7 @@ export interface WwcArm {
   /** Share of units with the event, 0 to 1. */
   readonly p?: number;
   /** The outcome measured before, for a difference in differences on one scale. */
-  readonly before?: { readonly mean: number; readonly sd: number };
+  readonly before?: { readonly mean: number };
 }
 
 /** A finding as a study reports it. */

@@ -120,8 +120,8 @@ describe('what a study reports', () => {
   test('gains without a correlation have the imputed one, and say so', () => {
     const gains: WwcFindingInput = {
       ...study,
-      treatment: { ...study.treatment, before: { mean: 190, sd: 14 } },
-      comparison: { ...study.comparison, before: { mean: 189, sd: 14 } },
+      treatment: { ...study.treatment, before: { mean: 190 } },
+      comparison: { ...study.comparison, before: { mean: 189 } },
     };
     const finding = wwcFinding(gains, 'wwc-5.0');
     const g = (0.9967069154774972 * 1.8) / 14.916169255648647;
@@ -171,6 +171,18 @@ describe('wrong use', () => {
       'zero_cell',
     ],
     ['an icc of 1', { ...study, clusters: 10, icc: 1 }, 'invalid_argument'],
+    ['an effect size beside means', { ...study, effectSize: 0.2 }, 'invalid_argument'],
+    [
+      'an effect size that is no number',
+      { treatment: { n: 20 }, comparison: { n: 20 }, outcomeType: 'other', effectSize: Number.NaN },
+      'invalid_argument',
+    ],
+    [
+      'one arm measured before',
+      { ...study, treatment: { ...study.treatment, before: { mean: 190 } } },
+      'invalid_argument',
+    ],
+    ['degrees of freedom of 0', { ...study, df: 0 }, 'invalid_argument'],
     ['no mean', { ...study, treatment: { n: 20, sd: 2 } }, 'invalid_argument'],
   ])('%s is refused', (_, input, code) => {
     expect(() => wwcFinding(input as WwcFindingInput, 'wwc-5.0')).toThrow(expect.objectContaining({ code }));

@@ -4,7 +4,8 @@ import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import { type EffectInterval, effectLimits } from '../effect-limits.js';
 import { correctionFactorOf, type HedgesCorrection } from '../hedges-correction.js';
-import { type Conversion, conversionOf } from './conversions.js';
+import type { Conversion } from './conversion.js';
+import { conversionOf } from './conversions.js';
 import type { RoundedFigure } from './printed.js';
 import type { PublishedSource } from './sources.js';
 

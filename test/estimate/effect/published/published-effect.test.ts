@@ -148,6 +148,16 @@ describe('rounding', () => {
     },
   );
 
+  test('of the limits of an odds ratio widens its interval', () => {
+    const printed = publishedEffect({ from: 'odds-ratio', oddsRatio: '1.4', lower: '1.1', upper: '1.8' });
+    const exact = publishedEffect({ from: 'odds-ratio', oddsRatio: 1.4, lower: 1.1, upper: 1.8 });
+    const widest = Math.log(1.85 / 1.05) / 2 / 1.65;
+
+    expect(printed.interval).toEqual(exact.interval);
+    close(printed.intervalWithRounding?.lower, Math.log(1.35) / 1.65 - widest);
+    close(printed.intervalWithRounding?.upper, Math.log(1.45) / 1.65 + widest);
+  });
+
   test('a p of ".05" ends where 0.045 and 0.055 lead', () => {
     const effect = publishedEffect({ from: 'p', p: '.05', sign: 1, ...sizes });
     const at = (p: number): number => publishedEffect({ from: 'p', p, sign: 1, ...sizes }).estimate;
@@ -176,6 +186,12 @@ describe('wrong use', () => {
       'zero_variance',
     ],
     ['an odds ratio that rounds from 0', { from: 'odds-ratio', oddsRatio: '0' }, 'invalid_argument'],
+    ['one limit of two', { from: 'odds-ratio', oddsRatio: 2, lower: 1 }, 'invalid_argument'],
+    [
+      'limits that rounding may turn',
+      { from: 'odds-ratio', oddsRatio: 2, lower: '1.9', upper: '2.0' },
+      'invalid_argument',
+    ],
     ['limits in the wrong order', { from: 'odds-ratio', oddsRatio: 2, lower: 3, upper: 1 }, 'invalid_argument'],
     ['an unknown source', { from: 'vibes' }, 'invalid_argument'],
   ];
