@@ -44,7 +44,7 @@ export interface ClusterDesign {
  * clustered arm has fewer than 2
  *
  * @example
- * clusterDesign({ n: 120, clusters: 5 }, { n: 110, clusters: 5 }, 0.2); // gamma 0.961, h 128.7, eta 5.39
+ * clusterDesign({ n: 120, clusters: 5 }, { n: 110, clusters: 5 }, 0.2); // gamma 0.961, h 128.3, eta 5.39
  * clusterDesign({ n: 60, clusters: 12 }, { n: 40 }, 0.1); // gamma 0.956, h 95.4, eta 1.1
  *
  * @see Hedges (2007), J. Educ. Behav. Stat. 32(4), 341-370; Hedges & Citkowicz (2015), Behav. Res. Methods 47, 1295-1308; WWC Procedures

@@ -51,7 +51,7 @@ export interface PairedD<A extends Alternative = 'two-sided'> extends Standardiz
  * @throws {@link EfficacyError} `zero_variance` when the standardizer is 0, `too_few_observations` below 2 pairs, `length_mismatch`
  *
  * @example
- * pairedD({ before: [10, 12, 14, 20], after: [12, 13, 17, 21] }, { standardizer: 'average' }).estimate; // 0.43
+ * pairedD({ before: [10, 12, 14, 20], after: [12, 13, 17, 21] }, { standardizer: 'average' }).estimate; // 0.41
  *
  * @see Becker (1988), Br. J. Math. Stat. Psychol. 41, 257-278; Bonett (2008), Psychological Methods 13(2); Lakens (2013), Frontiers in
  * Psychology 4:863, eq. 6, 8, 10.

@@ -143,17 +143,21 @@ describe('Glass’s delta', () => {
   });
 });
 
-test('the variance "AV" needs the average effect, and then weighs studies of one size alike', () => {
-  const sample = [
-    [1, 2, 3, 7],
-    [2, 2, 3, 4],
+test('the variance "AV" needs the average effect of the studies, and then is that of metafor', () => {
+  const studies = [
+    [momentsOf({ n: 20, mean: 10, sd: 3 }), momentsOf({ n: 20, mean: 9, sd: 3 })],
+    [momentsOf({ n: 30, mean: 12, sd: 4 }), momentsOf({ n: 40, mean: 9, sd: 3 })],
   ] as const;
+  // escalc(measure = "SMD", vtype = "AV") of metafor 3.8-1 on both; the average weighs each by its 40 and 70 units.
+  const expected = { yi: [0.3267034673769834, 0.8569577486649328], vi: [0.10551349120432974, 0.06148389973580747] };
+  const averageEffect = (40 * (expected.yi[0] as number) + 70 * (expected.yi[1] as number)) / 110;
 
-  expect(() => hedgesG(...sample, { variance: 'AV' })).toThrow(expect.objectContaining({ code: 'invalid_argument' }));
-  expect(hedgesG(...sample, { variance: 'AV', averageEffect: 0.4 }).standardError).toBeCloseTo(
-    Math.sqrt(0.5 + 0.16 / 16),
-    14,
-  );
+  studies.forEach(([t, c], i) => {
+    const g = hedgesG(t, c, { variance: 'AV', averageEffect });
+    expect(g.estimate).toBeCloseTo(expected.yi[i] as number, 10);
+    expect(g.standardError ** 2).toBeCloseTo(expected.vi[i] as number, 10);
+    expect(() => hedgesG(t, c, { variance: 'AV' })).toThrow(expect.objectContaining({ code: 'invalid_argument' }));
+  });
 });
 
 test('the correction needs more than one degree of freedom', () => {
