@@ -147,7 +147,7 @@ function fromGroups(treatment: Sample, control: Sample): Scale {
 const refusals: Readonly<Record<Exclude<NamedSd['sdOf'], 'outcome'>, string>> = {
   residual:
     'the residual standard deviation leaves out what the covariates explain, so that the effect grows with every covariate; give that of the unadjusted outcome',
-  gain: 'the standard deviation of gains depends on how often students were tested and how alike the tests are; give that of the outcome, SD_gain / √(2 (1 - r)) where only the gains are printed',
+  gain: 'the standard deviation of gains depends on how often students were tested and how alike the tests are; give that of the outcome, or convert with sdFromGains where the correlation is known',
   'adjusted-means':
     'a standard error or deviation of adjusted means falls with the number of units; give the standard deviation of the unadjusted outcome',
   'cluster-means':

@@ -8,6 +8,7 @@ import { pairedD } from '../../../src/estimate/effect/paired-d.js';
 import type { PrepostArms } from '../../../src/estimate/effect/prepost-arms.js';
 import { prepostControlD } from '../../../src/estimate/effect/prepost-control-d.js';
 import { sdFromClusterMeans } from '../../../src/estimate/effect/sd-from-cluster-means.js';
+import { sdFromGains } from '../../../src/estimate/effect/sd-from-gains.js';
 
 const close = (actual: number | null, wanted: number, within = 1e-12): void =>
   expect(Math.abs((actual as number) - wanted)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(wanted)));
@@ -32,7 +33,7 @@ describe('an adjusted difference', () => {
 
   test.each([
     ['residual', /covariate/],
-    ['gain', /2 \(1 - r\)/],
+    ['gain', /sdFromGains/],
     ['adjusted-means', /unadjusted/],
     ['cluster-means', /sdFromClusterMeans/],
   ] as const)('over a %s standard deviation is refused, with the reason', (sdOf, reason) => {
@@ -87,6 +88,16 @@ describe('a standard deviation of cluster means', () => {
     expect(() => sdFromClusterMeans(5, { icc: 0, clusterSize: 20 })).toThrow(code('invalid_argument'));
     expect(() => sdFromClusterMeans(5, { icc: 0.2 })).toThrow(code('invalid_argument'));
   });
+});
+
+test('the standard deviation of gains becomes that of the outcome', () => {
+  // r = 7/8: gains vary half as much as scores.
+  close(sdFromGains(5, 0.875), 10);
+  close(
+    pairedD({ n: 9, before: { mean: 1, sd: 10 }, after: { mean: 2, sd: 10 }, correlation: 0.875 }).standardizerSd,
+    5,
+  );
+  for (const r of [1, -1.1, Number.NaN]) expect(() => sdFromGains(5, r)).toThrow(code('invalid_argument'));
 });
 
 const arms: PrepostArms = {
