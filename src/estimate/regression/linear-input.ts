@@ -1,20 +1,21 @@
 import { type GroupedComoments, groupComoments } from '../../aggregate/group-comoments.js';
 import { selectComoments } from '../../aggregate/select-comoments.js';
 import { type Weights, weightsOf } from '../../aggregate/weights.js';
-import type { FactorColumn } from '../../columns/column.js';
-import { completeRows } from '../../columns/complete-rows.js';
-import { factorColumnOf, numericColumnOf, type Table } from '../../columns/table.js';
+import { completeRows, selectRows } from '../../columns/complete-rows.js';
+import { whereIsRow } from '../../columns/line-map.js';
+import { factorColumnOf, makeTable, numericColumnOf, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 import { listed, quoted } from '../../support/text.js';
-import type { Cells } from './linear-system.js';
-import { termColumns } from './terms.js';
+import type { Cells, OtherWeights } from './cells.js';
+import { partsOfTerm, type ReferenceLevels, type Term, termColumns } from './terms.js';
 import type { SystemRows } from './vcov.js';
 
 /** The part of a regression's options that says which data it is about. */
 export interface LinearInputOptions {
   readonly outcome: string;
   readonly terms: readonly string[];
+  readonly reference?: ReferenceLevels;
   readonly absorb?: string;
   readonly cluster?: string;
   readonly weights?: Weights;
@@ -22,72 +23,154 @@ export interface LinearInputOptions {
 
 /** A regression's data as cells of cross-products, and the rows behind them where there are any. */
 export interface LinearInput {
+  /** The columns on the right-hand side; the cells have them in this order, and the outcome after them. */
   readonly names: readonly string[];
+  readonly terms: readonly Term[];
   readonly cells: Cells;
   readonly rows: SystemRows | null;
   readonly notes: readonly Note[];
 }
 
-/** From rows: complete ones, reduced by block and cluster. */
-export function inputFromTable(data: Table, options: LinearInputOptions, who: string): LinearInput {
-  const { outcome, absorb, cluster, weights } = options;
-  const { table, names } = termColumns(data, outcome, options.terms, who);
-  if (weights !== undefined) weightsOf(table, weights, who);
-  const labels = [absorb, cluster].filter((name) => name !== undefined);
-  for (const name of labels) factorColumnOf(table, name, who);
-  const extra = weights === undefined ? [] : [weights.column];
-  const complete = completeRows(table, [outcome, ...names, ...labels, ...extra], who);
-  if (complete.rows.length === 0)
-    throw new EfficacyError(
-      'no_data',
-      `${who} found no row that is complete in ${listed([outcome, ...names, ...labels])}`,
-    );
+/**
+ * The data of a regression.
+ *
+ * @param needsOthers - whether cross-products under other weights will be asked for: see {@link OtherWeights}
+ * @throws {@link EfficacyError} `invalid_argument` for weights or a reference with co-moments, and where co-moments lack what is needed
+ */
+export function linearInput(
+  data: Table | GroupedComoments,
+  options: LinearInputOptions,
+  needsOthers: boolean,
+  who: string,
+): LinearInput {
+  return data.kind === 'table'
+    ? inputFromTable(data, options, needsOthers, who)
+    : inputFromComoments(data, options, needsOthers, who);
+}
 
-  const of = [...names, outcome];
-  const by = [...new Set(labels)];
-  const comoments = groupComoments(complete.table, { by, of, ...(weights === undefined ? {} : { weights }) });
-  const cells = cellsOf(comoments, absorb, cluster, who);
-  const rows: SystemRows = {
-    columns: of.map((name) => numericColumnOf(complete.table, name, who).values),
-    weights: weights === undefined ? null : numericColumnOf(complete.table, weights.column, who).values,
-    blocks:
-      absorb === undefined
-        ? new Uint32Array(complete.rows.length)
-        : denseBlocks(factorColumnOf(complete.table, absorb, who), absorb, comoments),
-  };
+/** From rows: complete ones, reduced by block and cluster. */
+function inputFromTable(data: Table, options: LinearInputOptions, needsOthers: boolean, who: string): LinearInput {
+  const { outcome, absorb, cluster, weights, reference = {} } = options;
+  numericColumnOf(data, outcome, who);
+  const sources = options.terms.flatMap((term) => partsOfTerm(data, term, who));
+  const labels = [absorb, cluster].filter((name) => name !== undefined);
+  for (const name of labels) factorColumnOf(data, name, who);
+  const w = weights === undefined ? null : weightsOf(data, weights, who);
+  const needed = [outcome, ...sources, ...labels];
+  const complete = completeRows(data, weights === undefined ? needed : [...needed, weights.column], who);
+  const rows = w === null ? complete.rows : complete.rows.filter((row) => w[row]! > 0);
+  if (rows.length === 0)
+    throw new EfficacyError('no_data', `${who} found no row that is complete in ${listed([...new Set(needed)])}`);
+
+  const used = w === null ? complete.table : selectRows(data, [...complete.table.columns.keys()], rows);
+  const { table, terms } = termColumns(used, options.terms, reference, who);
+  const names = terms.flatMap((term) => term.names);
+  const plan = { by: [...new Set(labels)], of: [...names, outcome] };
+  const comoments = groupComoments(table, weights === undefined ? plan : { ...plan, weights });
+  const others =
+    needsOthers && weights !== undefined && weights.kind !== 'frequency' ? otherWeights(table, plan, weights) : null;
+  const cells = cellsOf(comoments, others, absorb, cluster, who);
   const notes = complete.leftOut
     .filter((reason) => reason.rows > 0)
     .map(({ column, rows: count }) => ({
       code: 'rows_left_out',
       message: `Rows left out for want of ${quoted(column)}: ${count}.`,
     }));
-  if (comoments.leftOut.zeroWeight > 0)
+  if (rows.length < complete.rows.length)
     notes.push({
       code: 'zero_weight',
-      message: `Rows left out because their weight is 0: ${comoments.leftOut.zeroWeight}.`,
+      message: `Rows left out because their weight is 0: ${complete.rows.length - rows.length}.`,
     });
-  return { names, cells, rows, notes };
+  return {
+    names,
+    terms,
+    cells,
+    rows: {
+      columns: plan.of.map((name) => numericColumnOf(table, name, who).values),
+      weights: weights === undefined ? null : numericColumnOf(table, weights.column, who).values,
+      weightsCountRows: weights?.kind === 'frequency',
+      blocks: absorb === undefined ? new Uint32Array(rows.length) : blocksOfRows(table, absorb, comoments, cells, who),
+      where: (row) => whereIsRow(data.lines, rows[row]!),
+    },
+    notes,
+  };
+}
+
+/** The same cells with every weight 1, and with squared weights. */
+function otherWeights(
+  table: Table,
+  plan: { readonly by: readonly string[]; readonly of: readonly string[] },
+  weights: Weights,
+): OtherWeights {
+  const { values } = numericColumnOf(table, weights.column, 'otherWeights');
+  const column = `${[...table.columns.keys()].join()}^2`; // longer than any name that is there
+  const squares = makeTable([...table.columns, [column, { kind: 'numeric', values: values.map((w) => w * w) }]]);
+  return {
+    unit: groupComoments(table, plan),
+    squared: groupComoments(squares, { ...plan, weights: { column, kind: weights.kind } }),
+  };
 }
 
 /** From co-moments that somebody made before. */
-export function inputFromComoments(data: GroupedComoments, options: LinearInputOptions, who: string): LinearInput {
-  const { outcome, terms, absorb, cluster, weights } = options;
+function inputFromComoments(
+  data: GroupedComoments,
+  options: LinearInputOptions,
+  needsOthers: boolean,
+  who: string,
+): LinearInput {
+  const { outcome, terms, absorb, cluster, weights, reference } = options;
   if (weights !== undefined) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} cannot weight co-moments that are already summed; give the weights to groupComoments`,
     );
   }
+  if (reference !== undefined) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} has no labels in co-moments to take a reference from; make 0/1 columns before groupComoments`,
+    );
+  }
+  const { weightKind } = data;
+  if (needsOthers && weightKind !== null && weightKind !== 'frequency') {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs the rows for CR2 or Satterthwaite's degrees of freedom with ${weightKind} weights: co-moments hold sums under the weights alone, and these need sums without them and with their squares; CR1S takes these co-moments`,
+      { weightKind },
+    );
+  }
   const comoments = selectComoments(data, [...terms, outcome], who);
   const lost = comoments.leftOut.incomplete + comoments.leftOut.noGroup;
   const notes =
     lost === 0 ? [] : [{ code: 'rows_left_out', message: `Rows left out when the co-moments were made: ${lost}.` }];
-  return { names: terms, cells: cellsOf(comoments, absorb, cluster, who), rows: null, notes };
+  return {
+    names: terms,
+    terms: terms.map((term) => ({ term, names: [term] })),
+    cells: cellsOf(withRows(comoments), null, absorb, cluster, who),
+    rows: null,
+    notes,
+  };
+}
+
+/** Without the groups that have no row left, whose means are NaN. */
+function withRows(comoments: GroupedComoments): GroupedComoments {
+  if (comoments.n.every((n) => n > 0)) return comoments;
+  const keep = (_: number, group: number): boolean => comoments.n[group]! > 0;
+  return {
+    ...comoments,
+    groupCount: comoments.n.filter(keep).length,
+    keys: comoments.keys.map((key) => ({ ...key, codes: key.codes.filter(keep) })),
+    n: comoments.n.filter(keep),
+    weight: comoments.weight.filter(keep),
+    means: comoments.means.map((means) => means.filter(keep)),
+    products: comoments.products.map((products) => products.filter(keep)),
+  };
 }
 
 /** Which block and cluster each group of the co-moments belongs to, numbered from 0 without gaps. */
 function cellsOf(
   comoments: GroupedComoments,
+  others: OtherWeights | null,
   absorb: string | undefined,
   cluster: string | undefined,
   who: string,
@@ -99,10 +182,7 @@ function cellsOf(
       throw new EfficacyError(
         'invalid_argument',
         `${who} needs co-moments grouped by ${quoted(name)}; these are grouped by ${listed(comoments.by)}`,
-        {
-          column: name,
-          by: comoments.by,
-        },
+        { column: name, by: comoments.by },
       );
     }
     const seen = new Map<number, number>();
@@ -117,6 +197,7 @@ function cellsOf(
   const clusters = dense(cluster);
   return {
     comoments,
+    others,
     blocks: blocks.ids,
     blockCount: blocks.count,
     clusters: cluster === undefined ? null : clusters.ids,
@@ -124,10 +205,18 @@ function cellsOf(
   };
 }
 
-/** For each row the number of its block, as {@link cellsOf} counts them. */
-function denseBlocks(column: FactorColumn, absorb: string, comoments: GroupedComoments): Uint32Array {
+/** For each row the number of its block, as the cells count them. */
+function blocksOfRows(
+  table: Table,
+  absorb: string,
+  comoments: GroupedComoments,
+  cells: Cells,
+  who: string,
+): Uint32Array {
   const key = comoments.keys[comoments.by.indexOf(absorb)];
   const ids = new Map<number, number>();
-  for (const code of key?.codes ?? []) if (!ids.has(code)) ids.set(code, ids.size);
-  return column.codes.map((code) => ids.get(code) ?? 0);
+  key?.codes.forEach((code, cell) => {
+    ids.set(code, cells.blocks[cell]!);
+  });
+  return factorColumnOf(table, absorb, who).codes.map((code) => ids.get(code) ?? 0);
 }

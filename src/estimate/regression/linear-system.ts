@@ -1,5 +1,5 @@
-import type { GroupedComoments } from '../../aggregate/group-comoments.js';
 import { packedIndex } from '../../numeric/linalg/packed.js';
+import type { CellMoments, Cells } from './cells.js';
 
 /**
  * A least-squares problem reduced to cross-products. Every column is centred: on its mean within each absorbed block, or on its overall
@@ -27,15 +27,6 @@ export interface LinearSystem {
   readonly rawSquares: Float64Array;
 }
 
-/** Which block and which cluster each group of the co-moments belongs to. */
-export interface Cells {
-  readonly comoments: GroupedComoments;
-  readonly blocks: Uint32Array;
-  readonly blockCount: number;
-  readonly clusters: Uint32Array | null;
-  readonly clusterCount: number;
-}
-
 /**
  * The least-squares problem of regressing the last column of the co-moments on the others.
  *
@@ -43,7 +34,7 @@ export interface Cells {
  */
 export function linearSystem(cells: Cells, absorbed: boolean): LinearSystem {
   const { comoments, blocks, blockCount } = cells;
-  const width = comoments.of.length; // columns without an intercept, outcome last
+  const width = comoments.means.length; // columns without an intercept, outcome last
   const offset = absorbed ? 0 : 1;
   const size = width - 1 + offset;
   const { centres, blockWeights } = blockMeans(cells, width);
@@ -105,17 +96,17 @@ function blockMeans(
   return { centres, blockWeights };
 }
 
-function deviationOfCell(comoments: GroupedComoments, cell: number, centre: Float64Array, out: Float64Array): void {
+function deviationOfCell(comoments: CellMoments, cell: number, centre: Float64Array, out: Float64Array): void {
   for (let i = 0; i < out.length; i++) out[i] = (comoments.means[i]?.[cell] as number) - (centre[i] as number);
 }
 
-function product(comoments: GroupedComoments, i: number, j: number, cell: number): number {
+function product(comoments: CellMoments, i: number, j: number, cell: number): number {
   return comoments.products[packedIndex(i, j)]?.[cell] as number;
 }
 
 /** Adds a cell's cross-products about the centre of its block to a gram and a moment. */
 function addCell(
-  comoments: GroupedComoments,
+  comoments: CellMoments,
   cell: number,
   deviation: Float64Array,
   gram: Float64Array,

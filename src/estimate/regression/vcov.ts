@@ -1,17 +1,20 @@
 import { bilinear, multiplyInto } from '../../numeric/linalg/matrix.js';
-import { forEachCluster } from './cluster-cells.js';
-import type { Cells, LinearSystem } from './linear-system.js';
+import type { ClusterVcovType } from './adjustment.js';
+import type { LinearSystem } from './linear-system.js';
+
+/** Covariances that are robust to errors of unequal variance, by their names in the field. */
+export type RobustVcovType = 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'HC4';
 
 /** Covariance estimators of regression coefficients, by their names in the field. */
-export type VcovType = 'classical' | 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'CR0' | 'CR1' | 'CR1S' | 'CR2';
+export type VcovType = 'classical' | RobustVcovType | ClusterVcovType;
 
 /** The types that need the rows themselves and not only cross-products. */
-export function needsRows(type: VcovType): boolean {
+export function needsRows(type: VcovType): type is RobustVcovType {
   return type.startsWith('HC');
 }
 
 /** The types that need clusters. */
-export function needsClusters(type: VcovType): boolean {
+export function needsClusters(type: VcovType): type is ClusterVcovType {
   return type.startsWith('CR');
 }
 
@@ -30,8 +33,12 @@ export interface SystemRows {
   /** Columns without the intercept, the outcome last. */
   readonly columns: readonly Float64Array[];
   readonly weights: Float64Array | null;
+  /** True where a weight is a count of equal rows. */
+  readonly weightsCountRows: boolean;
   /** For each row its block, all 0 where nothing is absorbed. */
   readonly blocks: Uint32Array;
+  /** Where a row stands in the user's data, such as `line 8`. */
+  readonly where: (row: number) => string;
 }
 
 /** s^2 (X'WX)^-1 with s^2 the residual sum of squares over its degrees of freedom. */
@@ -43,95 +50,66 @@ export function classicalVcov(solution: Solution): Float64Array {
 /** A heteroskedasticity-robust covariance, and the rows whose leverage is 1: they fit themselves and say nothing of the spread. */
 export interface RobustVcov {
   readonly vcov: Float64Array;
-  readonly fullLeverage: number;
+  /** Places of those rows among the rows of the fit. */
+  readonly fullLeverage: readonly number[];
 }
 
+/** By what a squared residual is divided where its leverage is h, in a fit of n rows and k coefficients; 1 - h is given too. */
+const deflation: Readonly<Record<RobustVcovType, (left: number, h: number, n: number, k: number) => number>> = {
+  HC0: () => 1,
+  HC1: (_left, _h, n, k) => (n - k) / n,
+  HC2: (left) => left,
+  HC3: (left) => left * left,
+  HC4: (left, h, n, k) => left ** Math.min(4, (n * h) / k),
+};
+
 /**
- * The sandwich with squared residuals, each inflated by its leverage h: by 1 (HC0), n/(n - k) (HC1), 1/(1 - h) (HC2), 1/(1 - h)^2 (HC3).
+ * The sandwich with squared residuals, each inflated by its leverage h: by 1 (HC0), n/(n - k) (HC1), 1/(1 - h) (HC2), 1/(1 - h)^2 (HC3),
+ * 1/(1 - h)^min(4, n h/k) (HC4). A row with weight w that counts equal rows stands for w of them; any other weight multiplies the residual.
  *
- * @see MacKinnon & White (1985), J. Econometrics 29(3), 305-325.
+ * @see MacKinnon & White (1985), J. Econometrics 29(3), 305-325; Cribari-Neto (2004), Comput. Stat. Data Anal. 45(2), 215-233, for HC4.
  */
 export function heteroskedasticVcov(
-  type: 'HC0' | 'HC1' | 'HC2' | 'HC3',
+  type: RobustVcovType,
   rows: SystemRows,
   system: LinearSystem,
   solution: Solution,
 ): RobustVcov {
-  const { size, hasIntercept, centres, blockWeights } = system;
+  const { size, hasIntercept, centres, blockWeights, n } = system;
   const { coefficients, inverse } = solution;
   const offset = hasIntercept ? 1 : 0;
   const last = rows.columns.length - 1;
-  const y = rows.columns[last] as Float64Array;
+  const y = rows.columns[last]!;
   const x = new Float64Array(size);
   const meat = new Float64Array(size * size);
-  let fullLeverage = 0;
+  const fullLeverage: number[] = [];
+  const deflate = deflation[type];
+  const leveraged = type !== 'HC0' && type !== 'HC1';
+  const k = n - solution.residualDf;
   if (hasIntercept) x[0] = 1;
   for (let row = 0; row < y.length; row++) {
-    const block = rows.blocks[row] as number;
-    const centre = centres[block] as Float64Array;
-    const w = rows.weights === null ? 1 : (rows.weights[row] as number);
-    let residual = (y[row] as number) - (centre[last] as number);
+    const block = rows.blocks[row]!;
+    const centre = centres[block]!;
+    const w = rows.weights === null ? 1 : rows.weights[row]!;
+    let residual = y[row]! - centre[last]!;
     for (let i = 0; i < last; i++) {
-      const d = (rows.columns[i]?.[row] as number) - (centre[i] as number);
+      const d = rows.columns[i]![row]! - centre[i]!;
       x[i + offset] = d;
-      residual -= d * (coefficients[i + offset] as number);
+      residual -= d * coefficients[i + offset]!;
     }
-    let factor = w * w * residual * residual;
-    if (type === 'HC2' || type === 'HC3') {
-      const leverage = w * (bilinear(x, inverse, x, size) + (hasIntercept ? 0 : 1 / (blockWeights[block] as number)));
-      const left = 1 - leverage;
-      if (left < 1e-10) {
-        fullLeverage++;
+    const once = rows.weightsCountRows ? 1 : w;
+    let h = 0;
+    if (leveraged) {
+      h = once * (bilinear(x, inverse, x, size) + (hasIntercept ? 0 : 1 / blockWeights[block]!));
+      if (1 - h < 1e-10) {
+        fullLeverage.push(row);
         continue;
       }
-      factor /= type === 'HC2' ? left : left * left;
     }
-    addOuter(meat, x, size, factor);
+    addOuter(meat, x, size, (w * once * residual * residual) / deflate(1 - h, h, n, k));
   }
   mirror(meat, size);
-  const scale = type === 'HC1' ? system.n / solution.residualDf : 1;
-  return { vcov: sandwich(inverse, meat, size, scale), fullLeverage };
-}
-
-/**
- * The sandwich with the scores of whole clusters: as they are (CR0), times G/(G - 1) (CR1), times G/(G - 1) (n - 1)/(n - k) (CR1S, Stata's).
- * The names are clubSandwich's. From cross-products alone: the score of a cluster is X_g'W y_g - X_g'W X_g b.
- *
- * @see Liang & Zeger (1986), Biometrika 73(1), 13-22; Cameron & Miller (2015), J. Human Resources 50(2), 317-372, section II.
- */
-export function clusterVcov(
-  type: 'CR0' | 'CR1' | 'CR1S',
-  cells: Cells,
-  system: LinearSystem,
-  solution: Solution,
-): Float64Array {
-  const { size } = system;
-  const meat = new Float64Array(size * size);
-  const score = new Float64Array(size);
-  forEachCluster(cells, system, ({ width, gram, moment }) => {
-    scoreInto(score, gram, moment, solution.coefficients, width);
-    addOuter(meat, score, size);
-  });
-  mirror(meat, size);
-  const G = cells.clusterCount;
-  const clusters = type === 'CR0' ? 1 : G / (G - 1);
-  const rows = type === 'CR1S' ? (system.n - 1) / solution.residualDf : 1;
-  return sandwich(solution.inverse, meat, size, clusters * rows);
-}
-
-/** A cluster's score, X_g'W y_g - X_g'W X_g b, for as many columns as `out` has; b has those of the system. */
-export function scoreInto(
-  out: Float64Array,
-  gram: Float64Array,
-  moment: Float64Array,
-  b: Float64Array,
-  width: number,
-): void {
-  for (let i = 0; i < out.length; i++) {
-    let s = moment[i] as number;
-    for (let j = 0; j < b.length; j++) s -= (gram[i * width + j] as number) * (b[j] as number);
-    out[i] = s;
-  }
+  return { vcov: sandwich(inverse, meat, size, 1), fullLeverage };
 }
 
 /** Adds factor x x' to the lower triangle, for the first `size` elements of x. */

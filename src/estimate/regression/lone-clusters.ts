@@ -1,0 +1,59 @@
+import type { Note } from '../../support/notes.js';
+import { listed } from '../../support/text.js';
+import type { LinearModel } from './model.js';
+
+/** Below this many clusters on one side of a comparison, a note says so. */
+const few = 5;
+
+/** How a 0/1 column that is constant within clusters splits them. */
+interface Split {
+  readonly column: number;
+  readonly fewer: number;
+}
+
+/**
+ * Columns of the system that compare clusters of which all but one, or a single one, are on the same side: no spread between clusters
+ * is seen on that side, and a cluster-robust standard error would be of rounding alone.
+ */
+export function loneClusterColumns(model: LinearModel): readonly number[] {
+  return splitsOfClusters(model)
+    .filter(({ fewer }) => fewer < 2)
+    .map(({ column }) => column);
+}
+
+/** A note on columns that compare few clusters with others. */
+export function notesOfFewClusters(model: LinearModel): readonly Note[] {
+  const thin = splitsOfClusters(model).filter(({ fewer }) => fewer >= 2 && fewer < few);
+  if (thin.length === 0) return [];
+  const which = listed(thin.map(({ column, fewer }) => `${model.names[column]}: ${fewer}`));
+  return [
+    {
+      code: 'few_clusters',
+      message: `Fewer than ${few} clusters on one side of a comparison, too few to trust its standard error: ${which}.`,
+    },
+  ];
+}
+
+function splitsOfClusters({ input, system, kept }: LinearModel): readonly Split[] {
+  const { clusters, clusterCount, comoments } = input.cells;
+  if (clusters === null) return [];
+  const offset = system.hasIntercept ? 1 : 0;
+  const splits: Split[] = [];
+  for (const column of kept) {
+    const means = comoments.means[column - offset];
+    if (column < offset || means === undefined) continue;
+    const sides = new Int8Array(clusterCount).fill(-1);
+    const counts = [0, 0];
+    const divides = means.every((mean, cell) => {
+      if (mean !== 0 && mean !== 1) return false;
+      const g = clusters[cell]!;
+      if (sides[g] === -1) {
+        sides[g] = mean;
+        counts[mean]!++;
+      }
+      return sides[g] === mean;
+    });
+    if (divides) splits.push({ column, fewer: Math.min(counts[0]!, counts[1]!) });
+  }
+  return splits;
+}
