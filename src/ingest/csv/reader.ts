@@ -70,7 +70,7 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
     const plan = rowPlan(names.length, keptColumns(names, format), format, decode);
     line += 1 + fields.innerLines;
     fields = recordFields(names.length);
-    body = { plan, batch: sink.start(plan) };
+    body = { plan, batch: sink.start(plan, lines.map) };
     return next;
   };
 
@@ -162,7 +162,7 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
       if (body === null)
         throw new EfficacyError('no_data', `${who} needs CSV text with a header; ${name} is empty`, { name });
       bad.refuse(who, name);
-      return sink.end(body.batch, lines.map);
+      return sink.end(body.batch);
     },
   };
 }

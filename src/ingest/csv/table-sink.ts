@@ -1,4 +1,5 @@
 import type { Column } from '../../columns/column.js';
+import type { LineMap } from '../../columns/line-map.js';
 import { makeTable, type Table } from '../../columns/table.js';
 import type { LabelDictionary } from './labels.js';
 import { numeric, type RowBatch, type RowPlan, rowBatch } from './row-plan.js';
@@ -11,11 +12,13 @@ const mostCells = 2 ** 20;
 /** Keeps all rows: the batches are joined at the end, column by column, so that at most one column is there twice. */
 export function tableSink(): RowSink<Table> {
   let plan: RowPlan;
+  let lines: LineMap;
   let parts: RowBatch[] = [];
   const next = (rows: number): RowBatch => rowBatch(plan, rows);
   return {
-    start(rowPlan) {
+    start(rowPlan, lineMap) {
       plan = rowPlan;
+      lines = lineMap;
       return next(Math.min(firstRows, Math.max(64, Math.floor(mostCells / Math.max(1, plan.kept.length)))));
     },
     full(batch) {
@@ -23,7 +26,7 @@ export function tableSink(): RowSink<Table> {
       const larger = 2 * batch.capacity;
       return next(larger * plan.kept.length > mostCells ? batch.capacity : larger);
     },
-    end(batch, lines) {
+    end(batch) {
       parts.push(batch);
       const rows = parts.reduce((sum, part) => sum + part.rows, 0);
       const columns = plan.kept.map(({ name, field }): [string, Column] => [name, joined(plan, parts, field, rows)]);

@@ -30,25 +30,24 @@ export async function feedCsv(
 ): Promise<void> {
   const { who, name, maxBytes } = about;
   let bytes = 0;
-  const take = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw tooLarge(who, name, maxBytes);
-      push(chunk);
-    }
+  const take = (chunk: Uint8Array): void => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw tooLarge(who, name, maxBytes);
+    push(chunk);
+  };
+  const takeAll = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
+    for await (const chunk of chunks) take(chunk);
   };
   try {
     if (typeof source === 'string') {
-      const zipped = isGzip(await firstBytes(source, 2));
-      const file = createReadStream(source, { highWaterMark: chunkSize });
-      await (zipped ? pipeline(file, createGunzip({ chunkSize }), take) : pipeline(file, take));
+      if (!isGzip(await firstBytes(source, 2))) await takeFile(source, take);
+      else await pipeline(createReadStream(source, { highWaterMark: chunkSize }), createGunzip({ chunkSize }), takeAll);
     } else if (!(source instanceof Uint8Array)) {
-      await take(source);
+      await takeAll(source);
     } else if (isGzip(source)) {
-      await pipeline(Readable.from([source]), createGunzip({ chunkSize }), take);
+      await pipeline(Readable.from([source]), createGunzip({ chunkSize }), takeAll);
     } else {
-      if (source.length > maxBytes) throw tooLarge(who, name, maxBytes);
-      push(source);
+      take(source);
     }
   } catch (error) {
     throw fileError(error, who, typeof source === 'string' ? source : name, name);
@@ -56,6 +55,21 @@ export async function feedCsv(
 }
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** The bytes of a file, always in the same memory: a stream would ask for new memory a piece. */
+async function takeFile(path: string, take: (chunk: Uint8Array) => void): Promise<void> {
+  const file = await open(path);
+  try {
+    const buffer = new Uint8Array(chunkSize);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, chunkSize, null);
+      if (bytesRead === 0) return;
+      take(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
+}
 
 /** The first bytes of a file, fewer where it has fewer. */
 export async function firstBytes(path: string, count: number): Promise<Uint8Array> {
