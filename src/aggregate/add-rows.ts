@@ -25,6 +25,7 @@ const fewestToPartition = 2 ** 17;
 
 /** Sums in the making. */
 export interface Accumulation {
+  readonly blockRows: number;
   /** Rows added so far, those left out included. */
   rows: number;
   /** Sums of the block at hand, and the shifts of all groups. */
@@ -43,14 +44,25 @@ export interface Accumulation {
  * Sums of no rows.
  *
  * @param weights - whether rows have them, and whether they count rows
+ * @param rowsABlock - another number gives other last digits
  */
 export function newAccumulation(
   k: number,
   slots: number,
   weights: { readonly weighted: boolean; readonly countsRows: boolean },
+  rowsABlock: number = blockRows,
 ): Accumulation {
   const block = newCells(k, weights.weighted, slots);
-  return { rows: 0, block, totals: null, slots, countsRows: weights.countsRows, left: nothingLeftOut(k), parts: null };
+  return {
+    blockRows: rowsABlock,
+    rows: 0,
+    block,
+    totals: null,
+    slots,
+    countsRows: weights.countsRows,
+    left: nothingLeftOut(k),
+    parts: null,
+  };
 }
 
 /** Makes room for slots that were not known before, as when labels are read one after another. */
@@ -64,12 +76,13 @@ export function growAccumulation(sums: Accumulation, slots: number): void {
 
 /** Adds the rows `from` to before `end`, which come after all that were added before. */
 export function addRows(sums: Accumulation, rows: Rows, from: number, end: number): void {
+  const { blockRows } = sums;
   let row = from;
   while (row < end) {
     const inBlock = sums.rows % blockRows;
     if (inBlock === 0 && sums.rows > 0) closeBlock(sums);
     const byParts = inBlock === 0 && isWide(sums, end - row) && isScattered(sums, rows, row);
-    const stop = Math.min(end, row + (byParts ? partitionBlocks(rows) * blockRows : blockRows - inBlock));
+    const stop = Math.min(end, row + (byParts ? partitionBlocks(rows, blockRows) * blockRows : blockRows - inBlock));
     if (byParts) addByParts(sums, rows, row, stop);
     else addInOrder(sums, rows, row, stop);
     sums.rows += stop - row;
@@ -117,14 +130,14 @@ function isScattered({ slots: noGroup }: Accumulation, rows: Rows, from: number)
 }
 
 /** How many blocks of rows to sort at a time. */
-function partitionBlocks({ columns, weights }: Rows): number {
+function partitionBlocks({ columns, weights }: Rows, blockRows: number): number {
   const bytes = blockRows * (8 * (columns.length + (weights === null ? 0 : 1)) + 4);
   return Math.max(1, Math.floor(partitionBytes / bytes));
 }
 
 /** Sorts rows of some blocks by ranges of groups whose cells fit into the cache, and adds them range by range. */
 function addByParts(sums: Accumulation, rows: Rows, from: number, end: number): void {
-  const { block, slots, left } = sums;
+  const { block, blockRows, slots, left } = sums;
   const blocks = Math.ceil((end - from) / blockRows);
   const bits = Math.max(0, Math.floor(Math.log2(cacheBytes / 2 / (8 * cellStride(block)))));
   const parts = partitionRows(rows, { from, end, blockRows, slots, bits }, sums.parts);

@@ -43,6 +43,9 @@ export function addExactRow(sums: ExactSums, first: number, columns: readonly Fl
   }
 }
 
+/** What can be cut without overflow. */
+const largest = 2 ** 950;
+
 /**
  * Adds one complete row with a weight above 0.
  *
@@ -61,10 +64,10 @@ export function addWeightedExactRow(
     const x = columns[i]![row]!;
     const wx = w * x;
     const size = Math.abs(wx);
-    if (x !== 0 && !(size > 2 ** -400 && size < 2 ** 900 && Math.abs(x) < 2 ** 900 && w < 2 ** 900)) {
+    if (x !== 0 && !(size > 2 ** -900 && size < largest && Math.abs(x) < largest && w < largest)) {
       throw new EfficacyError(
         'out_of_domain',
-        `groupComoments with precision "exact" needs weights times values between 1e-120 and 1e270 in size, got ${w} times ${x}; rescale them`,
+        `groupComoments with precision "exact" needs weights times values between 1e-270 and 1e280 in size, got ${w} times ${x}; rescale them`,
         { weight: w, value: x },
       );
     }

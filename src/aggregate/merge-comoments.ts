@@ -30,7 +30,8 @@ export const noComoments: GroupedComoments = {
 
 /**
  * The co-moments of the rows of two records taken as one, such as those of two districts. Groups are matched by their labels.
- * Associative up to rounding, and bit for bit with precision `exact`; {@link noComoments} is the identity.
+ * Associative up to rounding, and bit for bit with precision `exact`; {@link noComoments} is the identity. A mean is stored to 16 digits, so
+ * that products lose as many as it has before the first that differs between parts: exact sums lose none.
  *
  * @param a - co-moments by some keys of some columns
  * @param b - the same of other rows, in any order of the columns, with the same kind of weights and the same precision
