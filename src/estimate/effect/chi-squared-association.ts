@@ -2,6 +2,7 @@ import { noncentralityOfChiSquared } from '../../numeric/noncentrality/index.js'
 import { EfficacyError } from '../../support/errors.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Estimate } from '../estimate.js';
+import { noncentralLimit } from './noncentral-limits.js';
 import { checkOneSided, type OneSided } from './one-sided.js';
 
 /** How the limits of an association are made. */
@@ -72,7 +73,7 @@ export function association(
   const tail = alternative === 'greater' ? 1 - level : (1 - level) / 2;
   const correctLimits = biasCorrected && intervalMethod === 'corrected-limits';
   const limit = (side: 'lower' | 'upper'): number =>
-    size(noncentralityOfChiSquared(chiSquared, df, tail, { tail: side }).ncp, correctLimits);
+    size(noncentralLimit(who, noncentralityOfChiSquared(chiSquared, df, tail, { tail: side })), correctLimits);
   return {
     kind,
     estimate: size(chiSquared, biasCorrected),

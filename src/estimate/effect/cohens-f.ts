@@ -1,11 +1,16 @@
 import { EfficacyError } from '../../support/errors.js';
 import type { Interval } from '../../support/interval.js';
 import type { ConfidenceSet } from './confidence-set.js';
-import { etaSquared } from './eta-squared.js';
-import type { AnovaTerm, VarianceExplained, VarianceExplainedOptions } from './variance-explained.js';
+import { eta } from './eta-squared.js';
+import {
+  type AnovaTerm,
+  type VarianceExplained,
+  type VarianceExplainedOptions,
+  varianceExplained,
+} from './variance-explained.js';
 
 /** The size of a term in standard deviations of the error. */
-export interface CohensF extends Omit<VarianceExplained, 'interval'> {
+export interface CohensF extends Omit<VarianceExplained, 'interval' | 'untruncated'> {
   readonly interval: Interval | null;
   /** Where only a lower limit was asked for. */
   readonly confidenceSet?: ConfidenceSet;
@@ -24,26 +29,26 @@ export interface CohensF extends Omit<VarianceExplained, 'interval'> {
  * @see Cohen (1988), Statistical Power Analysis, 2nd ed., section 8.2.
  */
 export function cohensF(effect: AnovaTerm, options: VarianceExplainedOptions = {}): CohensF {
-  const eta = etaSquared(effect, options);
-  const { lower, upper, level } = eta.interval;
-  const ratio = (share: number): number => Math.sqrt(share / (1 - share));
-  const estimate = ratio(eta.estimate);
+  const { untruncated, ...share } = varianceExplained('cohensF', eta, effect, options);
+  const { lower, upper, level } = share.interval;
+  const ratio = (x: number): number => Math.sqrt(x / (1 - x));
+  const estimate = ratio(share.estimate);
   if (!Number.isFinite(estimate)) {
-    throw new EfficacyError('zero_variance', 'cohensF needs an error that is not 0 beside the effect', { f: eta.f });
+    throw new EfficacyError('zero_variance', 'cohensF needs an error that is not 0 beside the effect', { f: share.f });
   }
   const bounded = upper < 1;
   return {
-    ...eta,
+    ...share,
     kind: 'cohens-f',
     estimate,
     interval: bounded ? { lower: ratio(lower), upper: ratio(upper), level } : null,
     ...(bounded ? {} : { confidenceSet: { level, pieces: [{ lower: ratio(lower), upper: null }] } }),
     unit: 'sd',
-    method: `Cohen's f from ${eta.method}`,
+    method: `Cohen's f from ${share.method}`,
     notes: bounded
-      ? eta.notes
+      ? share.notes
       : [
-          ...eta.notes,
+          ...share.notes,
           { code: 'one_sided', message: 'The confidence set has one limit only; it is in confidenceSet.' },
         ],
   };

@@ -67,7 +67,7 @@ export function contrastOfProportions(
   checkLevel(who, level);
   const table = twoByTwo(who, treatment, control, zeroCells, contrast.needs);
   const { estimate, variance } = contrast.of(table);
-  if (!(variance > 0 && Number.isFinite(estimate))) {
+  if (!(variance > 0 && Number.isFinite(variance) && Number.isFinite(estimate))) {
     throw new EfficacyError(
       'zero_variance',
       `${who} has no standard error where the arms agree or differ completely; with and without the event there are ${table.a} and ${table.b} in treatment, ${table.c} and ${table.d} in control`,

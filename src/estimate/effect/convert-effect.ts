@@ -74,7 +74,7 @@ export function convertEffect(effect: EffectValue, options: ConvertEffectOptions
     if (source.family === target.family) return target.fromBase(base, context);
     return target.fromBase(target.family === 'odds' ? base * perSd : base / perSd, context);
   };
-  const estimate = convert(value);
+  const estimate = convert(value) + 0; // 0 for -0
   if (!Number.isFinite(estimate)) refuseValue(value, from, to, source.domain, source.toBase(value, context));
   const limits = interval && [convert(interval.lower), convert(interval.upper)];
   const told = limits?.every(Number.isFinite);

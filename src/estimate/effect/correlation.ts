@@ -1,12 +1,12 @@
 import { moments } from '../../aggregate/moments.js';
 import * as studentT from '../../numeric/distributions/student-t.js';
-import { noncentralityIntervalOfT } from '../../numeric/noncentrality/index.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import type { Estimate, TestedEstimate } from '../estimate.js';
 import { tInference } from '../t-inference.js';
 import { fisherLimits } from './fisher-limits.js';
+import { noncentralLimitsOfT } from './noncentral-limits.js';
 import { olkinPratt } from './olkin-pratt.js';
 
 /** A correlation with the number of pairs behind it, or the pairs. */
@@ -163,10 +163,10 @@ export function correlationFromT(t: number, df: number, options: { readonly leve
     });
   }
   const of = (x: number): number => x / Math.hypot(x, Math.sqrt(df));
-  const ncp = noncentralityIntervalOfT(t, df, level);
+  const ncp = noncentralLimitsOfT(who, t, df, level);
   return {
     kind: 'correlation-from-t',
-    estimate: of(t),
+    estimate: of(t) + 0, // 0 for -0
     standardError: null,
     df,
     interval: { lower: of(ncp.lower), upper: of(ncp.upper), level },
@@ -185,7 +185,7 @@ function correlated(who: string, data: Correlated): { readonly r: number; readon
   if (!(Number.isInteger(n) && n >= 4)) {
     throw new EfficacyError('too_few_observations', `${who} needs at least 4 pairs; got ${n}`, { n: String(n) });
   }
-  return { r, n };
+  return { r: r + 0, n }; // 0 for -0
 }
 
 function pearson(who: string, x: ArrayLike<number>, y: ArrayLike<number>) {

@@ -4,7 +4,7 @@ import type { Note } from '../../support/notes.js';
 import type { Estimate } from '../estimate.js';
 import type { ConfidenceSet } from './confidence-set.js';
 import { type EffectValue, effectValue } from './effect-value.js';
-import { type ProficiencyCut, proficiencyShift } from './proficiency-shift.js';
+import { type ProficiencyCut, shiftOver } from './proficiency-shift.js';
 import { reciprocalSet } from './reciprocal-set.js';
 
 /** What a programme costs for each student who is offered it. */
@@ -43,9 +43,10 @@ export interface CostPerEffect extends Estimate {
  * @see Levin, McEwan, Belfield, Bowden & Shand (2018), Economic Evaluation in Education, 3rd ed., chapter 8.
  */
 export function costPerStudentPerSd(effect: EffectValue, cost: CostPerStudent): CostPerEffect {
-  const { value, interval } = effectValue('costPerStudentPerSd', effect);
+  const who = 'costPerStudentPerSd';
+  const { value, interval } = effectValue(who, effect);
   const unit = `${cost.currency} per student per sd`;
-  return ratio('costPerStudentPerSd', 'cost-per-student-per-sd', unit, value, interval, cost);
+  return ratio(who, 'cost-per-student-per-sd', unit, value, interval, cost);
 }
 
 /**
@@ -67,9 +68,9 @@ export function costPerExtraProficientStudent(
   cut: ProficiencyCut,
   cost: CostPerStudent,
 ): CostPerEffect {
-  const { estimate, interval } = proficiencyShift(effect, cut);
-  const unit = `${cost.currency} per extra proficient student`;
   const who = 'costPerExtraProficientStudent';
+  const { estimate, interval } = shiftOver(who, effect, cut);
+  const unit = `${cost.currency} per extra proficient student`;
   return ratio(who, 'cost-per-extra-proficient-student', unit, estimate, interval, cost);
 }
 

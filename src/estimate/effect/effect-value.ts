@@ -15,5 +15,5 @@ export function effectValue(
       estimate: String(estimate),
     });
   }
-  return { value: estimate, interval };
+  return { value: estimate + 0, interval }; // 0 for -0
 }

@@ -23,7 +23,8 @@ export function etaSquared(effect: AnovaTerm, options: VarianceExplainedOptions 
   return varianceExplained('etaSquared', eta, effect, options);
 }
 
-const eta: ShareFormula = {
+/** The formula of {@link etaSquared}. */
+export const eta: ShareFormula = {
   kind: 'eta-squared',
   name: 'eta squared',
   share: ({ ssEffect, ssAll }) => ssEffect / ssAll,

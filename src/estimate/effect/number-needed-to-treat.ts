@@ -5,7 +5,7 @@ import type { Estimate } from '../estimate.js';
 import type { ConfidenceSet } from './confidence-set.js';
 import type { ArmEvents } from './counts.js';
 import { reciprocalSet } from './reciprocal-set.js';
-import { type RiskDifference, type RiskDifferenceOptions, riskDifference } from './risk-difference.js';
+import { differenceOfShares, type RiskDifference, type RiskDifferenceOptions } from './risk-difference.js';
 
 /** How many must be treated for one more event. */
 export interface NumberNeededToTreat extends Estimate {
@@ -39,7 +39,7 @@ export function numberNeededToTreat(
   control: ArmEvents,
   options: RiskDifferenceOptions = {},
 ): NumberNeededToTreat {
-  const difference = riskDifference(treatment, control, options);
+  const difference = differenceOfShares('numberNeededToTreat', treatment, control, options);
   if (difference.estimate === 0) {
     throw new EfficacyError(
       'out_of_domain',

@@ -38,6 +38,6 @@ export function percentileGain(g: number, options: PercentileGainOptions = {}): 
 /** Φ(z + g) - Φ(z), from whichever tails keep its digits; a small rise by the density in its middle and the next term. */
 export function normalRise(z: number, g: number): number {
   const middle = z + g / 2;
-  if (Math.abs(g) < 1e-3) return g * normal.density(middle) * (1 + (g * g * (middle * middle - 1)) / 24);
+  if (Math.abs(g) < 1e-3) return g * normal.density(middle) * (1 + (g * g * (middle * middle - 1)) / 24) + 0; // 0 for -0
   return middle > 0 ? normal.sf(z) - normal.sf(z + g) : normal.cdf(z + g) - normal.cdf(z);
 }

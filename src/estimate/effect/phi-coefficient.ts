@@ -12,7 +12,7 @@ import type { ArmEvents } from './counts.js';
  * @param treatment - events and units of the treatment arm, or share and units
  * @param control - the same for the control arm
  * @returns from -1 to 1, above 0 where the event is commoner in treatment; the standard error is that of multinomial sampling
- * @throws {@link EfficacyError} `zero_variance` when nobody or everybody has the event, `no_data`, `invalid_argument`
+ * @throws {@link EfficacyError} `zero_variance` when nobody or everybody has the event, or just one arm, `no_data`, `invalid_argument`
  *
  * @example
  * phiCoefficient({ events: 48, n: 70 }, { events: 30, n: 75 }).estimate; // 0.286
@@ -36,6 +36,7 @@ const phi: Contrast = {
   needs: [],
   onFisherScale: true,
   of: ({ a, b, c, d }) => {
+    if ((b === 0 && c === 0) || (a === 0 && d === 0)) return { estimate: a > 0 ? 1 : -1, variance: 0 };
     const n = a + b + c + d;
     const [row1, row2, column1, column2] = [(a + b) / n, (c + d) / n, (a + c) / n, (b + d) / n];
     const rows = row1 * row2;

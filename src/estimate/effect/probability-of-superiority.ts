@@ -1,9 +1,11 @@
-import type { Sample } from '../../aggregate/moments.js';
+import { type Sample, sd } from '../../aggregate/moments.js';
 import * as normal from '../../numeric/distributions/normal.js';
+import { EfficacyError } from '../../support/errors.js';
+import { checkLevel } from '../../support/interval.js';
+import { noncentralLimitsOfT } from './noncentral-limits.js';
 import { superiorityOf, u3Of } from './normal-overlap.js';
 import { dOf, equalNormals, type NormalOverlap, type OverlapOptions, signedReading } from './normal-reading.js';
-import { pairedD } from './paired-d.js';
-import type { Pairs } from './paired-moments.js';
+import { type Pairs, pairedMoments } from './paired-moments.js';
 
 /**
  * Probability of superiority under normality: that a treatment value exceeds a control value, Φ(d/√2). For the same without a model, see
@@ -43,8 +45,24 @@ export function probabilityOfSuperiority(
  * @see McGraw & Wong (1992), Psychological Bulletin 111(2), 361-365, on correlated scores.
  */
 export function pairedProbabilityOfSuperiority(pairs: Pairs, options: OverlapOptions = {}): NormalOverlap {
+  const who = 'pairedProbabilityOfSuperiority';
   const { level = 0.95 } = options;
-  const d = pairedD(pairs, { level });
+  checkLevel(who, level);
+  const { n, change } = pairedMoments(pairs, who);
+  const spread = sd(change);
+  if (!(spread > 0)) {
+    throw new EfficacyError('zero_variance', `${who} needs changes that vary; each of ${n} is ${change.mean}`, {
+      n,
+      change: change.mean,
+    });
+  }
+  const estimate = change.mean / spread;
+  const ncp = noncentralLimitsOfT(who, estimate * Math.sqrt(n), n - 1, level);
+  const d = {
+    estimate,
+    standardError: Math.sqrt((1 + estimate ** 2 / 2) / n),
+    interval: { lower: ncp.lower / Math.sqrt(n), upper: ncp.upper / Math.sqrt(n), level },
+  };
   const kind = 'paired-probability-of-superiority';
   return signedReading(
     kind,

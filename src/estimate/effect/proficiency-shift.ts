@@ -34,7 +34,11 @@ export interface ProficiencyShift extends Estimate {
  * @see Lipsey et al. (2012), Translating the Statistical Representation of the Effects of Education Interventions, NCSER 2013-3000.
  */
 export function proficiencyShift(effect: EffectValue, cut: ProficiencyCut): ProficiencyShift {
-  const who = 'proficiencyShift';
+  return shiftOver('proficiencyShift', effect, cut);
+}
+
+/** The proficiency shift for whichever function was called. */
+export function shiftOver(who: string, effect: EffectValue, cut: ProficiencyCut): ProficiencyShift {
   const { value, interval } = effectValue(who, effect);
   const z = scoreOfCut(who, cut);
   const shift = (g: number): number => normalRise(z, g);

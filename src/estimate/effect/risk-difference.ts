@@ -51,7 +51,16 @@ export function riskDifference(
   control: ArmEvents,
   options: RiskDifferenceOptions = {},
 ): RiskDifference {
-  const who = 'riskDifference';
+  return differenceOfShares('riskDifference', treatment, control, options);
+}
+
+/** The risk difference for whichever function was called. */
+export function differenceOfShares(
+  who: string,
+  treatment: ArmEvents,
+  control: ArmEvents,
+  options: RiskDifferenceOptions,
+): RiskDifference {
   const { interval: intervalMethod = 'newcombe', zeroCells = 'as-is', level = 0.95 } = options;
   checkLevel(who, level);
   if (intervalMethod !== 'newcombe' && intervalMethod !== 'wald') {
@@ -62,7 +71,7 @@ export function riskDifference(
     );
   }
   const table = twoByTwo(who, treatment, control, zeroCells, []);
-  const { estimate, variance, p1, p2 } = differenceOfShares(table);
+  const { estimate, variance, p1, p2 } = sharesOf(table);
   const standardError = Math.sqrt(variance);
   const certain = standardError === 0;
   const wald = certain
@@ -95,7 +104,7 @@ const noTest: Note = {
     "All units of each arm agree, so the standard error is 0: Wald's test has no value and his interval no width.",
 };
 
-function differenceOfShares({ a, b, c, d }: TwoByTwo) {
+function sharesOf({ a, b, c, d }: TwoByTwo) {
   const n1 = a + b;
   const n2 = c + d;
   return {

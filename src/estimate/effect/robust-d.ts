@@ -1,9 +1,9 @@
 import { type Moments, moments } from '../../aggregate/moments.js';
 import * as normal from '../../numeric/distributions/normal.js';
-import { noncentralityIntervalOfT } from '../../numeric/noncentrality/index.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Estimate } from '../estimate.js';
+import { noncentralLimitsOfT } from './noncentral-limits.js';
 
 /** Options of {@link robustD}. */
 export interface RobustDOptions {
@@ -79,7 +79,7 @@ export function robustD(
   // Yuen's t with a pooled variance is the estimate over this.
   const perNoncentrality = scaleFactor * Math.sqrt((freedom / df) * (1 / t.kept + 1 / c.kept));
   const statistic = estimate / perNoncentrality;
-  const ncp = noncentralityIntervalOfT(statistic, df, level);
+  const ncp = noncentralLimitsOfT(who, statistic, df, level);
   return {
     kind: 'robust-d',
     estimate,

@@ -1,6 +1,7 @@
 import * as normal from '../../numeric/distributions/normal.js';
 import { requireConverged } from '../../numeric/optimize/convergence.js';
 import { findRoot } from '../../numeric/optimize/find-root.js';
+import { EfficacyError } from '../../support/errors.js';
 import {
   allCells,
   type Contrast,
@@ -45,8 +46,7 @@ const tetrachoric: Contrast = {
     const k = normal.quantile((a + c) / n);
     // The excess of the first cell over independence is the integral of the bivariate density over r, here with r = sin(angle).
     const excess = ((a / n) * (d / n) - (b / n) * (c / n)) * 2 * Math.PI;
-    const end = Math.PI / 2;
-    const { root: angle } = requireConverged(findRoot((x) => excessAt(h, k, x) - excess, -end, end));
+    const angle = angleAt(h, k, excess);
     const estimate = Math.sin(angle);
     const cosine = Math.cos(angle);
     const row = normal.cdf((k - estimate * h) / cosine);
@@ -63,6 +63,18 @@ const tetrachoric: Contrast = {
     return { estimate, variance: square / n / density ** 2 };
   },
 };
+
+/** The angle up to which the integral is `excess`. */
+function angleAt(h: number, k: number, excess: number): number {
+  const beyond = (x: number): number => excessAt(h, k, x) - excess;
+  const end = Math.PI / 2;
+  // With a cell of one in a thousand million the integral loses the digits that would tell the correlation from -1 or 1.
+  if (beyond(-end) < 0 && beyond(end) > 0) return requireConverged(findRoot(beyond, -end, end)).root;
+  throw new EfficacyError(
+    'convergence_failed',
+    'tetrachoricCorrelation cannot tell the correlation from -1 or 1 where a share is this near to 0 or 1',
+  );
+}
 
 /** exp(-(h² - 2 h k sin x + k²) / (2 cos² x)); at the ends it is 0, or more where h = ±k. */
 function integrand(h: number, k: number, angle: number): number {

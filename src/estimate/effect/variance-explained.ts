@@ -4,6 +4,7 @@ import { EfficacyError } from '../../support/errors.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import type { Estimate } from '../estimate.js';
+import { noncentralLimit } from './noncentral-limits.js';
 import { checkOneSided, type OneSided } from './one-sided.js';
 
 /** A term of an analysis of variance, as a paper prints it. */
@@ -134,6 +135,16 @@ export function varianceExplained(
   const { interval: intervalMethod = of === 'partial' ? 'noncentral-f' : 'equivalent-f' } = options;
   checkLevel(who, level);
   checkOneSided(who, alternative);
+  if (
+    !(of === 'partial' || of === 'total') ||
+    !(intervalMethod === 'noncentral-f' || intervalMethod === 'equivalent-f')
+  ) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} knows the shares of "partial" and "total" and the intervals "noncentral-f" and "equivalent-f"; got ${String(of)} and ${String(intervalMethod)}`,
+      { of: String(of), interval: String(intervalMethod) },
+    );
+  }
   if (intervalMethod === 'noncentral-f' && of === 'total') {
     throw new EfficacyError(
       'invalid_argument',
@@ -149,7 +160,7 @@ export function varianceExplained(
   const limitF = exact ? f : estimate / dfEffect / ((1 - estimate) / dfError);
   const tail = alternative === 'greater' ? 1 - level : (1 - level) / 2;
   const limit = (side: 'lower' | 'upper'): number => {
-    const { ncp } = noncentralityOfF(limitF, dfEffect, dfError, tail, { tail: side });
+    const ncp = noncentralLimit(who, noncentralityOfF(limitF, dfEffect, dfError, tail, { tail: side }));
     return ncp / (ncp + (exact ? n : dfError));
   };
   return {

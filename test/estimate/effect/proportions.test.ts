@@ -281,6 +281,29 @@ describe('the tetrachoric correlation', () => {
   );
 });
 
+describe('complete separation', () => {
+  test('is refused by phi and the tetrachoric correlation, which have no standard error there', () => {
+    expect(() => phiCoefficient(of(7, 7), of(0, 9))).toThrow(code('zero_variance'));
+    expect(() => phiCoefficient(of(0, 7), of(9, 9))).toThrow(code('zero_variance'));
+    expect(() => tetrachoricCorrelation(of(7, 7), of(0, 9))).toThrow(code('zero_cell'));
+  });
+
+  // by mpmath, as in test/reference/scripts/tetrachoric.py
+  test.each([
+    [1, 2, 1, 1_000_000, 0.9614263322494079],
+    [2, 3, 1, 10_000_000, 0.9862528078569341],
+    [1, 1_000_000, 999_999, 1_000_000, -0.9999999999950652],
+  ])('is told from a near miss: %i of %i against %i of %i', (a, n, c, m, r) => {
+    near(tetrachoricCorrelation(of(a, n), of(c, m)).estimate, r, 1e-11);
+  });
+
+  test('that no double can tell from a near miss is refused', () => {
+    const extreme = () => tetrachoricCorrelation(of(1, 1e9), of(1e9 - 1, 1e9));
+
+    expect(extreme).toThrow(code('convergence_failed'));
+  });
+});
+
 describe('the association in a table', () => {
   test('of two by two without correction is the size of the phi coefficient', () => {
     const table = [

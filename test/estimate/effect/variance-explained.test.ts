@@ -59,6 +59,15 @@ describe('shares of variance', () => {
     },
   );
 
+  test('refuse what they do not know, and an F beyond the reach of the noncentral F', () => {
+    const term = { f: 2, dfEffect: 1, dfError: 10 };
+
+    expect(() => etaSquared(term, { of: 'whole' as 'total' })).toThrow(code('invalid_argument'));
+    expect(() => etaSquared(term, { interval: 'normal' as 'noncentral-f' })).toThrow(code('invalid_argument'));
+    expect(() => etaSquared(term, { alternative: 'less' as 'greater' })).toThrow(code('invalid_argument'));
+    expect(() => etaSquared({ f: 1e300, dfEffect: 2, dfError: 10 })).toThrow(code('out_of_domain'));
+  });
+
   test('say when the formula gave less than 0', () => {
     const effect = omegaSquared({ f: 0.7, dfEffect: 1, dfError: 40 });
 
