@@ -39,6 +39,14 @@ export function wwcFinding(input: WwcFindingInput, profileId: WwcProfile['id']):
   const profile = profileNamed(profileId, who);
   checkInput(input);
   const effect = effectOf(input, profile);
+  const left = input.treatment.n + input.comparison.n - 2 - effect.covariates;
+  if (left < 1) {
+    throw new EfficacyError(
+      'too_few_observations',
+      `${who} needs more units than covariates and arms; got ${input.treatment.n} and ${input.comparison.n} units and ${effect.covariates} covariates`,
+      { covariates: effect.covariates },
+    );
+  }
   const clusters = clustersOf(input, profile);
   if (input.analysisAllowsForClusters === true && !effect.ownError) {
     throw new EfficacyError(

@@ -182,6 +182,7 @@ describe('wrong use', () => {
       { ...study, treatment: { ...study.treatment, before: { mean: 190 } } },
       'invalid_argument',
     ],
+    ['more covariates than units', { ...study, adjusted: { difference: 2, covariates: 228 } }, 'too_few_observations'],
     ['degrees of freedom of 0', { ...study, df: 0 }, 'invalid_argument'],
     ['no mean', { ...study, treatment: { n: 20, sd: 2 } }, 'invalid_argument'],
   ])('%s is refused', (_, input, code) => {
