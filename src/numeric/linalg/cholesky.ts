@@ -1,5 +1,7 @@
-import { EfficacyError } from '../../support/errors.js';
-import { requireMatrix } from './matrix.js';
+import { need } from '../../support/need.js';
+import { abs, max, sqrt } from '../math.js';
+import { needMatrix } from './matrix.js';
+import { forwardSolveInto } from './triangular-solve.js';
 
 /** The factor of a symmetric matrix, `A = L L'`, and which of its columns say something new. */
 export interface Cholesky {
@@ -38,14 +40,14 @@ const defaultTolerance = 1e-11;
  */
 export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = {}): Cholesky {
   const { tolerance = defaultTolerance } = options;
-  requireMatrix('cholesky', a, k, k);
+  needMatrix('cholesky', a, k, k);
   const lower = new Float64Array(k * k);
   const rank = choleskyInto(lower, a, k, tolerance);
   const dropped: number[] = [];
   for (let j = 0; j < k; j++) {
     if (lower[j * k + j]! > 0) continue;
     dropped.push(j);
-    requireNothingLeft(lower, a, k, j, Math.max(tolerance, defaultTolerance));
+    needNothingLeft(lower, a, k, j, max(tolerance, defaultTolerance));
   }
   return { k, lower, rank, dropped };
 }
@@ -55,15 +57,16 @@ export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = 
  */
 export function choleskyInto(lower: Float64Array, a: Float64Array, k: number, tolerance: number): number {
   let rank = 0;
-  for (let j = 0; j < k; j++) {
-    const left = remainder(lower, a, k, j, j);
-    const pivot = left > tolerance * a[j * k + j]! ? Math.sqrt(left) : 0;
-    if (pivot > 0) rank++;
-    for (let i = j + 1; i < k; i++) {
-      lower[i * k + j] = pivot > 0 ? remainder(lower, a, k, i, j) / pivot : 0;
-      lower[j * k + i] = 0;
-    }
-    lower[j * k + j] = pivot;
+  for (let i = 0; i < k; i++) {
+    const row = i * k;
+    const diagonal = a[row + i]!;
+    forwardSolveInto(lower, lower, a, i, k, row);
+    let left = diagonal;
+    for (let m = 0; m < i; m++) left -= lower[row + m]! ** 2;
+    const kept = left > tolerance * diagonal;
+    lower[row + i] = kept ? sqrt(left) : 0;
+    if (kept) rank++;
+    lower.fill(0, row + i + 1, row + k);
   }
   return rank;
 }
@@ -72,22 +75,18 @@ export function choleskyInto(lower: Float64Array, a: Float64Array, k: number, to
  * Refuses a matrix in which a dropped column leaves more than the tolerance lets a positive semidefinite one leave: a
  * negative diagonal, or something beside it.
  */
-function requireNothingLeft(lower: Float64Array, a: Float64Array, k: number, j: number, tolerance: number): void {
+function needNothingLeft(lower: Float64Array, a: Float64Array, k: number, j: number, tolerance: number): void {
   for (let i = j; i < k; i++) {
-    const size = Math.sqrt(Math.abs(a[i * k + i]! * a[j * k + j]!));
-    const left = remainder(lower, a, k, i, j);
-    if (i === j ? left >= -tolerance * size : Math.abs(left) <= 2 * Math.sqrt(tolerance) * size) continue;
-    throw new EfficacyError(
+    const size = sqrt(abs(a[i * k + i]! * a[j * k + j]!));
+    let left = a[i * k + j]!;
+    for (let m = 0; m < j; m++) left -= lower[i * k + m]! * lower[j * k + m]!;
+    const fine = i === j ? left >= -tolerance * size : abs(left) <= 2 * sqrt(tolerance) * size;
+    need(
+      fine,
       'out_of_domain',
-      `cholesky needs a matrix without negative eigenvalues, got one where columns ${i} and ${j} say otherwise`,
-      { row: i, column: j, left },
+      'cholesky',
+      'a matrix without negative eigenvalues',
+      `${left} left in row ${i}, column ${j}`,
     );
   }
-}
-
-/** What the columns before j leave of element (i, j). */
-function remainder(lower: Float64Array, a: Float64Array, k: number, i: number, j: number): number {
-  let left = a[i * k + j]!;
-  for (let m = 0; m < j; m++) left -= lower[i * k + m]! * lower[j * k + m]!;
-  return left;
 }

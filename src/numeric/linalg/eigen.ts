@@ -1,4 +1,5 @@
-import { requireMatrix } from './matrix.js';
+import { abs, floor, max, sqrt } from '../math.js';
+import { needMatrix } from './matrix.js';
 
 /**
  * Eigenvalues in ascending order, and in row i of `vectors` the unit eigenvector of `values[i]`:
@@ -23,14 +24,14 @@ export interface SymmetricEigen {
  * Anal. Appl. 13(4), 1204-1245, for the stopping rule.
  */
 export function symmetricEigen(a: Float64Array, k: number): SymmetricEigen {
-  requireMatrix('symmetricEigen', a, k, k);
+  needMatrix('symmetricEigen', a, k, k);
   const values = new Float64Array(k);
   const vectors = new Float64Array(k * k);
   symmetricEigenInto(values, vectors, a.slice(), k);
   const ascending = Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
   return {
     values: values.slice().sort(),
-    vectors: Float64Array.from(vectors, (_, at) => vectors[ascending[Math.floor(at / k)]! * k + (at % k)]!),
+    vectors: Float64Array.from(vectors, (_, at) => vectors[ascending[floor(at / k)]! * k + (at % k)]!),
   };
 }
 
@@ -43,7 +44,7 @@ export function symmetricEigenInto(values: Float64Array, vectors: Float64Array, 
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < k; j++) {
       if (j > i) a[i * k + j] = a[j * k + i]!;
-      else if (j < i) largest = Math.max(largest, Math.abs(a[i * k + j]!));
+      else if (j < i) largest = max(largest, abs(a[i * k + j]!));
       vectors[i * k + j] = i === j ? 1 : 0;
     }
   }
@@ -53,8 +54,8 @@ export function symmetricEigenInto(values: Float64Array, vectors: Float64Array, 
     rotated = false;
     for (let p = 0; p < k; p++) {
       for (let q = p + 1; q < k; q++) {
-        const off = Math.abs(a[p * k + q]!);
-        const relative = Math.sqrt(Math.abs(a[p * k + p]!)) * Math.sqrt(Math.abs(a[q * k + q]!));
+        const off = abs(a[p * k + q]!);
+        const relative = sqrt(abs(a[p * k + p]!)) * sqrt(abs(a[q * k + q]!));
         if (off <= relative * 2 ** -53 || off <= largest * 2 ** -90) continue;
         rotate(vectors, a, k, p, q);
         rotated = true;
@@ -70,24 +71,21 @@ function rotate(vectors: Float64Array, a: Float64Array, k: number, p: number, q:
   const app = a[p * k + p]!;
   const aqq = a[q * k + q]!;
   const theta = (aqq - app) / 2 / apq;
-  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-  const c = 1 / Math.sqrt(t * t + 1);
+  const t = (theta < 0 ? -1 : 1) / (abs(theta) + sqrt(theta * theta + 1));
+  const c = 1 / sqrt(t * t + 1);
   const s = t * c;
-  turnRows(a, p * k, q * k, k, c, s);
-  turnRows(vectors, p * k, q * k, k, c, s);
-  for (let r = 0; r < k; r++) {
-    a[r * k + p] = a[p * k + r]!;
-    a[r * k + q] = a[q * k + r]!;
-  }
+  turn(a, p * k, q * k, 1, k, c, s);
+  turn(a, p, q, k, k, c, s);
+  turn(vectors, p * k, q * k, 1, k, c, s);
   a[p * k + p] = app - t * apq;
   a[q * k + q] = aqq + t * apq;
   a[p * k + q] = 0;
   a[q * k + p] = 0;
 }
 
-/** Turns the rows that start at p and q by the angle with cosine c and sine s. */
-function turnRows(a: Float64Array, p: number, q: number, k: number, c: number, s: number): void {
-  for (const end = p + k; p < end; p++, q++) {
+/** Turns two rows or columns of k numbers, from p and q by steps of `stride`, by the angle with cosine c and sine s. */
+function turn(a: Float64Array, p: number, q: number, stride: number, k: number, c: number, s: number): void {
+  for (; k > 0; k--, p += stride, q += stride) {
     const x = a[p]!;
     const y = a[q]!;
     a[p] = c * x - s * y;

@@ -1,7 +1,8 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { finite, max, sqrt } from '../math.js';
 import { addDD, type DoubleDouble, divideDD, multiplyDD, negateDD, toDD, zeroDD } from '../sums/double-double.js';
 import { centreDD, columnDD, type DoubleDoubleColumn, dotDD, meanDD } from '../sums/double-double-column.js';
-import { backwardSolveDD, choleskyDD, forwardSolveDD, squaredLengthDD } from './cholesky-dd.js';
+import { choleskyDD, solveDD, squaredLengthDD } from './cholesky-dd.js';
 
 export interface LeastSquaresOptions {
   /**
@@ -20,6 +21,8 @@ export interface LeastSquares {
   /** Rows less coefficients. */
   readonly residualDf: number;
 }
+
+const name = 'leastSquares';
 
 /**
  * A column is taken to follow from earlier ones when they leave no more than this of its centred sum of squares:
@@ -56,13 +59,7 @@ export function leastSquares(
   const n = y.length;
   const k = columns.length;
   const residualDf = n - k - (intercept ? 1 : 0);
-  if (residualDf < 0 || n === 0) {
-    const needed = Math.max(1, n - residualDf);
-    throw new EfficacyError('too_few_observations', `leastSquares needs at least ${needed} rows, got ${n}`, {
-      needed,
-      n,
-    });
-  }
+  need(residualDf >= 0 && n > 0, 'too_few_observations', name, `at least ${max(1, n - residualDf)} rows`, n);
   const raw = columns.map((column, j) => checked(column, n, `column ${j}`));
   const rawTarget = checked(y, n, 'y');
   const means = [rawTarget, ...raw].map((column) => (intercept ? meanDD(column) : zeroDD));
@@ -71,44 +68,44 @@ export function leastSquares(
   const target = centreDD(rawTarget, targetMean);
 
   const gram = x.map((xi, i) => x.slice(0, i + 1).map((xj) => dotDD(xi, xj)));
-  if (!gram.flat().every(({ high }) => Number.isFinite(high))) {
-    throw new EfficacyError('overflow', 'leastSquares needs columns below 1e140 in size; use larger units');
-  }
+  const fits = gram.flat().every(({ high }) => finite(high));
+  need(fits, 'overflow', name, 'columns below 1e140 in size (use larger units)', 'larger ones');
   const floors = raw.map((column, j) =>
-    Math.max(collinearShare * gram[j]![j]!.high, constantShare * dotDD(column, column).high),
+    max(collinearShare * gram[j]![j]!.high, constantShare * dotDD(column, column).high),
   );
   const factor = choleskyDD(gram.flat(), floors);
-  if (typeof factor === 'number') {
-    throw new EfficacyError(
-      'collinear',
-      `leastSquares needs independent columns, and column ${factor} follows from the ones before it${intercept ? ' and the intercept' : ''}; leave it out`,
-      { column: factor },
-    );
-  }
+  need(
+    typeof factor !== 'number',
+    'collinear',
+    name,
+    'columns that do not follow from those before them (leave such out)',
+    `column ${factor}`,
+    { column: factor },
+  );
 
   let slopes = x.map(() => zeroDD);
   let residual = target;
   // Each step multiplies the error by the condition of the cross-products times 2^-104, which is 1e-9 at the worst.
   for (let step = 0; step < 4; step++) {
     const score = x.map((column) => dotDD(column, residual));
-    const change = backwardSolveDD(factor, forwardSolveDD(factor, score));
+    const change = solveDD(factor, solveDD(factor, score), true);
     slopes = slopes.map((b, j) => addDD(b, change[j]!));
     residual = slopes.reduce((rest, b, j) => lessMultiple(rest, x[j]!, b), target);
   }
 
   const coefficients = slopes.map((b) => b.high);
   // Diagonal of the inverse of the cross-products: squared lengths of the columns of the inverse of L.
-  const spread = slopes.map((_, j) => squaredLengthDD(forwardSolveDD(factor, unit(k, j))).high);
+  const spread = slopes.map((_, j) => squaredLengthDD(solveDD(factor, unit(k, j))).high);
   if (intercept) {
     const constant = slopes.reduce((rest, b, j) => addDD(rest, negateDD(multiplyDD(b, columnMeans[j]!))), targetMean);
     coefficients.unshift(constant.high);
-    spread.unshift(addDD(divideDD(toDD(1), toDD(n)), squaredLengthDD(forwardSolveDD(factor, columnMeans))).high);
+    spread.unshift(addDD(divideDD(toDD(1), toDD(n)), squaredLengthDD(solveDD(factor, columnMeans))).high);
   }
   const residualSumOfSquares = dotDD(residual, residual).high;
   const variance = residualSumOfSquares / residualDf;
   return {
     coefficients: Float64Array.from(coefficients),
-    standardErrors: residualDf === 0 ? null : Float64Array.from(spread, (s) => Math.sqrt(variance * s)),
+    standardErrors: residualDf === 0 ? null : Float64Array.from(spread, (s) => sqrt(variance * s)),
     residualSumOfSquares,
     residualDf,
   };
@@ -116,17 +113,10 @@ export function leastSquares(
 
 function checked(column: ArrayLike<number> | DoubleDoubleColumn, n: number, what: string): DoubleDoubleColumn {
   const result = 'high' in column ? column : columnDD(column);
-  if (result.high.length !== n) {
-    throw new EfficacyError('length_mismatch', `leastSquares needs ${n} values in ${what}, got ${result.high.length}`, {
-      what,
-      n,
-      got: result.high.length,
-    });
-  }
-  if (result.high.every(Number.isFinite)) return result;
-  throw new EfficacyError('not_finite', `leastSquares needs finite numbers, got NaN or an infinity in ${what}`, {
-    what,
-  });
+  const { length } = result.high;
+  need(length === n, 'length_mismatch', name, `${n} values in ${what}`, length);
+  need(result.high.every(finite), 'not_finite', name, `finite numbers in ${what}`, 'NaN or an infinity');
+  return result;
 }
 
 /** `target - b column`. */

@@ -1,4 +1,5 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { finite, floor } from '../math.js';
 
 // Matrices are row-major: element (i, j) of a matrix with c columns is a[i c + j]. What ends in `Into` neither checks
 // nor allocates, and writes to its first argument.
@@ -44,19 +45,10 @@ export function bilinear(x: Float64Array, a: Float64Array, y: Float64Array, k: n
 }
 
 /** Refuses a matrix of the wrong size or with NaN or infinities in it. */
-export function requireMatrix(name: string, a: Float64Array, rows: number, columns: number): void {
-  if (a.length !== rows * columns) {
-    throw new EfficacyError(
-      'length_mismatch',
-      `${name} needs a matrix of ${rows} x ${columns} = ${rows * columns} numbers, got ${a.length}`,
-      { rows, columns, got: a.length },
-    );
-  }
-  const at = a.findIndex((x) => !Number.isFinite(x));
-  if (at < 0) return;
-  const [row, column] = [Math.floor(at / columns), at % columns];
-  throw new EfficacyError('not_finite', `${name} needs finite numbers, got ${a[at]} in row ${row}, column ${column}`, {
-    row,
-    column,
-  });
+export function needMatrix(name: string, a: Float64Array, rows: number, columns: number): void {
+  const right = a.length === rows * columns;
+  if (right && a.every(finite)) return;
+  need(right, 'length_mismatch', name, `a matrix of ${rows} x ${columns}`, `${a.length} numbers`);
+  const at = a.findIndex((x) => !finite(x));
+  need(false, 'not_finite', name, 'finite numbers', `${a[at]} in row ${floor(at / columns)}, column ${at % columns}`);
 }

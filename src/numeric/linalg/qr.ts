@@ -1,5 +1,7 @@
-import { EfficacyError } from '../../support/errors.js';
-import { requireMatrix } from './matrix.js';
+import { need } from '../../support/need.js';
+import { floor } from '../math.js';
+import { reflect, triangularize } from './householder.js';
+import { needMatrix } from './matrix.js';
 
 /** `A = Q R` with orthonormal columns in Q. */
 export interface Qr {
@@ -33,37 +35,22 @@ export interface QrOptions {
  */
 export function qr(a: Float64Array, n: number, k: number, options: QrOptions = {}): Qr {
   const { tolerance = 1e-10 } = options;
-  requireMatrix('qr', a, n, k);
-  if (n < k) {
-    const detail = { rows: n, columns: k };
-    throw new EfficacyError(
-      'too_few_observations',
-      `qr needs at least as many rows as columns, got ${n} x ${k}`,
-      detail,
-    );
-  }
-  const work = a.slice();
-  const reflectors: Float64Array[] = [];
-  const kept: number[] = [];
-  const dropped: number[] = [];
-  for (let column = 0; column < k; column++) {
-    const top = kept.length;
-    const left = columnLength(work, top, n, k, column);
-    if (left > tolerance * columnLength(a, 0, n, k, column)) {
-      const v = reflectorOf(work, top, n, k, column, left);
-      reflect(work, v, top, n, k, column);
-      reflectors.push(v);
-      kept.push(column);
-    } else dropped.push(column);
-  }
+  needMatrix('qr', a, n, k);
+  need(n >= k, 'too_few_observations', 'qr', 'at least as many rows as columns', `${n} x ${k}`);
+  const work = new Float64Array(n * k); // column-major
+  for (let at = 0; at < n * k; at++) work[(at % k) * n + floor(at / k)] = a[at]!;
+  const { kept, reflectors } = triangularize(work, n, k, tolerance);
   const rank = kept.length;
   const q = new Float64Array(n * rank);
   const r = new Float64Array(rank * k);
-  for (let i = rank - 1; i >= 0; i--) {
-    r.set(work.subarray(i * k + kept[i]!, i * k + k), i * k + kept[i]!);
-    q[i * rank + i] = 1;
-    reflect(q, reflectors[i]!, i, n, rank, i);
+  const unit = new Float64Array(n);
+  for (let i = 0; i < rank; i++) {
+    for (let j = kept[i]!; j < k; j++) r[i * k + j] = work[j * n + i]!;
+    unit.fill(0)[i] = 1;
+    for (let m = i; m >= 0; m--) reflect(unit, reflectors[m]!, m);
+    for (let row = 0; row < n; row++) q[row * rank + i] = unit[row]!;
   }
+  const dropped = Array.from({ length: k }, (_, j) => j).filter((j) => !kept.includes(j));
   return { n, k, q, r, rank, dropped };
 }
 
@@ -77,7 +64,7 @@ export function qr(a: Float64Array, n: number, k: number, options: QrOptions = {
  */
 export function solveQr(factor: Qr, y: Float64Array): Float64Array {
   const { n, k, q, r, rank, dropped } = factor;
-  requireMatrix('solveQr', y, n, 1);
+  needMatrix('solveQr', y, n, 1);
   const b = new Float64Array(k);
   let i = rank - 1;
   for (let column = k - 1; column >= 0; column--) {
@@ -85,36 +72,8 @@ export function solveQr(factor: Qr, y: Float64Array): Float64Array {
     let sum = 0;
     for (let row = 0; row < n; row++) sum += q[row * rank + i]! * y[row]!;
     for (let j = column + 1; j < k; j++) sum -= r[i * k + j]! * b[j]!;
-    b[column] = sum / r[i * k + column]!;
-    i--;
+    b[column] = sum / r[i-- * k + column]!;
   }
   for (const column of dropped) b[column] = Number.NaN;
   return b;
-}
-
-/**
- * v of the reflection `I - v v'` that turns a column, from row `top` down, into a multiple of the first unit vector.
- */
-function reflectorOf(a: Float64Array, top: number, n: number, k: number, column: number, length: number): Float64Array {
-  const v = new Float64Array(n - top);
-  for (let i = top; i < n; i++) v[i - top] = a[i * k + column]! / length;
-  const head = v[0]!;
-  v[0] = head + (head < 0 ? -1 : 1); // away from 0, so that nothing cancels
-  const scale = Math.sqrt(1 + Math.abs(head));
-  return v.map((x) => x / scale);
-}
-
-/** Applies `I - v v'` to the rows from `top` and the columns from `first` of a matrix of `width` columns. */
-function reflect(a: Float64Array, v: Float64Array, top: number, n: number, width: number, first: number): void {
-  for (let j = first; j < width; j++) {
-    let sum = 0;
-    for (let i = top; i < n; i++) sum += v[i - top]! * a[i * width + j]!;
-    for (let i = top; i < n; i++) a[i * width + j]! -= sum * v[i - top]!;
-  }
-}
-
-function columnLength(a: Float64Array, top: number, n: number, k: number, column: number): number {
-  let sum = 0;
-  for (let i = top; i < n; i++) sum += a[i * k + column]! ** 2;
-  return Math.sqrt(sum);
 }

@@ -1,4 +1,5 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { abs, finite, max, sqrt } from '../math.js';
 import { symmetricEigen } from './eigen.js';
 
 /**
@@ -9,19 +10,14 @@ import { symmetricEigen } from './eigen.js';
  * @throws {@link EfficacyError} `length_mismatch`, `not_finite` (also when `f` gives a value that is not)
  *
  * @example
- * spectralFunction(Float64Array.of(4, 0, 0, 9), 2, Math.sqrt); // [2, 0, 0, 3]
+ * spectralFunction(Float64Array.of(4, 0, 0, 9), 2, sqrt); // [2, 0, 0, 3]
  */
 export function spectralFunction(a: Float64Array, k: number, f: (eigenvalue: number) => number): Float64Array {
   const { values, vectors } = symmetricEigen(a, k);
   const images = values.map(f);
-  const at = images.findIndex((x) => !Number.isFinite(x));
-  if (at >= 0) {
-    throw new EfficacyError(
-      'not_finite',
-      `spectralFunction needs f to be finite on the eigenvalues, got f(${values[at]}) = ${images[at]}`,
-      { eigenvalue: values[at] },
-    );
-  }
+  images.forEach((image, i) => {
+    need(finite(image), 'not_finite', 'spectralFunction', 'f finite on eigenvalues', `f(${values[i]}) = ${image}`);
+  });
   const out = new Float64Array(k * k);
   spectralInto(out, images, vectors, k);
   return out;
@@ -48,13 +44,10 @@ export function spectralInto(out: Float64Array, values: Float64Array, vectors: F
  */
 export function inverseSquareRoot(a: Float64Array, k: number): Float64Array {
   let largest = 0;
-  for (let i = 0; i < k; i++) largest = Math.max(largest, Math.abs(a[i * k + i] ?? 0));
+  for (let i = 0; i < k; i++) largest = max(largest, abs(a[i * k + i] ?? 0));
   const zero = largest * k ** 2 * Number.EPSILON;
   return spectralFunction(a, k, (value) => {
-    if (value > zero) return 1 / Math.sqrt(value);
-    if (value >= -zero) return 0;
-    throw new EfficacyError('out_of_domain', `inverseSquareRoot needs eigenvalues of 0 or more, got ${value}`, {
-      eigenvalue: value,
-    });
+    need(value >= -zero, 'out_of_domain', 'inverseSquareRoot', 'eigenvalues of 0 or more', value);
+    return value > zero ? 1 / sqrt(value) : 0;
   });
 }

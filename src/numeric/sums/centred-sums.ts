@@ -1,7 +1,8 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { finite } from '../math.js';
 import { centreDD, columnDD, dotDD, meanDD } from './double-double-column.js';
 import { exactSum } from './exact-sum.js';
-import { requireSameLength } from './same-length.js';
+import { needSameLength } from './same-length.js';
 
 /**
  * Sum of squared deviations from the mean, in double-double: all digits but the last are right even where the
@@ -30,11 +31,11 @@ export function centredSumOfProducts(x: ArrayLike<number>, y: ArrayLike<number>)
 }
 
 function centredProducts(name: string, x: ArrayLike<number>, y: ArrayLike<number>): number {
-  requireSameLength(name, x, y);
-  if (x.length === 0) throw new EfficacyError('no_data', `${name} needs at least one value, got none`);
+  needSameLength(name, x, y);
+  need(x.length > 0, 'no_data', name, 'at least one value', 'none');
   const [a, b] = [columnDD(x), columnDD(y)];
   const sum = dotDD(centreDD(a, meanDD(a)), centreDD(b, meanDD(b))).high;
-  if (Number.isFinite(sum)) return sum;
-  for (const column of [a, b]) exactSum(column.high); // throws where a value is not finite
-  throw new EfficacyError('overflow', `${name} went beyond the largest double, 1.8e308; use a larger unit`);
+  if (!finite(sum)) for (const { high } of [a, b]) exactSum(high); // throws where a value is not finite
+  need(finite(sum), 'overflow', name, 'squares within doubles, up to 1.8e308 (use a larger unit)', sum);
+  return sum;
 }

@@ -1,3 +1,4 @@
+import { sqrt } from '../math.js';
 import { productError, sumError } from './error-free.js';
 
 /**
@@ -50,7 +51,7 @@ export function divideDD(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
 
 /** The square root of a, for a of 0 or more: one Newton step from the double. */
 export function sqrtDD(a: DoubleDouble): DoubleDouble {
-  const root = Math.sqrt(a.high);
+  const root = sqrt(a.high);
   if (root === 0) return zeroDD;
   const rest = subtractDD(a, multiplyDD(toDD(root), toDD(root)));
   return toDD(root, rest.high / (2 * root));

@@ -1,6 +1,17 @@
-import { EfficacyError } from '../../support/errors.js';
-import { addExact, type ExactSums, farOf } from './exact-sums.js';
-import { addFar, addFarDigit, limbBits, limbCount, limbsOf, lowestExponent, newFar } from './far.js';
+import { need } from '../../support/need.js';
+import { abs } from '../math.js';
+import { type Dyadic, dyadic, plusDyadic } from './dyadic.js';
+import { addExact, addFar, type ExactSums } from './exact-sums.js';
+
+/** Limits of the exponents: room for the last bit of the smallest product of two doubles, and 2^64 times the largest. */
+const lowest = -2208;
+const highest = 2112;
+const base = 2 ** 32;
+
+/** Sum i with all its bits. */
+export function totalOf({ cells, far }: ExactSums, i: number): Dyadic {
+  return cells.subarray(4 * i, 4 * i + 4).reduce<Dyadic>((sum, x) => plusDyadic(sum, dyadic(x)), far.get(i) ?? [0n, 0]);
+}
 
 /**
  * Sum i as plain numbers: `[exponent, d0, d1, ...]` stands for the sum of `dk 2^(32 k + exponent)`. The digits are
@@ -13,15 +24,14 @@ import { addFar, addFarDigit, limbBits, limbCount, limbsOf, lowestExponent, newF
  * exactDigits(sums, 0); // [-32, 2147483648]
  */
 export function exactDigits(sums: ExactSums, i: number): number[] {
-  const total = sums.far.get(i)?.slice() ?? newFar();
-  for (let c = 4 * i; c < 4 * i + 4; c++) addFar(total, sums.cells[c]!);
-  const limbs = limbsOf(total);
-  let first = 0;
-  let end = limbCount;
-  while (end > 0 && limbs[end - 1] === 0) end--;
-  if (end === 0) return [];
-  while (limbs[first] === 0) first++;
-  return [lowestExponent + limbBits * first, ...limbs.subarray(first, end)];
+  let [units, exponent] = totalOf(sums, i);
+  const digits: number[] = [];
+  for (; units !== 0n; units /= BigInt(base)) {
+    const digit = Number(units % BigInt(base));
+    if (digit === 0 && digits.length === 0) exponent += 32;
+    else digits.push(digit);
+  }
+  return digits.length === 0 ? digits : [exponent, ...digits];
 }
 
 /**
@@ -30,20 +40,18 @@ export function exactDigits(sums: ExactSums, i: number): number[] {
  * @throws {@link EfficacyError} `invalid_argument` for digits that no exact sum gives
  */
 export function addDigits(sums: ExactSums, i: number, digits: readonly number[]): void {
-  if (digits.length === 0) return;
-  const [exponent = Number.NaN, ...values] = digits;
-  const first = (exponent - lowestExponent) / limbBits;
-  const fits = Number.isInteger(first) && first >= 0 && first + values.length <= limbCount;
-  if (!fits || !values.every((d) => Number.isInteger(d) && Math.abs(d) < 2 ** limbBits)) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `addDigits needs [exponent, digit, ...] as exactDigits gives them, got [${digits.slice(0, 4).join(', ')}${digits.length > 4 ? ', ...' : ''}]`,
-      { digits: digits.map(String) },
-    );
-  }
+  const [exponent = 0, ...values] = digits;
+  const inRange = exponent >= lowest && exponent + 32 * values.length <= highest && exponent % 32 === 0;
+  need(
+    inRange && values.every((d) => Number.isInteger(d) && abs(d) < base),
+    'invalid_argument',
+    'addDigits',
+    '[exponent, digit, ...] as exactDigits gives them',
+    digits.slice(0, 4),
+  );
   values.forEach((digit, k) => {
-    const power = exponent + limbBits * k;
-    if (Math.abs(power) < 900) addExact(sums, i, digit * 2 ** power);
-    else addFarDigit(farOf(sums, i), first + k, digit);
+    const power = exponent + 32 * k;
+    if (abs(power) < 900) addExact(sums, i, digit * 2 ** power);
+    else addFar(sums, i, [BigInt(digit), power]);
   });
 }

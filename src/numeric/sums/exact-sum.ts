@@ -1,6 +1,6 @@
 import { addExact, addExactProduct, type ExactSums, exactSums } from './exact-sums.js';
 import { exactMeanOf, roundExact } from './exact-total.js';
-import { requireSameLength } from './same-length.js';
+import { needSameLength } from './same-length.js';
 
 /**
  * Sum of the values, rounded once: the double nearest to the true sum, in any order of the values.
@@ -38,7 +38,7 @@ export function exactMean(values: ArrayLike<number>): number {
  * exactDot([1e200, 3, -1e200], [1e200, 2, 1e200]); // 6
  */
 export function exactDot(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  requireSameLength('exactDot', x, y);
+  needSameLength('exactDot', x, y);
   const sums = exactSums(1);
   for (let i = 0; i < x.length; i++) addExactProduct(sums, 0, x[i]!, y[i]!);
   return roundExact(sums, 0);

@@ -1,19 +1,20 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { abs, finite } from '../math.js';
+import { type Dyadic, dyadic, plusDyadic, timesDyadic } from './dyadic.js';
 import { productError, sumError } from './error-free.js';
-import { addFar, addFarProduct, type Far, mergeFar, newFar } from './far.js';
 
 /**
  * Many sums side by side, each of them exact: the value does not depend on the order of the additions, nor on how the
  * data were cut into parts that were merged afterwards.
  *
  * Sum `i` is the exact total of four doubles (`cells[4 i]` to `cells[4 i + 3]`), each keeping what rounding left out of
- * the one before, and of a fixed-point number in `far` in the rare case that more than 212 bits are needed or a number
- * is beyond 2^960. 32 bytes a sum, then; a fixed-point number for every sum would take a thousand, and 40 times as long
- * to fill. Plain data, which a worker can be sent as it is; {@link exactDigits} gives JSON.
+ * the one before, and of a big integer in `far` in the rare case that more than 212 bits are needed or a number is
+ * beyond 2^960. 32 bytes a sum, then; a big integer for every sum would take 40 times as long to fill. Plain data, which
+ * a worker can be sent as it is; {@link exactDigits} gives JSON.
  */
 export interface ExactSums {
   readonly cells: Float64Array;
-  readonly far: Map<number, Far>;
+  readonly far: Map<number, Dyadic>;
 }
 
 /** Up to here 2^63 additions cannot overflow. */
@@ -33,8 +34,9 @@ export function exactSums(count: number): ExactSums {
  * @throws {@link EfficacyError} `not_finite` for NaN or an infinity
  */
 export function addExact(sums: ExactSums, i: number, x: number): void {
-  if (!(Math.abs(x) <= near)) {
-    addFar(farOf(sums, i), finite(x));
+  if (!(abs(x) <= near)) {
+    checkFinite(x);
+    addFar(sums, i, dyadic(x));
     return;
   }
   const { cells } = sums;
@@ -57,9 +59,10 @@ export function addExact(sums: ExactSums, i: number, x: number): void {
  */
 export function addExactProduct(sums: ExactSums, i: number, x: number, y: number): void {
   const p = x * y;
-  if (!(Math.abs(x) <= factorLimit && Math.abs(y) <= factorLimit && Math.abs(p) >= productFloor)) {
-    const zero = [finite(x), finite(y)].includes(0);
-    if (!zero) addFarProduct(farOf(sums, i), x, y);
+  if (!(abs(x) <= factorLimit && abs(y) <= factorLimit && abs(p) >= productFloor)) {
+    checkFinite(x);
+    checkFinite(y);
+    if (x !== 0 && y !== 0) addFar(sums, i, timesDyadic(dyadic(x), dyadic(y)));
     return;
   }
   const { cells } = sums;
@@ -86,11 +89,11 @@ export function addExactProduct(sums: ExactSums, i: number, x: number, y: number
 export function mergeExact(into: ExactSums, i: number, from: ExactSums, j: number): void {
   const cells = from.cells.slice(4 * j, 4 * j + 4);
   const far = from.far.get(j);
-  if (far !== undefined) mergeFar(farOf(into, i), far);
+  if (far) addFar(into, i, far);
   for (const x of cells) addExact(into, i, x);
 }
 
-/** What the first two cells had no room for goes to the other two, and from there to the fixed-point number. */
+/** What the first two cells had no room for goes to the other two, and from there to the big integer. */
 function addLow(sums: ExactSums, i: number, x: number): void {
   const { cells } = sums;
   const at = 4 * i + 2;
@@ -102,22 +105,14 @@ function addLow(sums: ExactSums, i: number, x: number): void {
   const s3 = c3 + e2;
   cells[at + 1] = s3;
   const e3 = sumError(c3, e2, s3);
-  if (e3 !== 0) addFar(farOf(sums, i), e3);
+  if (e3 !== 0) addFar(sums, i, dyadic(e3));
 }
 
-/** The fixed-point part of sum i, made when it is first needed. */
-export function farOf(sums: ExactSums, i: number): Far {
-  let far = sums.far.get(i);
-  if (far === undefined) {
-    far = newFar();
-    sums.far.set(i, far);
-  }
-  return far;
+/** Adds x to sum i where its four cells cannot. */
+export function addFar({ far }: ExactSums, i: number, x: Dyadic): void {
+  far.set(i, plusDyadic(x, far.get(i) ?? [0n, 0]));
 }
 
-function finite(x: number): number {
-  if (Number.isFinite(x)) return x;
-  throw new EfficacyError('not_finite', `exactSums needs finite numbers, got ${x}; leave missing values out first`, {
-    value: String(x),
-  });
+function checkFinite(x: number): void {
+  need(finite(x), 'not_finite', 'exactSums', 'finite numbers (leave missing values out)', x);
 }

@@ -1,3 +1,4 @@
+import { abs, finite } from '../math.js';
 import { exactSum } from './exact-sum.js';
 
 /**
@@ -19,10 +20,10 @@ export function neumaierSum(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!;
     const next = sum + x;
-    lost += Math.abs(sum) >= Math.abs(x) ? sum - next + x : x - next + sum;
+    lost += abs(sum) >= abs(x) ? sum - next + x : x - next + sum;
     sum = next;
   }
   const total = sum + lost;
   // Infinite or NaN: a value was, or a partial sum overflowed. The exact sum tells which.
-  return Number.isFinite(total) ? total : exactSum(values);
+  return finite(total) ? total : exactSum(values);
 }

@@ -1,3 +1,4 @@
+import { finite, floor } from '../math.js';
 import { exactSum } from './exact-sum.js';
 
 /** Below this many values a plain loop is as accurate as anyone needs and much faster. */
@@ -16,12 +17,12 @@ const leaf = 128;
 export function pairwiseSum(values: ArrayLike<number>): number {
   const total = sumBetween(values, 0, values.length);
   // Infinite or NaN: a value was, or a partial sum overflowed. The exact sum tells which.
-  return Number.isFinite(total) ? total : exactSum(values);
+  return finite(total) ? total : exactSum(values);
 }
 
 function sumBetween(values: ArrayLike<number>, from: number, to: number): number {
   if (to - from > leaf) {
-    const middle = from + 4 * Math.floor((to - from) / 8);
+    const middle = from + 4 * floor((to - from) / 8);
     return sumBetween(values, from, middle) + sumBetween(values, middle, to);
   }
   // Four sums at a time, because one alone waits for each of its additions.

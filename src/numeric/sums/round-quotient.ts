@@ -1,3 +1,4 @@
+import { max } from '../math.js';
 /**
  * `numerator / denominator * 2^exponent`, for a denominator above 0, rounded to the nearest double, ties to even;
  * infinite beyond the largest double.
@@ -5,7 +6,7 @@
 export function roundQuotient(numerator: bigint, denominator: bigint, exponent: number): number {
   const size = numerator < 0n ? -numerator : numerator;
   // At least 64 bits of quotient, and one more that says whether anything is left: enough to round correctly.
-  const shift = Math.max(0, 64 + bitLength(denominator) - bitLength(size));
+  const shift = max(0, 64 + bitLength(denominator) - bitLength(size));
   const shifted = size << BigInt(shift);
   const quotient = shifted / denominator;
   const left = shifted === quotient * denominator ? 0n : 1n;
@@ -15,7 +16,7 @@ export function roundQuotient(numerator: bigint, denominator: bigint, exponent: 
 
 /** `units 2^exponent` as the nearest double. */
 function roundUnits(units: bigint, exponent: number): number {
-  const surplus = BigInt(Math.max(bitLength(units) - 53, -1074 - exponent, 0));
+  const surplus = BigInt(max(bitLength(units) - 53, -1074 - exponent, 0));
   const floor = units >> surplus;
   const twice = (units - (floor << surplus)) << 1n;
   const one = 1n << surplus;

@@ -1,10 +1,6 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
 
 /** Refuses two columns of different lengths. */
-export function requireSameLength(name: string, x: ArrayLike<number>, y: ArrayLike<number>): void {
-  if (x.length === y.length) return;
-  throw new EfficacyError('length_mismatch', `${name} needs as many x as y, got ${x.length} and ${y.length}`, {
-    x: x.length,
-    y: y.length,
-  });
+export function needSameLength(name: string, x: ArrayLike<number>, y: ArrayLike<number>): void {
+  need(x.length === y.length, 'length_mismatch', name, 'as many x as y', `${x.length} and ${y.length}`);
 }

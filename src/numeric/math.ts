@@ -1,0 +1,12 @@
+// Functions of `Math` under the names that formulas use; a bundle holds each name once.
+
+type Function = (x: number) => number;
+
+export const abs: Function = Math.abs;
+export const sqrt: Function = Math.sqrt;
+export const floor: Function = Math.floor;
+export const max: (...x: number[]) => number = Math.max;
+export const min: (...x: number[]) => number = Math.min;
+
+/** Whether x is a number and no infinity. */
+export const finite: (x: unknown) => boolean = Number.isFinite;
