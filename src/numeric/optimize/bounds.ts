@@ -1,4 +1,5 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { finite, max, min } from '../math.js';
 
 /** Limits of each parameter; where a list or an entry is left out the parameter is free. */
 export interface BoxBounds {
@@ -15,46 +16,60 @@ export interface Box {
 }
 
 /** Checks start and bounds, which must fit together: a start outside its bounds is a mistake, not a wish. */
-export function boxAround(name: string, start: ArrayLike<number>, bounds: BoxBounds): Box {
-  const p = start.length;
-  const lower = Float64Array.from({ length: p }, (_, j) => bounds.lower?.[j] ?? -Infinity);
-  const upper = Float64Array.from({ length: p }, (_, j) => bounds.upper?.[j] ?? Infinity);
-  if (p === 0)
-    throw new EfficacyError('invalid_argument', `${name} needs at least one parameter to start from, got none`);
-  for (const side of ['lower', 'upper'] as const) {
-    const given = bounds[side]?.length ?? p;
-    if (given !== p) {
-      throw new EfficacyError(
-        'length_mismatch',
-        `${name} needs one ${side} bound per parameter, got ${given} for ${p}`,
-        {
-          parameters: p,
-          bounds: given,
-        },
-      );
-    }
-  }
-  for (let j = 0; j < p; j++) {
-    if (!Number.isFinite(start[j]!) || !(start[j]! >= lower[j]!) || !(start[j]! <= upper[j]!)) {
-      throw new EfficacyError(
-        'invalid_argument',
-        `${name} needs a finite start within its bounds, got ${start[j]} for parameter ${j} in [${lower[j]}, ${upper[j]}]`,
-        { parameter: j, start: start[j], lower: lower[j], upper: upper[j] },
-      );
-    }
-  }
-  return { lower, upper };
+export function boxAround(name: string, start: readonly number[], bounds: BoxBounds): Box {
+  need(start.length > 0, 'invalid_argument', name, 'at least one parameter to start from', 'none');
+  const side = (key: 'lower' | 'upper', free: number): Float64Array => {
+    const limits = bounds[key] ?? start.map(() => free);
+    need(limits.length === start.length, 'length_mismatch', name, `one ${key} bound per parameter`, limits.length);
+    return Float64Array.from(start, (_, j) => limits[j] ?? free);
+  };
+  const box = { lower: side('lower', -Infinity), upper: side('upper', Infinity) };
+  start.forEach((x, j) => {
+    const [a, b] = [box.lower[j]!, box.upper[j]!];
+    need(
+      finite(x) && x >= a && x <= b,
+      'invalid_argument',
+      name,
+      'a finite start within its bounds',
+      `${x} in [${a}, ${b}] for parameter ${j}`,
+    );
+  });
+  return box;
 }
 
-export function clamp(x: number, lower: number, upper: number): number {
-  return x < lower ? lower : x > upper ? upper : x;
+/** `from + share * step`, cut off at the bounds. */
+export function moved(from: Float64Array, step: ArrayLike<number>, share: number, { lower, upper }: Box): Float64Array {
+  return from.map((x, j) => min(max(x + share * step[j]!, lower[j]!), upper[j]!));
 }
 
-export function atBound(x: ArrayLike<number>, { lower, upper }: Box): AtBound[] {
+export function atBound(x: Float64Array, { lower, upper }: Box): AtBound[] {
   return Array.from(x, (value, j) => (value === lower[j] ? 'lower' : value === upper[j] ? 'upper' : null));
 }
 
-/** Whether parameter j stands on a bound and the function falls further outside: then it is held there. */
-export function isHeld(x: number, gradient: number, lower: number, upper: number): boolean {
-  return (x <= lower && gradient >= 0) || (x >= upper && gradient <= 0);
+/** The parameters that do not stand on a bound from which the function falls further outside. */
+export function freeToMove(x: Float64Array, gradient: Float64Array, { lower, upper }: Box): number[] {
+  const free = (j: number): boolean =>
+    (x[j]! > lower[j]! || gradient[j]! < 0) && (x[j]! < upper[j]! || gradient[j]! > 0);
+  return Array.from(x.keys()).filter(free);
+}
+
+/**
+ * A step in the free parameters. One that stands on a bound and would be pushed through it is held, and the step is made anew.
+ *
+ * @param solve - the step in some of the parameters
+ * @returns the step in all of them, 0 for those that are held
+ */
+export function stepInside(
+  x: Float64Array,
+  { lower, upper }: Box,
+  free: readonly number[],
+  solve: (columns: readonly number[]) => Float64Array,
+): Float64Array {
+  const step = new Float64Array(x.length);
+  const part = solve(free);
+  free.forEach((j, c) => {
+    step[j] = part[c]!;
+  });
+  const staying = free.filter((j) => (x[j]! > lower[j]! || step[j]! >= 0) && (x[j]! < upper[j]! || step[j]! <= 0));
+  return staying.length < free.length ? stepInside(x, { lower, upper }, staying, solve) : step;
 }

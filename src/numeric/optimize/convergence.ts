@@ -1,4 +1,5 @@
 import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
 
 /** How an iteration ended. Only `'converged'` is an answer; the others describe where it was left. */
 export type ConvergenceStatus =
@@ -38,17 +39,35 @@ export interface IterationOptions {
  * const { parameters } = requireConverged(levenbergMarquardt(curve));
  */
 export function requireConverged<R extends Convergence>(result: R): R {
-  if (result.status === 'converged') return result;
-  throw new EfficacyError(
+  need(
+    result.status === 'converged',
     'convergence_failed',
-    `requireConverged needs a converged result, got '${result.status}' after ${result.iterations} iterations; try another start, bounds, or a simpler model`,
+    'requireConverged',
+    'a converged result (try another start, bounds, or a simpler model)',
+    `'${result.status}' after ${result.iterations} iterations`,
     { ...(result as Convergence) },
   );
+  return result;
 }
 
-/** Stops a run whose caller no longer wants it. */
-export function checkAborted(name: string, signal: IterationOptions['signal'], iterations: number): void {
-  if (signal?.aborted) {
-    throw new EfficacyError('aborted', `${name} was aborted after ${iterations} iterations`, { iterations });
+/**
+ * Repeats an iteration until it says how it ended, or too many were made, or the caller no longer wants it.
+ *
+ * @param most - iterations after which to give up, where the options do not say
+ * @param iteration - null to go on
+ */
+export function iterate(
+  name: string,
+  most: number,
+  { maxIterations = most, signal }: IterationOptions,
+  iteration: () => ConvergenceStatus | null,
+): { readonly status: ConvergenceStatus; readonly iterations: number } {
+  let iterations = 0;
+  for (; iterations < maxIterations; iterations++) {
+    if (signal?.aborted)
+      throw new EfficacyError('aborted', `${name} was aborted after ${iterations} iterations`, { iterations });
+    const status = iteration();
+    if (status) return { status, iterations };
   }
+  return { status: 'max_iterations', iterations };
 }

@@ -1,7 +1,9 @@
+import { choleskyInverseInto } from '../linalg/cholesky-solve.js';
+import { norm } from '../linalg/householder.js';
+import { abs, floor, sqrt } from '../math.js';
 import { type AtBound, atBound } from './bounds.js';
 import type { Convergence, ConvergenceStatus } from './convergence.js';
 import type { ResidualProblem } from './curve.js';
-import { solveUpperTransposed } from './orthogonal.js';
 import type { View } from './view.js';
 
 /** A fitted curve. */
@@ -26,67 +28,50 @@ export interface CurveFit extends Convergence {
   readonly atBound: readonly AtBound[];
 }
 
-/** Independence left in a column of derivatives, of length 1, below which its parameter is not determined. */
-const dependent = { exact: 1e-13, differenced: 1e-9 };
-
+/**
+ * A fit as a record.
+ *
+ * @param rss - the residual sum of squares, 0 where it is rounding
+ * @param least - independence left in a column of derivatives, of length 1, below which its parameter is not determined
+ */
 export function describeFit(
-  view: View,
-  problem: ResidualProblem,
-  { status, iterations }: { status: ConvergenceStatus; iterations: number },
+  { x, free, triangle, scale, gradient, offset }: View,
+  { n, box, calls }: ResidualProblem,
+  rss: number,
+  least: number,
+  ended: { readonly status: ConvergenceStatus; readonly iterations: number },
 ): CurveFit {
-  const { n } = problem;
-  const parameters = Array.from(view.x);
-  const df = n - parameters.length;
-  const rss = Math.sqrt(view.rss) <= problem.negligible ? 0 : view.rss;
-  const inverse = inverseTriangle(view, problem.differenced ? dependent.differenced : dependent.exact);
-  const settled = inverse || status === 'max_iterations' ? status : 'singular';
-  const vcov = inverse && settled === 'converged' && df > 0 ? covariances(view, inverse, rss / df) : null;
-  const { columns } = view.linear;
+  const k = free.length;
+  const df = n - x.length;
+  const determined = free.every(
+    (_, c) => abs(triangle[c * k + c]!) > least * norm(triangle.subarray(c * k, c * k + k)),
+  );
+  const status = determined || ended.status === 'max_iterations' ? ended.status : 'singular';
+  let vcov: number[][] | null = null;
+  if (status === 'converged' && df > 0) {
+    // sigma^2 (J'J)^-1: the transposed triangle is a Cholesky factor of J'J.
+    const inverse = new Float64Array(k * k);
+    choleskyInverseInto(inverse, triangle, k);
+    const known = Array.from(x, () => Array.from(x, () => 0));
+    inverse.forEach((value, at) => {
+      const [j, l] = [free[floor(at / k)]!, free[at % k]!];
+      known[j]![l] = ((rss / df) * value) / (scale[j]! * scale[l]!);
+    });
+    vcov = known;
+  }
   return {
-    status: settled,
-    iterations,
-    evaluations: problem.evaluations(),
-    parameters,
-    standardErrors: parameters.map((_, j) => (vcov && columns.includes(j) ? Math.sqrt(vcov[j]![j]!) : null)),
+    status,
+    iterations: ended.iterations,
+    evaluations: calls(),
+    parameters: Array.from(x),
+    standardErrors: Array.from(x, (_, j) => (vcov && free.includes(j) ? sqrt(vcov[j]![j]!) : null)),
     vcov,
     rss,
-    residualSd: df > 0 ? Math.sqrt(rss / df) : null,
+    residualSd: df > 0 ? sqrt(rss / df) : null,
     n,
     df,
-    gradient: Array.from(view.gradient),
-    relativeOffset: rss > 0 && view.offset < Infinity ? view.offset : null,
-    atBound: atBound(view.x, problem.box),
+    gradient: Array.from(gradient),
+    relativeOffset: rss > 0 && offset < Infinity ? offset : null,
+    atBound: atBound(x, box),
   };
-}
-
-/** Rows of the transposed inverse of the triangle, or null when a column depends on those before it. */
-function inverseTriangle({ linear: { triangle, columns } }: View, least: number): Float64Array[] | null {
-  const k = columns.length;
-  for (let c = 0; c < k; c++) {
-    const column = triangle.subarray(c * k, c * k + c + 1);
-    if (Math.abs(column[c]!) <= least * Math.hypot(...column)) return null;
-  }
-  return columns.map((_, c) => {
-    const unit = new Float64Array(k);
-    unit[c] = 1;
-    solveUpperTransposed(triangle, k, k, unit);
-    return unit;
-  });
-}
-
-/** sigma^2 (J'J)^-1 = sigma^2 R^-1 R^-T, unscaled. */
-function covariances(
-  { linear: { columns, scale } }: View,
-  inverse: readonly Float64Array[],
-  variance: number,
-): number[][] {
-  const p = scale.length;
-  const full = Array.from({ length: p }, () => new Array<number>(p).fill(0));
-  columns.forEach((j, a) => {
-    columns.forEach((l, b) => {
-      const product = inverse[a]!.reduce((sum, value, i) => sum + value * inverse[b]![i]!, 0);
-      full[j]![l] = (variance * product) / (scale[j]! * scale[l]!);
-    });
-  });
-  return full;
 }

@@ -1,7 +1,8 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { norm } from '../linalg/householder.js';
+import { abs, finite, floor, sqrt } from '../math.js';
 import { type Box, type BoxBounds, boxAround } from './bounds.js';
 import { differenceJacobian } from './difference.js';
-import { norm } from './orthogonal.js';
 
 /** A curve, or any vector of predictions, to be fitted to observations by least squares. */
 export interface Curve extends BoxBounds {
@@ -28,108 +29,58 @@ export interface ResidualProblem {
   /** Size of each parameter where it starts, 1 when that is 0. */
   readonly typical: Float64Array;
   readonly box: Box;
-  /** Whether derivatives are made from differences. */
-  readonly differenced: boolean;
   /** Length of the vector of weighted observations. */
   readonly size: number;
-  /** Residuals of this length are the rounding of predictions of that size. */
-  readonly negligible: number;
-  /** False where the curve has no finite value. */
+  /** Writes the residuals; false where they are not finite. */
   readonly residualsAt: (x: Float64Array, out: Float64Array) => boolean;
-  /** Column-major; false where the curve has no finite derivative. */
-  readonly derivativesAt: (x: Float64Array, residuals: Float64Array, reach: Float64Array, out: Float64Array) => boolean;
-  readonly evaluations: () => number;
+  /** Writes the derivatives, column-major; false where differences find none. */
+  readonly slopesAt: (x: Float64Array, residuals: Float64Array, reach: Float64Array, out: Float64Array) => boolean;
+  readonly calls: () => number;
 }
 
 /** Checks a curve and counts its evaluations. */
 export function residualProblem(name: string, curve: Curve): ResidualProblem {
-  const box = boxAround(name, curve.start, curve);
-  const rows = curve.observed.length;
-  const p = curve.start.length;
-  const root = rootWeights(name, curve, rows);
-  const n = root.reduce((count, w) => count + Number(w > 0), 0);
-  if (n < p) {
-    throw new EfficacyError(
-      'too_few_observations',
-      `${name} needs at least as many observations as parameters, got ${n} for ${p}; add data or fix parameters`,
-      { n, parameters: p },
-    );
-  }
-  const target = root.map((w, i) => w * curve.observed[i]!);
+  const { observed, predict, jacobian, start, precisionWeights } = curve;
+  const box = boxAround(name, start, curve);
+  const rows = observed.length;
+  const p = start.length;
+  const weights = Float64Array.from(precisionWeights ?? new Float64Array(rows).fill(1));
+  need(weights.length === rows, 'length_mismatch', name, `one weight for each of ${rows} observations`, weights.length);
+  const root = weights.map(sqrt);
+  const odd = root.findIndex((w) => !(w < Infinity));
+  need(odd < 0, 'invalid_weight', name, 'weights of 0 or more', `${weights[odd]} at index ${odd}`);
+  const target = root.map((w, i) => w * observed[i]!);
+  const hole = target.findIndex((y) => !finite(y));
+  need(hole < 0, 'not_finite', name, 'finite observations', `${observed[hole]} at index ${hole}`);
+  const n = root.filter((w) => w > 0).length;
+  need(
+    n >= p,
+    'too_few_observations',
+    name,
+    `an observation for each of ${p} parameters (add data or fix parameters)`,
+    n,
+  );
   const size = norm(target);
-  if (size < 1e-140 && target.some((one) => one !== 0)) {
-    throw new EfficacyError(
-      'out_of_domain',
-      `${name} needs observations whose squares do not vanish, got a length of ${size}; measure them in a smaller unit`,
-      { size },
-    );
-  }
-  let evaluations = 0;
+  const vanishing = size < 1e-140 && target.some((y) => y !== 0);
+  need(!vanishing, 'out_of_domain', name, 'observations whose squares do not vanish (use a smaller unit)', size);
+  let calls = 0;
 
   const residualsAt = (x: Float64Array, out: Float64Array): boolean => {
-    evaluations++;
-    curve.predict(x, out);
-    let finite = true;
-    for (let i = 0; i < rows; i++) {
-      const residual = root[i] === 0 ? 0 : root[i]! * out[i]! - target[i]!;
-      if (!Number.isFinite(residual)) finite = false;
-      out[i] = residual;
-    }
-    return finite;
+    calls++;
+    predict(x, out);
+    for (let i = 0; i < rows; i++) out[i] = root[i] === 0 ? 0 : root[i]! * out[i]! - target[i]!;
+    return norm(out) < Infinity;
   };
-
-  const byRow = new Float64Array(curve.jacobian ? rows * p : 0);
-  const derivativesAt: ResidualProblem['derivativesAt'] = (x, residuals, reach, out) => {
-    if (!curve.jacobian) return differenceJacobian(residualsAt, x, residuals, reach, box, out);
-    curve.jacobian(x, byRow);
-    let finite = true;
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < p; j++) {
-        const slope = root[i] === 0 ? 0 : root[i]! * byRow[i * p + j]!;
-        if (!Number.isFinite(slope)) finite = false;
-        out[j * rows + i] = slope;
-      }
-    }
-    return finite;
+  const slopesAt: ResidualProblem['slopesAt'] = (x, residuals, reach, out) => {
+    if (!jacobian) return differenceJacobian(residualsAt, x, residuals, reach, box, out);
+    const byRow = new Float64Array(rows * p);
+    jacobian(x, byRow);
+    byRow.forEach((slope, at) => {
+      const i = floor(at / p);
+      out[(at % p) * rows + i] = root[i] === 0 ? 0 : root[i]! * slope;
+    });
+    return true;
   };
-
-  const typical = Float64Array.from(curve.start, (value) => Math.abs(value) || 1);
-  return {
-    rows,
-    n,
-    typical,
-    box,
-    differenced: !curve.jacobian,
-    size,
-    negligible: 16 * Number.EPSILON * size,
-    residualsAt,
-    derivativesAt,
-    evaluations: () => evaluations,
-  };
-}
-
-function rootWeights(name: string, { observed, precisionWeights }: Curve, rows: number): Float64Array {
-  if (precisionWeights && precisionWeights.length !== rows) {
-    throw new EfficacyError(
-      'length_mismatch',
-      `${name} needs one weight per observation, got ${precisionWeights.length} for ${rows}`,
-      { observations: rows, weights: precisionWeights.length },
-    );
-  }
-  return Float64Array.from({ length: rows }, (_, i) => {
-    const weight = precisionWeights ? precisionWeights[i]! : 1;
-    if (!(weight >= 0 && weight < Infinity)) {
-      throw new EfficacyError('invalid_weight', `${name} needs weights of 0 or more, got ${weight} at index ${i}`, {
-        index: i,
-        value: weight,
-      });
-    }
-    if (!Number.isFinite(observed[i]!)) {
-      throw new EfficacyError('not_finite', `${name} needs finite observations, got ${observed[i]} at index ${i}`, {
-        index: i,
-        value: observed[i],
-      });
-    }
-    return Math.sqrt(weight);
-  });
+  const typical = Float64Array.from(start, (value) => abs(value) || 1);
+  return { rows, n, typical, box, size, residualsAt, slopesAt, calls: () => calls };
 }

@@ -1,7 +1,12 @@
+import { max, min } from '../math.js';
 import type { Box } from './bounds.js';
 
-/** Step that balances rounding and truncation of a central difference. */
-const centralStep = Math.cbrt(Number.EPSILON);
+/** Where besides the middle a function is looked at, in steps: on both sides if they have a value, else on one. */
+const patterns = [
+  [1, -1],
+  [1, 2],
+  [-2, -1],
+] as const;
 
 /**
  * Differenced derivatives of a vector function, column by column, never leaving the box: central differences
@@ -12,6 +17,7 @@ const centralStep = Math.cbrt(Number.EPSILON);
  * @param f - the function at `x`
  * @param reach - the change of each parameter that changes the function by about its own size
  * @param out - derivatives, column-major: `out[j * f.length + i]` is that of value i by parameter j
+ * @param share - the step as a share of the reach; unless said, what balances rounding and truncation
  * @returns false when the function has no finite value on either side
  */
 export function differenceJacobian(
@@ -21,33 +27,27 @@ export function differenceJacobian(
   reach: Float64Array,
   { lower, upper }: Box,
   out: Float64Array,
+  share: number = Math.cbrt(Number.EPSILON),
 ): boolean {
   const n = f.length;
   const near = new Float64Array(n);
   const far = new Float64Array(n);
-  for (let j = 0; j < x.length; j++) {
-    const middle = x[j]!;
-    const room = Math.max(upper[j]! - middle, middle - lower[j]!);
-    const wanted = Math.min(centralStep * reach[j]!, room / 4);
-    const column = out.subarray(j * n, (j + 1) * n);
-    const at = (value: number, into: Float64Array): boolean => {
-      x[j] = value;
-      const fine = value >= lower[j]! && value <= upper[j]! && evaluate(x, into);
+  return x.every((middle, j) => {
+    const room = max(upper[j]! - middle, middle - lower[j]!);
+    const h = middle + min(share * reach[j]!, room / 4) - middle; // what the sum really moves
+    const at = (steps: number, into: Float64Array): boolean => {
+      x[j] = middle + steps * h;
+      const fine = x[j]! >= lower[j]! && x[j]! <= upper[j]! && evaluate(x, into);
       x[j] = middle;
       return fine;
     };
-    const h = middle + wanted - middle; // what the sum really moves
-    if (h === 0) {
-      column.fill(0);
-      continue;
-    }
-    if (at(middle - h, near) && at(middle + h, far)) {
-      for (let i = 0; i < n; i++) column[i] = (far[i]! - near[i]!) / (2 * h);
-      continue;
-    }
-    const side = at(middle + h, near) && at(middle + 2 * h, far) ? h : -h;
-    if (side < 0 && !(at(middle - h, near) && at(middle - 2 * h, far))) return false;
-    for (let i = 0; i < n; i++) column[i] = (4 * near[i]! - far[i]! - 3 * f[i]!) / (2 * side);
-  }
-  return true;
+    if (h === 0) return out.fill(0, j * n, j * n + n);
+    const pattern = patterns.find(([a, b]) => at(a, near) && at(b, far));
+    if (!pattern) return false;
+    // The slope in the middle of the parabola through three points.
+    const [a, b] = pattern;
+    const width = a * b * (b - a) * h;
+    for (let i = 0; i < n; i++) out[j * n + i] = (b * b * (near[i]! - f[i]!) - a * a * (far[i]! - f[i]!)) / width;
+    return true;
+  });
 }

@@ -1,7 +1,8 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { abs, finite, sqrt } from '../math.js';
 import type { AtBound } from './bounds.js';
-import { type Convergence, type ConvergenceStatus, checkAborted, type IterationOptions } from './convergence.js';
-import { countedObjective, startingValue } from './objective.js';
+import { type Convergence, type IterationOptions, iterate } from './convergence.js';
+import { countedObjective } from './objective.js';
 
 /** Settings of {@link findMinimum}. */
 export interface FindMinimumOptions extends IterationOptions {
@@ -23,7 +24,7 @@ export interface LineMinimum extends Convergence {
   readonly atBound: AtBound;
 }
 
-const golden = (3 - Math.sqrt(5)) / 2;
+const golden = (3 - sqrt(5)) / 2;
 
 /**
  * A minimum of a function of one argument between two limits, by Brent's method. With several minima it finds one of them.
@@ -46,61 +47,48 @@ export function findMinimum(
   upper: number,
   options: FindMinimumOptions = {},
 ): LineMinimum {
-  const { tolerance = 0, maxIterations = 500, signal } = options;
-  if (!Number.isFinite(upper - lower) || !(lower <= upper)) {
-    throw new EfficacyError('invalid_argument', `findMinimum needs finite limits in order, got ${lower} and ${upper}`, {
-      lower,
-      upper,
-    });
-  }
-  const objective = countedObjective(f);
+  const { tolerance = 0 } = options;
+  const fits = finite(upper - lower) && lower <= upper;
+  need(fits, 'invalid_argument', 'findMinimum', 'finite limits in order', `${lower} and ${upper}`);
   const floor = Number.EPSILON * (upper - lower) + Number.MIN_VALUE; // for a minimum at 0
   let [a, b] = [lower, upper];
   let x = a + golden * (b - a); // best, w second best, v third best
   let [w, v] = [x, x];
-  let fx = startingValue('findMinimum', objective, x);
-  let [fw, fv] = [fx, fx];
+  const { at, calls, startValue } = countedObjective('findMinimum', f, x);
+  let [fx, fw, fv] = [startValue, startValue, startValue];
   let step = 0;
   let before = 0;
-  let status: ConvergenceStatus = 'max_iterations';
-  let iterations = 0;
 
-  for (; iterations < maxIterations; iterations++) {
-    checkAborted('findMinimum', signal, iterations);
+  const ended = iterate('findMinimum', 500, options, () => {
     const middle = (a + b) / 2;
-    const least = Math.sqrt(Number.EPSILON) * Math.abs(x) + tolerance / 3 + floor;
-    if (Math.abs(x - middle) <= 2 * least - (b - a) / 2) {
-      status = 'converged';
-      break;
-    }
+    const least = sqrt(Number.EPSILON) * abs(x) + tolerance / 3 + floor;
+    if (abs(x - middle) <= 2 * least - (b - a) / 2) return 'converged';
     const [p, q] = parabola(x, w, v, fx, fw, fv);
-    const useful =
-      Math.abs(before) > least && Math.abs(p) < Math.abs((q * before) / 2) && p > q * (a - x) && p < q * (b - x);
+    const useful = abs(before) > least && abs(p) < abs((q * before) / 2) && p > q * (a - x) && p < q * (b - x);
     before = useful ? step : x < middle ? b - x : a - x;
     step = useful ? p / q : golden * before;
     const near = x + step;
     if (useful && (near - a < 2 * least || b - near < 2 * least)) step = x < middle ? least : -least;
-    const u = Math.abs(step) >= least ? x + step : x + (step > 0 ? least : -least);
-    const fu = objective(u);
-    if (fu <= fx) {
-      if (u < x) b = x;
-      else a = x;
-      [v, fv, w, fw, x, fx] = [w, fw, x, fx, u, fu];
-    } else {
-      if (u < x) a = u;
-      else b = u;
-      if (fu <= fw || w === x) [v, fv, w, fw] = [w, fw, u, fu];
-      else if (fu <= fv || v === x || v === w) [v, fv] = [u, fu];
-    }
-  }
+    const u = abs(step) >= least ? x + step : x + (step > 0 ? least : -least);
+    const fu = at(u);
+    const better = fu <= fx;
+    if (u < x === better) b = better ? x : u;
+    else a = better ? x : u;
+    if (better) [v, fv, w, fw, x, fx] = [w, fw, x, fx, u, fu];
+    else if (fu <= fw || w === x) [v, fv, w, fw] = [w, fw, u, fu];
+    else if (fu <= fv || v === x || v === w) [v, fv] = [u, fu];
+    return null;
+  });
 
   let atBound: AtBound = null;
-  for (const side of ['lower', 'upper'] as const) {
-    const end = side === 'lower' ? lower : upper;
-    const value = objective(end);
+  for (const [side, end] of [
+    ['lower', lower],
+    ['upper', upper],
+  ] as const) {
+    const value = at(end);
     if (value < fx) [x, fx, atBound] = [end, value, side];
   }
-  return { status, iterations, evaluations: objective.calls(), location: x, value: fx, atBound };
+  return { ...ended, evaluations: calls(), location: x, value: fx, atBound };
 }
 
 /** Numerator and positive denominator of the step to the lowest point of the parabola through three points. */

@@ -1,6 +1,6 @@
-import { EfficacyError } from '../../support/errors.js';
-import { clamp } from './bounds.js';
-import { type Convergence, type ConvergenceStatus, checkAborted, type IterationOptions } from './convergence.js';
+import { need } from '../../support/need.js';
+import { abs, finite, max, min } from '../math.js';
+import { type Convergence, type IterationOptions, iterate } from './convergence.js';
 
 /** Settings of {@link findRoot}. */
 export interface FindRootOptions extends IterationOptions {
@@ -40,96 +40,62 @@ export interface Root extends Convergence {
  * @see Brent (1973), Algorithms for Minimization without Derivatives, chapter 4.
  */
 export function findRoot(f: (x: number) => number, lower: number, upper: number, options: FindRootOptions = {}): Root {
-  const { tolerance = 0, maxIterations = 2000, signal } = options;
+  const { tolerance = 0 } = options;
   let [a, b] = [lower, upper];
   let [fa, fb] = [f(a), f(b)];
-  checkBracket(a, b, fa, fb);
-  const ends = Math.max(Math.abs(fa), Math.abs(fb));
+  const ends = max(abs(fa), abs(fb));
+  const got = `${fa} at ${a} and ${fb} at ${b}`;
+  need(finite(a) && finite(b), 'invalid_argument', 'findRoot', 'a finite bracket', `${a} and ${b}`);
+  need(ends >= 0, 'not_finite', 'findRoot', 'numbers at both ends', got);
+  need(
+    Math.sign(fa) * Math.sign(fb) <= 0,
+    'invalid_argument',
+    'findRoot',
+    'values of different sign at the ends (widen or move the bracket)',
+    got,
+  );
   let [c, fc] = [a, fa]; // b is the best point; the root lies between b and c; a is the best point before
   let step = b - a;
   let before = step;
-  let status: ConvergenceStatus = 'max_iterations';
-  let iterations = 0;
   let evaluations = 2;
 
-  for (; iterations < maxIterations; iterations++) {
-    checkAborted('findRoot', signal, iterations);
-    if (Math.abs(fc) < Math.abs(fb)) [a, fa, b, fb, c, fc] = [b, fb, c, fc, b, fb];
-    const least = 2 * Number.EPSILON * Math.abs(b) + tolerance / 2 + 1e-300;
+  const ended = iterate('findRoot', 2000, options, () => {
+    if (abs(fc) < abs(fb)) [a, fa, b, fb, c, fc] = [b, fb, c, fc, b, fb];
+    const least = 2 * Number.EPSILON * abs(b) + tolerance / 2 + 1e-300;
     const half = c / 2 - b / 2;
-    if (fb === 0 || Math.abs(half) <= least) {
-      status = Math.abs(fb) > ends ? 'stalled' : 'converged';
-      break;
-    }
-    [step, before] = nextStep(a, b, c, fa, fb, fc, before, step, least) ?? [half, half];
+    if (fb === 0 || abs(half) <= least) return abs(fb) > ends ? 'stalled' : 'converged';
+    const [above, below] = interpolated(b - a, half, a === c, fa, fb, fc);
+    const useful = 2 * above < min(3 * half * below - abs(least * below), abs(before * below));
+    const inner = abs(before) >= least && abs(fa) > abs(fb) && useful;
+    before = inner ? step : half;
+    step = inner ? above / below : half;
     [a, fa] = [b, fb];
-    b += Math.abs(step) > least ? step : Math.sign(half) * least;
+    b += abs(step) > least ? step : Math.sign(half) * least;
     fb = f(b);
     evaluations++;
     if (Number.isNaN(fb)) {
-      // No sign, no bracket: try the middle, once.
-      [step, before] = [half, half];
-      b = a + half;
-      fb = f(b);
-      evaluations++;
-      if (Number.isNaN(fb)) {
-        [b, fb, status] = [a, fa, 'stalled'];
-        break;
-      }
+      [b, fb] = [a, fa]; // no sign, no bracket
+      return 'stalled';
     }
     if (fb > 0 === fc > 0) {
       [c, fc] = [a, fa];
-      step = b - a;
-      before = step;
+      before = step = b - a;
     }
-  }
-  const value = clamp(fb, -Number.MAX_VALUE, Number.MAX_VALUE); // beside a pole
-  return { status, iterations, evaluations, root: b, value, lower: Math.min(b, c), upper: Math.max(b, c) };
+    return null;
+  });
+  const value = max(-Number.MAX_VALUE, min(fb, Number.MAX_VALUE)); // beside a pole
+  return { ...ended, evaluations, root: b, value, lower: min(b, c), upper: max(b, c) };
 }
 
-/** The interpolated step and the one before it, or null where halving is safer. */
-function nextStep(
-  a: number,
-  b: number,
-  c: number,
-  fa: number,
-  fb: number,
-  fc: number,
-  before: number,
-  last: number,
-  least: number,
-): [number, number] | null {
-  if (Math.abs(before) < least || !(Math.abs(fa) > Math.abs(fb))) return null;
-  const half = c / 2 - b / 2;
+/**
+ * Numerator, not negative, and denominator of the step from b to where a curve through the last points crosses 0: the
+ * secant where there are two of them, else the parabola in f.
+ */
+function interpolated(back: number, half: number, two: boolean, fa: number, fb: number, fc: number): [number, number] {
   const s = fb / fa;
   const q = fa / fc;
   const r = fb / fc;
-  let above = a === c ? 2 * half * s : s * (2 * half * q * (q - r) - (b - a) * (r - 1));
-  let below = a === c ? 1 - s : (q - 1) * (r - 1) * (s - 1);
-  if (above > 0) below = -below;
-  else above = -above;
-  const limit = Math.min(3 * half * below - Math.abs(least * below), Math.abs(before * below));
-  return 2 * above < limit ? [above / below, last] : null;
-}
-
-function checkBracket(a: number, b: number, fa: number, fb: number): void {
-  if (!Number.isFinite(a) || !Number.isFinite(b)) {
-    throw new EfficacyError('invalid_argument', `findRoot needs a finite bracket, got ${a} and ${b}`, {
-      lower: a,
-      upper: b,
-    });
-  }
-  if (Number.isNaN(fa) || Number.isNaN(fb)) {
-    throw new EfficacyError('not_finite', `findRoot needs numbers at both ends, got ${fa} at ${a} and ${fb} at ${b}`, {
-      lower: a,
-      upper: b,
-    });
-  }
-  if (fa > 0 === fb > 0 && fa !== 0 && fb !== 0) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `findRoot needs values of different sign at the ends, got ${fa} at ${a} and ${fb} at ${b}; widen or move the bracket`,
-      { lower: a, upper: b, atLower: fa, atUpper: fb },
-    );
-  }
+  const above = two ? 2 * half * s : s * (2 * half * q * (q - r) - back * (r - 1));
+  const below = two ? 1 - s : (q - 1) * (r - 1) * (s - 1);
+  return above > 0 ? [above, -below] : [-above, below];
 }

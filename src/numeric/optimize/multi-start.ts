@@ -1,4 +1,6 @@
 import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { abs, finite } from '../math.js';
 import type { Convergence } from './convergence.js';
 
 /** Runs from several starts. */
@@ -42,16 +44,15 @@ export function multiStart<R extends Convergence>(
   });
   const finished = runs.filter((result) => result !== null);
   const converged = finished.filter(({ status }) => status === 'converged');
-  const [first, ...others] = converged.length > 0 ? converged : finished;
-  if (!first) {
-    throw new EfficacyError(
-      starts.length === 0 ? 'invalid_argument' : 'not_finite',
-      `multiStart needs at least one start where the objective is finite, got ${starts.length} starts of which none is`,
-      { starts: starts.length },
-    );
-  }
-  const best = others.reduce((lowest, result) => (objective(result) < objective(lowest) ? result : lowest), first);
-  const limit = objective(best) + tolerance * Math.abs(objective(best));
+  const [best] = (converged.length > 0 ? converged : finished).sort((a, b) => objective(a) - objective(b));
+  need(
+    best !== undefined,
+    starts.length === 0 ? 'invalid_argument' : 'not_finite',
+    'multiStart',
+    'a start where the objective is finite',
+    `${starts.length} starts of which none is`,
+  );
+  const limit = objective(best) + tolerance * abs(objective(best));
   const agreeing = converged.filter((result) => objective(result) <= limit).length;
   return { best, runs, converged: converged.length, agreeing };
 }
@@ -68,16 +69,8 @@ export function multiStart<R extends Convergence>(
  */
 export function startsWithin(lower: readonly number[], upper: readonly number[], count: number): number[][] {
   const p = lower.length;
-  if (upper.length !== p || !lower.every((one, j) => Number.isFinite(upper[j]! - one) && one <= upper[j]!)) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `startsWithin needs finite limits in order, got ${lower} and ${upper}`,
-      {
-        lower,
-        upper,
-      },
-    );
-  }
+  const fits = upper.length === p && lower.every((one, j) => finite(upper[j]! - one) && one <= upper[j]!);
+  need(fits, 'invalid_argument', 'startsWithin', 'finite limits in order', `${lower} and ${upper}`);
   let ratio = 1.5; // solves ratio^(p + 1) = ratio + 1
   for (let i = 0; i < 60; i++) ratio = (1 + ratio) ** (1 / (p + 1));
   return Array.from({ length: count }, (_, i) =>

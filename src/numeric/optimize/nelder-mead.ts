@@ -1,6 +1,7 @@
-import { atBound, type BoxBounds, boxAround, clamp } from './bounds.js';
-import { type ConvergenceStatus, checkAborted, type IterationOptions } from './convergence.js';
-import { countedObjective, type Minimum, type Objective, startingValue } from './objective.js';
+import { abs, max } from '../math.js';
+import { atBound, type BoxBounds, boxAround, moved } from './bounds.js';
+import { type IterationOptions, iterate } from './convergence.js';
+import { countedObjective, type Minimum, type Objective } from './objective.js';
 
 /** Settings of {@link nelderMead}. */
 export interface NelderMeadOptions extends IterationOptions, BoxBounds {
@@ -36,90 +37,62 @@ interface Vertex {
  */
 export function nelderMead(objective: Objective, start: readonly number[], options: NelderMeadOptions = {}): Minimum {
   const p = start.length;
-  const { tolerance = 1e-10, maxIterations = 1000 * p, signal } = options;
+  const { tolerance = 1e-10 } = options;
   const box = boxAround('nelderMead', start, options);
-  const f = countedObjective(objective);
-  const inside = (x: Float64Array): Float64Array => x.map((value, j) => clamp(value, box.lower[j]!, box.upper[j]!));
-  const vertex = (x: Float64Array): Vertex => ({ x, value: f(x.slice()) });
-
-  const [expand, contract, shrink] = [1 + 2 / Math.max(p, 2), 0.75 - 0.5 / Math.max(p, 2), 1 - 1 / Math.max(p, 2)];
   const first = Float64Array.from(start);
-  const startValue = startingValue('nelderMead', f, first.slice());
+  const { at, calls, startValue } = countedObjective('nelderMead', objective, first.slice());
+  /** From one place on along the way that another place has come, by a share of it. */
+  const vertex = (from: Float64Array, share: number, other: Float64Array): Vertex => {
+    const step = from.map((one, j) => one - other[j]!);
+    const x = moved(from, step, share, box);
+    return { x, value: at(x.slice()) };
+  };
+  const simplexAround = (center: Vertex): Vertex[] => [
+    center,
+    ...start.map((one, j) => {
+      const size = 0.05 * (max(abs(center.x[j]!), abs(one)) || 1);
+      const up = center.x[j]! + size <= box.upper[j]!;
+      return vertex(center.x, up ? -1 : 1, center.x.with(j, center.x[j]! + size));
+    }),
+  ];
+  const inner = 1 / max(p, 2);
   let simplex = simplexAround({ x: first, value: startValue });
   let settled = Infinity;
-  let status: ConvergenceStatus = 'max_iterations';
-  let iterations = 0;
 
-  function simplexAround(center: Vertex): Vertex[] {
-    const corners = start.map((_, j) => {
-      const size = 0.05 * (Math.max(Math.abs(center.x[j]!), Math.abs(start[j]!)) || 1);
-      const x = center.x.with(j, center.x[j]! + size);
-      return vertex(x[j]! <= box.upper[j]! ? x : inside(center.x.with(j, center.x[j]! - size)));
-    });
-    return [center, ...corners];
-  }
-
-  for (; iterations < maxIterations; iterations++) {
-    checkAborted('nelderMead', signal, iterations);
+  const ended = iterate('nelderMead', 1000 * p, options, () => {
     simplex.sort((one, other) => one.value - other.value);
     const best = simplex[0]!;
     const worst = simplex[p]!;
-    const negligible = tolerance * Math.abs(best.value) + tolerance ** 2 * (startValue - best.value);
-    if (isClosed(simplex, tolerance, negligible)) {
-      if (settled - best.value <= negligible) {
-        status = 'converged';
-        break;
-      }
+    const negligible = tolerance * abs(best.value) + tolerance ** 2 * (startValue - best.value);
+    const level = ({ value }: Vertex): boolean => value - best.value <= negligible;
+    const near = (one: number, j: number): boolean =>
+      abs(one - best.x[j]!) <= tolerance * abs(best.x[j]!) + tolerance ** 2;
+    if (simplex.every((one) => level(one) && one.x.every(near))) {
+      if (settled - best.value <= negligible) return 'converged';
       settled = best.value;
       simplex = simplexAround(best);
       const flat = simplex.some(
-        ({ x, value }) => Math.abs(value - best.value) <= negligible && x.some((one, j) => one !== best.x[j]),
+        ({ x, value }) => abs(value - best.value) <= negligible && x.some((one, j) => one !== best.x[j]),
       );
-      if (flat || !(Math.abs(best.value) < 1e300)) {
-        status = 'singular';
-        break;
-      }
-      continue;
+      return flat || !(abs(best.value) < 1e300) ? 'singular' : null;
     }
     const center = best.x.map((_, j) => simplex.slice(0, p).reduce((sum, { x }) => sum + x[j]! / p, 0));
-    const along = (by: number): Vertex => vertex(inside(center.map((value, j) => value + by * (value - worst.x[j]!))));
+    const along = (share: number): Vertex => vertex(center, share, worst.x);
 
     let next = along(1);
     if (next.value < best.value) {
-      const further = along(expand);
+      const further = along(1 + 2 * inner);
       if (further.value < next.value) next = further;
     } else if (next.value >= simplex[p - 1]!.value) {
       const outside = next.value < worst.value;
-      const nearer = along(outside ? contract : -contract);
+      const nearer = along(outside ? 0.75 - inner / 2 : inner / 2 - 0.75);
       next = nearer.value < (outside ? next : worst).value ? nearer : worst;
     }
-    if (next === worst) {
-      simplex = [
-        best,
-        ...simplex.slice(1).map(({ x }) => vertex(x.map((value, j) => best.x[j]! + shrink * (value - best.x[j]!)))),
-      ];
-    } else {
-      simplex[p] = next;
-    }
-  }
+    if (next === worst) simplex = simplex.map((one) => (one === best ? best : vertex(best.x, inner - 1, one.x)));
+    else simplex[p] = next;
+    return null;
+  });
   simplex.sort((one, other) => one.value - other.value);
   const { x, value } = simplex[0]!;
-  return {
-    status,
-    iterations,
-    evaluations: f.calls(),
-    parameters: Array.from(x),
-    value,
-    gradient: null,
-    atBound: atBound(x, box),
-  };
-}
-
-/** Whether all vertices agree with the best, in place and in value. */
-function isClosed(simplex: readonly Vertex[], tolerance: number, negligible: number): boolean {
-  const best = simplex[0]!;
-  const near = (a: number, b: number) => Math.abs(a - b) <= tolerance * Math.abs(b) + tolerance ** 2;
-  return simplex.every(
-    ({ x, value }) => value - best.value <= negligible && x.every((one, j) => near(one, best.x[j]!)),
-  );
+  return { ...ended, evaluations: calls(), parameters: Array.from(x), value, gradient: null, atBound: atBound(x, box) };
 }

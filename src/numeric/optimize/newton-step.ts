@@ -1,6 +1,7 @@
 import { choleskyInto } from '../linalg/cholesky.js';
 import { choleskySolveInto } from '../linalg/cholesky-solve.js';
-import { type Box, isHeld } from './bounds.js';
+import { abs, finite, floor, max } from '../math.js';
+import { type Box, freeToMove, stepInside } from './bounds.js';
 
 /** A step of Newton's kind. */
 export interface NewtonStep {
@@ -17,35 +18,24 @@ export interface NewtonStep {
  * @param least - share of a diagonal element that other columns must leave for it to count as positive
  */
 export function newtonStep(h: Float64Array, g: Float64Array, x: Float64Array, box: Box, least: number): NewtonStep {
-  const p = x.length;
-  let free = Array.from(x.keys()).filter((j) => !isHeld(x[j]!, g[j]!, box.lower[j]!, box.upper[j]!));
   let convex = true;
-  for (;;) {
+  const step = stepInside(x, box, freeToMove(x, g, box), (free) => {
     const k = free.length;
-    const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
-    const part = Float64Array.from({ length: k * k }, (_, at) =>
-      finite(h[free[Math.floor(at / k)]! * p + free[at % k]!]!),
-    );
-    const diagonal = free.map((_, a) => Math.abs(part[a * k + a]!));
-    const biggest = Math.max(...diagonal) || 1;
+    const part = new Float64Array(k * k).map((_, at) => {
+      const value = h[free[floor(at / k)]! * x.length + free[at % k]!]!;
+      return finite(value) ? value : 0;
+    });
+    const diagonal = free.map((_, a) => abs(part[a * k + a]!));
     const factor = new Float64Array(k * k);
     for (let raise = 1e-3; choleskyInto(factor, part, k, least) < k; raise *= 10) {
       convex = false;
       diagonal.forEach((own, a) => {
-        part[a * k + a]! += raise * (own || biggest);
+        part[a * k + a]! += raise * (own || max(...diagonal) || 1);
       });
     }
     const solution = Float64Array.from(free, (j) => -g[j]!);
     choleskySolveInto(solution, factor, solution, k);
-    const step = new Float64Array(p);
-    free.forEach((j, a) => {
-      step[j] = solution[a]!;
-    });
-    const staying = free.filter((j) => !isHeld(x[j]!, -step[j]!, box.lower[j]!, box.upper[j]!) || step[j] === 0);
-    if (staying.length === k) {
-      const promised = -step.reduce((sum, one, j) => sum + one * g[j]!, 0) / 2;
-      return { step, promised, convex };
-    }
-    free = staying;
-  }
+    return solution;
+  });
+  return { step, promised: -step.reduce((sum, one, j) => sum + one * g[j]!, 0) / 2, convex };
 }

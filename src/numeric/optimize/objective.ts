@@ -1,4 +1,5 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { finite } from '../math.js';
 import type { AtBound } from './bounds.js';
 import type { Convergence } from './convergence.js';
 
@@ -15,26 +16,19 @@ export interface Minimum extends Convergence {
   readonly atBound: readonly AtBound[];
 }
 
-/** Counts calls and reads every value that is not finite as Infinity. */
-export function countedObjective<A>(objective: (at: A) => number): { (at: A): number; calls: () => number } {
+/** Counts calls, reads every value that is not finite as Infinity, and refuses a start where it is. */
+export function countedObjective<A>(
+  name: string,
+  objective: (at: A) => number,
+  start: A,
+): { readonly at: (x: A) => number; readonly calls: () => number; readonly startValue: number } {
   let calls = 0;
-  const counted = (at: A): number => {
+  const at = (x: A): number => {
     calls++;
-    const value = objective(at);
-    return Number.isFinite(value) ? value : Infinity;
+    const value = objective(x);
+    return finite(value) ? value : Infinity;
   };
-  return Object.assign(counted, { calls: () => calls });
-}
-
-/** The value at a start, which must be finite. */
-export function startingValue<A>(name: string, objective: (at: A) => number, at: A): number {
-  const value = objective(at);
-  if (value < Infinity) return value;
-  throw new EfficacyError(
-    'not_finite',
-    `${name} needs a start where the objective is finite, got ${at}; start elsewhere`,
-    {
-      start: typeof at === 'number' ? at : Array.from(at as Float64Array),
-    },
-  );
+  const startValue = at(start);
+  need(startValue < Infinity, 'not_finite', name, 'a start where the objective is finite (start elsewhere)', start);
+  return { at, calls: () => calls, startValue };
 }

@@ -1,10 +1,10 @@
-import { EfficacyError } from '../../support/errors.js';
-import { atBound, type BoxBounds, boxAround, clamp } from './bounds.js';
-import { type ConvergenceStatus, checkAborted, type IterationOptions } from './convergence.js';
-import { hessianAt, type SmoothObjective } from './curvature.js';
+import { need } from '../../support/need.js';
+import { abs, finite, floor, max } from '../math.js';
+import { atBound, type Box, type BoxBounds, boxAround, moved } from './bounds.js';
+import { type IterationOptions, iterate } from './convergence.js';
 import { differenceJacobian } from './difference.js';
 import { newtonStep } from './newton-step.js';
-import { countedObjective, type Minimum, type Objective, startingValue } from './objective.js';
+import { countedObjective, type Minimum, type Objective } from './objective.js';
 
 /** Settings of {@link quasiNewton}. */
 export interface QuasiNewtonOptions extends IterationOptions, BoxBounds {
@@ -36,7 +36,8 @@ interface Place {
 }
 
 /** Relative decrease still promised, and relative step, up to which a point that cannot be bettered is a minimum. */
-const acceptable = { decrease: 1e-10, step: 1e-5 };
+const acceptableDecrease = 1e-10;
+const acceptableStep = 1e-5;
 
 /**
  * A minimum of a smooth objective within bounds, by a projected quasi-Newton method for up to some dozens of parameters.
@@ -60,126 +61,113 @@ export function quasiNewton(
   start: readonly number[],
   options: QuasiNewtonOptions = {},
 ): CurvedMinimum {
-  const { tolerance = 1e-15, maxIterations = 1000, signal } = options;
+  const { tolerance = 1e-15 } = options;
   const box = boxAround('quasiNewton', start, options);
-  const counted = countedObjective(objective);
-  const smooth = smoothObjective(counted, start, options, box);
-  let here = startingPlace(smooth, start);
-  const startValue = here.value;
-  let h = hessianAt(smooth, here.x);
+  const x = Float64Array.from(start);
+  const p = x.length;
+  const { at, calls, startValue } = countedObjective<Float64Array>('quasiNewton', objective, x);
+  const smooth = derivatives(at, options, x, box);
+  const first = placeAt(x, startValue);
+  need(first !== null, 'not_finite', 'quasiNewton', 'a start where the gradient is finite (start elsewhere)', start);
+  let here = first;
+  let h = smooth.hessian(here);
   let measured = true; // whether h is the Hessian of the objective, not what was learnt
-  let status: ConvergenceStatus = 'max_iterations';
-  let iterations = 0;
 
-  for (; iterations < maxIterations; iterations++) {
-    checkAborted('quasiNewton', signal, iterations);
-    const { step, promised, convex } = newtonStep(
-      h,
-      here.g,
-      here.x,
-      box,
-      measured ? (smooth.differenced ? 1e-6 : 1e-9) : 0,
-    );
-    const scale = Math.max(Math.abs(here.value), startValue - here.value);
-    const short = step.every(
-      (one, j) => Math.abs(one) <= acceptable.step * Math.max(Math.abs(here.x[j]!), smooth.typical[j]!),
-    );
+  const ended = iterate('quasiNewton', 1000, options, () => {
+    const { step, promised, convex } = newtonStep(h, here.g, here.x, box, measured ? smooth.noise : 0);
+    const scale = max(abs(here.value), startValue - here.value);
+    const short = step.every((one, j) => abs(one) <= acceptableStep * max(abs(here.x[j]!), smooth.typical[j]!));
     const settled = promised <= tolerance * scale && (short || !convex || !measured);
-    const next = settled ? null : searchAlong(smooth, here, step);
+    const next = settled ? null : searchAlong(step);
     if (next) {
-      h = convex ? learn(h, here, next) : hessianAt(smooth, next.x);
+      h = convex ? learn(h, here, next) : smooth.hessian(next);
       measured = !convex;
       here = next;
     } else if (!measured) {
-      h = hessianAt(smooth, here.x);
+      h = smooth.hessian(here);
       measured = true;
     } else {
       // Values no longer tell better from worse. The gradient may: as long as it shrinks by half, take full steps.
-      const ahead = placeAt(smooth, moved(here.x, step, 1, box));
-      const better = ahead && promised > 0 && ahead.value <= here.value + acceptable.decrease * scale;
-      if (better && newtonStep(h, ahead.g, ahead.x, box, 0).promised < promised / 4) {
-        here = ahead;
-        continue;
+      const ahead = placeAt(moved(here.x, step, 1, box));
+      const better = ahead && promised > 0 && ahead.value <= here.value + acceptableDecrease * scale;
+      if (!better || newtonStep(h, ahead.g, ahead.x, box, 0).promised >= promised / 4) {
+        return !convex ? 'singular' : short && promised <= acceptableDecrease * scale ? 'converged' : 'stalled';
       }
-      status = !convex ? 'singular' : short && promised <= acceptable.decrease * scale ? 'converged' : 'stalled';
-      break;
+      here = ahead;
     }
-  }
+    return null;
+  });
 
-  const p = start.length;
   return {
-    status,
-    iterations,
-    evaluations: counted.calls(),
+    ...ended,
+    evaluations: calls(),
     parameters: Array.from(here.x),
     value: here.value,
     gradient: Array.from(here.g),
-    hessian:
-      measured && h.every(Number.isFinite) ? start.map((_, j) => Array.from(h.subarray(j * p, (j + 1) * p))) : null,
+    hessian: measured && h.every(finite) ? start.map((_, j) => Array.from(h.subarray(j * p, j * p + p))) : null,
     atBound: atBound(here.x, box),
   };
+
+  function placeAt(x: Float64Array, value = at(x)): Place | null {
+    const g = new Float64Array(p);
+    return value < Infinity && smooth.gradient(x, value, g) ? { x, value, g } : null;
+  }
+
+  /** The first point on the way, cut off at the bounds and halved until the objective falls in proportion; null when it does not. */
+  function searchAlong(step: Float64Array): Place | null {
+    for (let share = 1; share > 1e-15; share /= 2) {
+      const x = moved(here.x, step, share, box);
+      const slope = x.reduce((sum, one, j) => sum + here.g[j]! * (one - here.x[j]!), 0);
+      if (!(slope < 0)) return null;
+      const value = at(x);
+      const place = value < here.value + 1e-4 * slope ? placeAt(x, value) : null;
+      if (place) return place;
+    }
+    return null;
+  }
 }
 
-function smoothObjective(
-  value: (x: Float64Array) => number,
-  start: readonly number[],
+interface Derivatives {
+  /** Writes the gradient; false where it is not finite. */
+  readonly gradient: (x: Float64Array, value: number, out: Float64Array) => boolean;
+  /** p x p, symmetric; NaN where it is not finite. */
+  readonly hessian: (place: Place) => Float64Array;
+  /** Share of its diagonal below which the Hessian is rounding. */
+  readonly noise: number;
+  readonly typical: Float64Array;
+}
+
+/** First and second derivatives, by differences where there are no others. */
+function derivatives(
+  at: (x: Float64Array) => number,
   { gradient }: QuasiNewtonOptions,
-  box: SmoothObjective['box'],
-): SmoothObjective {
-  const typical = Float64Array.from(start, (one) => Math.abs(one) || 1);
-  const evaluate = (x: Float64Array, out: Float64Array): boolean => {
-    out[0] = value(x);
+  start: Float64Array,
+  box: Box,
+): Derivatives {
+  const p = start.length;
+  const typical = start.map((one) => abs(one) || 1);
+  const reach = (x: Float64Array): Float64Array => x.map((one, j) => max(abs(one), typical[j]!));
+  const value = (x: Float64Array, out: Float64Array): boolean => {
+    out[0] = at(x);
     return out[0] < Infinity;
   };
-  const slopes: SmoothObjective['slopes'] = (x, known, out) => {
-    if (gradient) {
+  const slopes =
+    (share?: number) =>
+    (x: Float64Array, known: number, out: Float64Array): boolean => {
+      if (!gradient) return differenceJacobian(value, x, Float64Array.of(known), reach(x), box, out, share);
       gradient(x, out);
-      return out.every(Number.isFinite);
-    }
-    const reach = x.map((one, j) => Math.max(Math.abs(one), typical[j]!));
-    return differenceJacobian(evaluate, x, Float64Array.of(known), reach, box, out);
+      return out.every(finite);
+    };
+  const share = gradient ? undefined : Number.EPSILON ** 0.25; // differences of differences need longer steps
+  const inner = slopes(share);
+  const hessian = ({ x, value }: Place): Float64Array => {
+    const out = new Float64Array(p * p);
+    const g = new Float64Array(p);
+    const evaluate = (one: Float64Array, into: Float64Array) => inner(one, gradient ? 0 : at(one), into);
+    const fine = inner(x, value, g) && differenceJacobian(evaluate, x, g, reach(x), box, out, share);
+    return out.map((one, k) => (fine ? (one + out[(k % p) * p + floor(k / p)]!) / 2 : Number.NaN));
   };
-  return { value, slopes, differenced: !gradient, typical, box };
-}
-
-function startingPlace(smooth: SmoothObjective, start: readonly number[]): Place {
-  const x = Float64Array.from(start);
-  const value = startingValue('quasiNewton', smooth.value, x);
-  const g = new Float64Array(x.length);
-  if (smooth.slopes(x, value, g)) return { x, value, g };
-  throw new EfficacyError(
-    'not_finite',
-    `quasiNewton needs a start where the gradient is finite, got ${start}; start elsewhere`,
-    { start },
-  );
-}
-
-function placeAt(smooth: SmoothObjective, x: Float64Array, below = Infinity): Place | null {
-  const value = smooth.value(x);
-  if (!(value < below)) return null;
-  const g = new Float64Array(x.length);
-  return smooth.slopes(x, value, g) ? { x, value, g } : null;
-}
-
-function moved(
-  x: Float64Array,
-  step: Float64Array,
-  share: number,
-  { lower, upper }: SmoothObjective['box'],
-): Float64Array {
-  return x.map((one, j) => clamp(one + share * step[j]!, lower[j]!, upper[j]!));
-}
-
-/** The first point on the way, cut off at the bounds and halved until the objective falls in proportion; null when it does not. */
-function searchAlong(smooth: SmoothObjective, here: Place, step: Float64Array): Place | null {
-  for (let share = 1; share > 1e-15; share /= 2) {
-    const x = moved(here.x, step, share, smooth.box);
-    const slope = x.reduce((sum, one, j) => sum + here.g[j]! * (one - here.x[j]!), 0);
-    if (!(slope < 0)) return null;
-    const place = placeAt(smooth, x, here.value + 1e-4 * slope);
-    if (place) return place;
-  }
-  return null;
+  return { gradient: slopes(), hessian, noise: gradient ? 1e-9 : 1e-6, typical };
 }
 
 /** Powell's damped BFGS update, which keeps the curvature positive. */
@@ -187,15 +175,15 @@ function learn(h: Float64Array, from: Place, to: Place): Float64Array {
   const p = from.x.length;
   const s = to.x.map((one, j) => one - from.x[j]!);
   const y = to.g.map((one, j) => one - from.g[j]!);
-  const hs = s.map((_, j) => s.reduce((sum, one, l) => sum + h[j * p + l]! * one, 0));
   const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, one, j) => sum + one * b[j]!, 0);
+  const hs = s.map((_, j) => dot(s, h.subarray(j * p, j * p + p)));
   const expected = dot(s, hs);
   const seen = dot(s, y);
   const trust = seen >= 0.2 * expected ? 1 : (0.8 * expected) / (expected - seen);
   const r = y.map((one, j) => trust * one + (1 - trust) * hs[j]!);
   const size = dot(s, r);
-  return h.map((one, at) => {
-    const [j, l] = [Math.floor(at / p), at % p];
+  return h.map((one, k) => {
+    const [j, l] = [floor(k / p), k % p];
     return one + (r[j]! * r[l]!) / size - (hs[j]! * hs[l]!) / expected;
   });
 }

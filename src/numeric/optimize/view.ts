@@ -1,25 +1,30 @@
-import { isHeld } from './bounds.js';
+import { norm, triangularize } from '../linalg/householder.js';
+import { abs, floor, max, min, sqrt } from '../math.js';
+import { freeToMove } from './bounds.js';
 import type { ResidualProblem } from './curve.js';
-import { type Linearization, linearize } from './damped-step.js';
-import { norm } from './orthogonal.js';
 
-/** A place in parameter space and what the curve does there. */
-export interface Point {
+/** A place in parameter space, what the curve does there, and the linear problem that it looks like from there. */
+export interface View {
   readonly x: Float64Array;
   readonly residuals: Float64Array;
   readonly rss: number;
-}
-
-/** A point seen through its linear problem. */
-export interface View extends Point {
-  readonly linear: Linearization;
   /** Size of the predictions: that of the observations, or where these are all 0 the largest residuals met. */
   readonly size: number;
   /** How far each parameter must go to change the predictions by about their own size. */
   readonly reach: Float64Array;
   /** Of half the residual sum of squares. */
   readonly gradient: Float64Array;
-  /** Length of the residuals' part that the free columns can still explain. */
+  /** Scale of each parameter: steps are measured as `scale[j] * step[j]`. */
+  readonly scale: Float64Array;
+  /** The parameters that are free to move. */
+  readonly free: readonly number[];
+  /** Their columns of the derivatives, scaled, turned into an upper triangle; column-major. */
+  readonly triangle: Float64Array;
+  /** The reflections that did it. */
+  readonly reflectors: readonly Float64Array[];
+  /** What of the residuals these columns can explain, in the triangle's axes, with the sign of the step. */
+  readonly projected: Float64Array;
+  /** Length of that. */
   readonly gap: number;
   /** The gap relative to the part they cannot explain, each by its degrees of freedom; Infinity when nothing is left to compare with. */
   readonly offset: number;
@@ -27,50 +32,76 @@ export interface View extends Point {
   readonly rounding: number;
 }
 
-/** The curve at x, or null where it is not finite. */
-export function pointAt(x: Float64Array, problem: ResidualProblem): Point | null {
-  const residuals = new Float64Array(problem.rows);
-  if (!problem.residualsAt(x, residuals)) return null;
-  const rss = norm(residuals) ** 2;
-  return rss < Infinity ? { x, residuals, rss } : null;
-}
-
 /** Memory of the column norms: a parameter's scale may shrink by this factor a step, where Moré's never shrinks. */
 const fading = 0.6;
 
 /**
- * Differentiates the curve at a point.
+ * Looks at the curve from x.
  *
  * @param before - the view before, which knows the scales of the parameters; null at the start
- * @returns null where the curve has no finite derivatives
+ * @param below - sum of squares that is too much
+ * @returns null where the curve is not below that, or it or its derivatives are not finite
  */
-export function viewFrom(before: View | null, point: Point, problem: ResidualProblem): View | null {
-  const { x, residuals } = point;
-  const { rows, box } = problem;
+export function viewFrom(
+  before: View | null,
+  x: Float64Array,
+  problem: ResidualProblem,
+  below: number = Infinity,
+): View | null {
+  const { rows } = problem;
   const p = x.length;
+  const residuals = new Float64Array(rows);
+  if (!problem.residualsAt(x, residuals)) return null;
+  const length = norm(residuals);
+  const rss = length ** 2;
   const jacobian = new Float64Array(rows * p);
-  const known = x.map((value, j) => Math.max(Math.abs(value), before ? problem.typical[j]! : 0) || 1);
-  if (!problem.derivativesAt(x, residuals, before ? before.reach : known, jacobian)) return null;
+  const known = x.map((value, j) => max(abs(value), before ? problem.typical[j]! : 0) || 1);
+  if (!(rss < below && problem.slopesAt(x, residuals, before ? before.reach : known, jacobian))) return null;
 
   const scale = new Float64Array(p);
   const gradient = new Float64Array(p);
-  const free: number[] = [];
-  const size = Math.max(problem.size || (before?.size ?? 0), norm(residuals));
+  const size = max(problem.size || (before ? before.size : 0), length);
   let rounding = problem.size;
   const reach = known.map((most, j) => {
     const column = jacobian.subarray(j * rows, (j + 1) * rows);
     const steepness = norm(column);
     for (let i = 0; i < rows; i++) gradient[j]! += column[i]! * residuals[i]!;
-    scale[j] = Math.max(steepness, before ? fading * before.linear.scale[j]! : 0) || 1;
-    rounding += steepness * Math.abs(x[j]!);
-    if (!isHeld(x[j]!, gradient[j]!, box.lower[j]!, box.upper[j]!)) free.push(j);
-    return Math.min(most, size / steepness || most);
+    scale[j] = max(steepness, before ? fading * before.scale[j]! : 0) || 1;
+    rounding += steepness * abs(x[j]!);
+    return min(most, size / steepness || most);
   });
-  if (!Number.isFinite(norm(gradient)) || !Number.isFinite(rounding)) return null;
+  if (!(norm(gradient) < Infinity && rounding < Infinity)) return null;
 
-  const linear = linearize(jacobian, residuals, scale, free);
-  const gap = norm(linear.projected);
-  const noise = linear.rest / Math.sqrt(Math.max(1, problem.n - p));
-  const offset = gap === 0 ? 0 : gap / Math.sqrt(free.length) / noise;
-  return { ...point, size, reach, linear, gradient, gap, offset, rounding: 4 * Number.EPSILON * rounding };
+  const free = freeToMove(x, gradient, problem.box);
+  const k = free.length;
+  const work = new Float64Array(rows * (k + 1));
+  free.forEach((j, c) => {
+    for (let i = 0; i < rows; i++) work[c * rows + i] = jacobian[j * rows + i]! / scale[j]!;
+  });
+  for (let i = 0; i < rows; i++) work[k * rows + i] = -residuals[i]!;
+  const { reflectors } = triangularize(work, rows, k);
+  const rank = reflectors.length;
+  const triangle = new Float64Array(k * k).map((_, at) => work[floor(at / k) * rows + (at % k)]!);
+  const turned = work.subarray(k * rows);
+  const projected = new Float64Array(k);
+  projected.set(turned.subarray(0, rank));
+  const gap = norm(projected);
+  const noise = norm(turned.subarray(rank)) / sqrt(max(1, problem.n - p));
+  const offset = gap === 0 ? 0 : gap / sqrt(k) / noise;
+  return {
+    x,
+    residuals,
+    rss,
+    size,
+    reach,
+    gradient,
+    scale,
+    free,
+    triangle,
+    reflectors,
+    projected,
+    gap,
+    offset,
+    rounding: 4 * Number.EPSILON * rounding,
+  };
 }
