@@ -1,5 +1,6 @@
-import { EfficacyError } from '../../support/errors.js';
-import { hommelDivisor, hommelValues } from './hommel.js';
+import { need } from '../../support/need.js';
+import { max, min } from '../math.js';
+import { hommelValues } from './hommel.js';
 
 /** A rule for several tests at once. The first four bound the chance of any false finding, the last two the share of false ones. */
 export type AdjustmentMethod =
@@ -37,28 +38,35 @@ export interface AdjustedPValues {
   readonly significant: readonly boolean[];
 }
 
-/** Of the p values in increasing order the one of this rank, from 1, is compared with `level / divisor(m)(rank)`. */
+/**
+ * Of the p values in increasing order the one of this rank, from 1, is multiplied by `factor(m)(rank)`; then it counts no
+ * less than those before it or, for a rule that steps up, no more than those behind it.
+ */
 interface SteppedRule {
-  /** From the smallest until one fails, from the largest until one holds, or each for itself. */
-  readonly direction: 'down' | 'up' | 'single';
-  readonly divisor: (m: number) => (rank: number) => number;
+  readonly up: boolean;
+  readonly factor: (m: number) => (rank: number) => number;
 }
 
-const divideBy = (total: number) => (rank: number) => total / rank;
-
 const steppedRules: Readonly<Record<Exclude<AdjustmentMethod, 'hommel'>, SteppedRule>> = {
-  bonferroni: { direction: 'single', divisor: (m) => () => m },
-  holm: { direction: 'down', divisor: (m) => (rank) => m - rank + 1 },
-  hochberg: { direction: 'up', divisor: (m) => (rank) => m - rank + 1 },
-  'benjamini-hochberg': { direction: 'up', divisor: divideBy },
-  'benjamini-yekutieli': { direction: 'up', divisor: (m) => divideBy(m * harmonic(m)) },
+  bonferroni: { up: false, factor: (m) => () => m },
+  holm: { up: false, factor: (m) => (rank) => m - rank + 1 },
+  hochberg: { up: true, factor: (m) => (rank) => m - rank + 1 },
+  'benjamini-hochberg': { up: true, factor: (m) => (rank) => m / rank },
+  'benjamini-yekutieli': {
+    up: true,
+    factor: (m) => {
+      let total = 0;
+      for (let i = m; i >= 1; i--) total += m / i;
+      return (rank) => total / rank;
+    },
+  },
 };
 
 /**
  * Adjusts the p values of a family of tests for their number.
  *
- * The decision at `level` is made by the rule on the raw p values with `<=`, where numbers that differ by rounding only
- * (4 units in the last place) are equal: 0.03 as third of five at 0.05 is rejected by Benjamini-Hochberg.
+ * The decision at `level` is made with `<=`, where numbers that differ by rounding only (4 units in the last place) are
+ * equal: 0.03 as third of five at 0.05 is rejected by Benjamini-Hochberg.
  *
  * @param pValues - one p value a test, each from 0 to 1, in any order
  * @param options - the rule, the size of the family when it is larger than what is given, the level
@@ -74,90 +82,35 @@ const steppedRules: Readonly<Record<Exclude<AdjustmentMethod, 'hommel'>, Stepped
  */
 export function adjustPValues(pValues: ArrayLike<number>, options: AdjustPValuesOptions): AdjustedPValues {
   const { method, m = pValues.length, level = 0.05 } = options;
-  check(pValues, method, m, level);
-  const order = Uint32Array.from(pValues, (_, i) => i).sort((a, b) => pValues[a]! - pValues[b]!);
-  const sorted = Float64Array.from(order, (i) => pValues[i]!);
+  const name = 'adjustPValues';
+  const given = Float64Array.from(pValues);
+  const n = given.length;
+  const methods = [...Object.keys(steppedRules), 'hommel'];
+  const odd = given.findIndex((p) => !(p >= 0 && p <= 1));
+  need(methods.includes(method), 'invalid_argument', name, `a method among ${methods.join(', ')}`, method);
+  need(Number.isSafeInteger(m) && m >= n, 'invalid_argument', name, `a whole number m of tests, ${n} or more`, m);
+  need(odd < 0, 'out_of_domain', name, 'p values from 0 to 1', `${given[odd]} at index ${odd}`);
+  need(level > 0 && level < 1, 'out_of_domain', name, 'a level between 0 and 1', level);
 
-  const judged = method === 'hommel' ? hommel(sorted, m, level) : stepped(sorted, m, level, steppedRules[method]);
-
-  const adjusted = new Array<number>(sorted.length);
-  const significant = new Array<boolean>(sorted.length);
+  const order = Uint32Array.from(given.keys()).sort((a, b) => given[a]! - given[b]!);
+  const sorted = Float64Array.from(order, (i) => given[i]!);
+  const values = method === 'hommel' ? hommelValues(sorted, m) : stepped(sorted, m, steppedRules[method]);
+  const adjusted = new Array<number>(n);
   order.forEach((original, rank) => {
-    adjusted[original] = judged.adjusted[rank]!;
-    significant[original] = rank < judged.rejected;
+    adjusted[original] = values[rank]!;
   });
+  // Forgiving what decimal numbers lose on their way to binary and through the products above.
+  const significant = adjusted.map((p) => p <= level * (1 + 4 * Number.EPSILON));
   return { method, m, level, adjusted, significant };
 }
 
-interface Judged {
-  readonly adjusted: Float64Array;
-  /** Every rule rejects the smallest p values: this many. */
-  readonly rejected: number;
-}
-
-function stepped(sorted: Float64Array, m: number, level: number, { direction, divisor }: SteppedRule): Judged {
-  const divisors = divisor(m);
-  const scaled = sorted.map((p, i) => p * divisors(i + 1));
-  const holds = scaled.map((p) => Number(atMost(p, level)));
-  const firstFailure = holds.indexOf(0);
-  const rejected = direction === 'up' ? holds.lastIndexOf(1) + 1 : firstFailure < 0 ? sorted.length : firstFailure;
-
-  const adjusted = scaled.map((p) => Math.min(1, p));
-  if (direction === 'down')
-    for (let i = 1; i < adjusted.length; i++) adjusted[i] = Math.max(adjusted[i]!, adjusted[i - 1]!);
-  if (direction === 'up') {
-    for (let i = adjusted.length - 2; i >= 0; i--) adjusted[i] = Math.min(adjusted[i]!, adjusted[i + 1]!);
+function stepped(sorted: Float64Array, m: number, { up, factor }: SteppedRule): Float64Array {
+  const factorOf = factor(m);
+  const values = sorted.map((p, i) => min(1, p * factorOf(i + 1)));
+  for (let i = 1; i < values.length; i++) {
+    const at = values.length - 1 - i;
+    if (up) values[at] = min(values[at]!, values[at + 1]!);
+    else values[i] = max(values[i]!, values[i - 1]!);
   }
-  return { adjusted, rejected };
-}
-
-function hommel(sorted: Float64Array, m: number, level: number): Judged {
-  const family = new Float64Array(m).fill(1);
-  family.set(sorted);
-  const divisor = hommelDivisor(family, level, atMost);
-  const firstFailure = sorted.findIndex((p) => !atMost(p * divisor, level));
-  return {
-    adjusted: hommelValues(family).subarray(0, sorted.length),
-    rejected: firstFailure < 0 ? sorted.length : firstFailure,
-  };
-}
-
-/** a <= b, forgiving what decimal numbers lose on their way to binary and through one product. */
-function atMost(a: number, b: number): boolean {
-  return a <= b * (1 + 4 * Number.EPSILON);
-}
-
-function harmonic(m: number): number {
-  let sum = 0;
-  for (let i = m; i >= 1; i--) sum += 1 / i;
-  return sum;
-}
-
-function check(pValues: ArrayLike<number>, method: AdjustmentMethod, m: number, level: number): void {
-  if (method !== 'hommel' && !Object.hasOwn(steppedRules, method)) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `adjustPValues needs a method among ${Object.keys(steppedRules).join(', ')}, hommel; got ${method}`,
-      { method },
-    );
-  }
-  if (!Number.isSafeInteger(m) || m < pValues.length) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `adjustPValues needs m, the tests in the family, to be a whole number and at least the ${pValues.length} p values given; got ${m}`,
-      { m, given: pValues.length },
-    );
-  }
-  for (let i = 0; i < pValues.length; i++) {
-    const p = pValues[i]!;
-    if (!(p >= 0 && p <= 1)) {
-      throw new EfficacyError('out_of_domain', `adjustPValues needs p values from 0 to 1, got ${p} at index ${i}`, {
-        index: i,
-        value: p,
-      });
-    }
-  }
-  if (!(level > 0 && level < 1)) {
-    throw new EfficacyError('out_of_domain', `adjustPValues needs a level between 0 and 1, got ${level}`, { level });
-  }
+  return values;
 }

@@ -1,3 +1,4 @@
+import { abs, floor, sqrt } from '../math.js';
 import { stableLog, stableLog1p } from './log.js';
 import type { RandomSource } from './source.js';
 
@@ -29,16 +30,16 @@ function byWaiting(source: RandomSource, n: number, p: number): number {
  * @see Hörmann (1993), The generation of binomial random variates, J. Stat. Comput. Simul. 46, 101-110, algorithm BTRS.
  */
 function byRejection(source: RandomSource, n: number, p: number): number {
-  const sd = Math.sqrt(n * p * (1 - p));
+  const sd = sqrt(n * p * (1 - p));
   const b = 1.15 + 2.53 * sd;
   const a = -0.0873 + 0.0248 * b + 0.01 * p;
   const alpha = (2.83 + 5.1 / b) * sd;
-  const mode = Math.floor((n + 1) * p);
+  const mode = floor((n + 1) * p);
   for (;;) {
     const v = source.uniform();
     const u = source.uniform() - 0.5;
-    const us = 0.5 - Math.abs(u);
-    const k = Math.floor(((2 * a) / us + b) * u + n * p + 0.5);
+    const us = 0.5 - abs(u);
+    const k = floor(((2 * a) / us + b) * u + n * p + 0.5);
     if (us >= 0.07 && v <= 0.92 - 4.2 / b) return k;
     if (k >= 0 && k <= n && stableLog((v * alpha) / (a / (us * us) + b)) <= logMassRatio(k, mode, n, p)) return k;
   }

@@ -25,23 +25,12 @@ export function philox(
   k0 |= 0;
   k1 |= 0;
   for (let round = 0; round < 10; round++) {
-    // c0 times 0xD2511F53 and c2 times 0xCD9E8D57
-    const a0 = c0 & 0xffff;
-    const a1 = c0 >>> 16;
-    const aMiddle = (Math.imul(a1, 0x1f53) + (Math.imul(a0, 0x1f53) >>> 16)) | 0;
-    const aCross = (Math.imul(a0, 0xd251) + (aMiddle & 0xffff)) | 0;
-    const aHigh = (Math.imul(a1, 0xd251) + (aMiddle >>> 16) + (aCross >>> 16)) | 0;
-    const b0 = c2 & 0xffff;
-    const b1 = c2 >>> 16;
-    const bMiddle = (Math.imul(b1, 0x8d57) + (Math.imul(b0, 0x8d57) >>> 16)) | 0;
-    const bCross = (Math.imul(b0, 0xcd9e) + (bMiddle & 0xffff)) | 0;
-    const bHigh = (Math.imul(b1, 0xcd9e) + (bMiddle >>> 16) + (bCross >>> 16)) | 0;
-    const bLow = Math.imul(c2, 0xcd9e8d57);
-    const aLow = Math.imul(c0, 0xd2511f53);
-    c0 = bHigh ^ c1 ^ k0;
-    c1 = bLow;
-    c2 = aHigh ^ c3 ^ k1;
-    c3 = aLow;
+    const high0 = highProduct(c0, 0xd251, 0x1f53) ^ c3 ^ k1;
+    const high2 = highProduct(c2, 0xcd9e, 0x8d57) ^ c1 ^ k0;
+    c1 = Math.imul(c2, 0xcd9e8d57);
+    c3 = Math.imul(c0, 0xd2511f53);
+    c0 = high2;
+    c2 = high0;
     k0 = (k0 + 0x9e3779b9) | 0;
     k1 = (k1 + 0xbb67ae85) | 0;
   }
@@ -49,4 +38,13 @@ export function philox(
   out[at + 1] = c1;
   out[at + 2] = c2;
   out[at + 3] = c3;
+}
+
+/** The high half of the product of a word and another, given by its halves. */
+function highProduct(word: number, high: number, low: number): number {
+  const a = word >>> 16;
+  const b = word & 0xffff;
+  const middle = (Math.imul(a, low) + (Math.imul(b, low) >>> 16)) | 0;
+  const cross = (Math.imul(b, high) + (middle & 0xffff)) | 0;
+  return (Math.imul(a, high) + (middle >>> 16) + (cross >>> 16)) | 0;
 }

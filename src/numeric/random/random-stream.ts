@@ -1,4 +1,5 @@
-import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
+import { sqrt } from '../math.js';
 import { drawBinomial } from './binomial.js';
 import { stableLog } from './log.js';
 import { philox } from './philox.js';
@@ -37,13 +38,13 @@ const derivation = 0x5bf03635;
  */
 export function randomStream(seed: number | bigint, ...path: readonly number[]): RandomStream {
   const fits = typeof seed === 'bigint' ? seed >= 0n && seed < 1n << 64n : isIndex(seed);
-  if (!fits || !path.every(isIndex)) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `randomStream needs an explicit seed and path of whole numbers from 0 to 2^53 - 1 (a bigint seed: 2^64 - 1), got ${[seed, ...path].join(', ')}`,
-      { seed: String(seed), path: path.map(String) },
-    );
-  }
+  need(
+    fits && path.every(isIndex),
+    'invalid_argument',
+    'randomStream',
+    'an explicit seed and path of whole numbers from 0 to 2^53 - 1 (a bigint seed: 2^64 - 1)',
+    [seed, ...path].join(', '),
+  );
   const state = new Uint32Array(4);
   state[0] = Number(BigInt(seed) & 0xffffffffn);
   state[1] = Number(BigInt(seed) >> 32n);
@@ -95,7 +96,7 @@ export class RandomStream implements RandomSource {
       const v = 2 * this.uniform() - 1;
       const s = u * u + v * v;
       if (s < 1 && s > 0) {
-        const stretch = Math.sqrt((-2 * stableLog(s)) / s);
+        const stretch = sqrt((-2 * stableLog(s)) / s);
         this.#spare = v * stretch;
         return u * stretch;
       }
@@ -116,7 +117,7 @@ export class RandomStream implements RandomSource {
         if (low >= below || low >= 2 ** 32 % below) return (product - low) / 2 ** 32;
       }
     }
-    if (!isIndex(below) || below === 0) refuse('integer', 'below, a whole number from 1 to 2^53 - 1', below);
+    check('integer', isIndex(below) && below > 0, 'below, a whole number from 1 to 2^53 - 1', below);
     const limit = 2 ** 53 - (2 ** 53 % below);
     for (;;) {
       const bits = this.#bits53();
@@ -130,8 +131,8 @@ export class RandomStream implements RandomSource {
    * @throws {@link EfficacyError} `invalid_argument` unless n is a whole number from 0 and p from 0 to 1
    */
   binomial(n: number, p: number): number {
-    if (!isIndex(n)) refuse('binomial', 'n, a whole number from 0', n);
-    if (!(p >= 0 && p <= 1)) refuse('binomial', 'p from 0 to 1', p);
+    check('binomial', isIndex(n), 'n, a whole number from 0', n);
+    check('binomial', p >= 0 && p <= 1, 'p from 0 to 1', p);
     return drawBinomial(this, n, p);
   }
 
@@ -154,8 +155,8 @@ export class RandomStream implements RandomSource {
    */
   sample(n: number, k: number, options: SampleOptions = {}): Uint32Array {
     const { replacement = false } = options;
-    if (!isIndex(n) || n >= 2 ** 32) refuse('sample', 'n, a whole number below 2^32', n);
-    if (!isIndex(k) || k >= 2 ** 32 || (k > n && !(replacement && n > 0))) refuse('sample', `k to draw from ${n}`, k);
+    check('sample', isIndex(n) && n < 2 ** 32, 'n, a whole number below 2^32', n);
+    check('sample', isIndex(k) && k < 2 ** 32 && (k <= n || (replacement && n > 0)), `k to draw from ${n}`, k);
     if (!replacement) return drawWithout(this, n, k);
     const out = new Uint32Array(k);
     for (let i = 0; i < k; i++) out[i] = this.integer(n);
@@ -191,6 +192,6 @@ export class RandomStream implements RandomSource {
   }
 }
 
-function refuse(method: string, needed: string, got: number): never {
-  throw new EfficacyError('invalid_argument', `randomStream().${method} needs ${needed}, got ${got}`, { got });
+function check(method: string, fine: boolean, what: string, got: number): void {
+  if (!fine) need(fine, 'invalid_argument', `randomStream().${method}`, what, got);
 }

@@ -8,12 +8,7 @@ export interface Exchangeable<T> {
 
 /** Puts the entries of an array into random order, in place; every order is equally likely (Fisher & Yates). */
 export function shuffleInPlace<T>(source: RandomSource, array: Exchangeable<T>): void {
-  for (let i = array.length - 1; i > 0; i--) {
-    const j = source.integer(i + 1);
-    const moved = array[i]!;
-    array[i] = array[j]!;
-    array[j] = moved;
-  }
+  for (let i = array.length - 1; i > 0; i--) exchange(array, i, source.integer(i + 1));
 }
 
 /**
@@ -21,19 +16,22 @@ export function shuffleInPlace<T>(source: RandomSource, array: Exchangeable<T>):
  * is small beside n.
  */
 export function drawWithout(source: RandomSource, n: number, k: number): Uint32Array {
-  const out = new Uint32Array(k);
-  const places = k * 8 < n ? new Map<number, number>() : Uint32Array.from({ length: n }, (_, i) => i);
-  const read = places instanceof Map ? (i: number) => places.get(i) ?? i : (i: number) => places[i]!;
-  const write =
-    places instanceof Map
-      ? (i: number, x: number) => places.set(i, x)
-      : (i: number, x: number) => {
-          places[i] = x;
-        };
-  for (let i = 0; i < k; i++) {
-    const j = i + source.integer(n - i);
-    out[i] = read(j);
-    write(j, read(i));
+  if (k * 8 >= n) {
+    const all = Uint32Array.from({ length: n }, (_, i) => i);
+    for (let i = 0; i < k; i++) exchange(all, i, i + source.integer(n - i));
+    return all.slice(0, k);
   }
-  return out;
+  const moved = new Map<number, number>();
+  return new Uint32Array(k).map((_, i) => {
+    const j = i + source.integer(n - i);
+    const drawn = moved.get(j) ?? j;
+    moved.set(j, moved.get(i) ?? i);
+    return drawn;
+  });
+}
+
+function exchange<T>(array: Exchangeable<T>, i: number, j: number): void {
+  const kept = array[i]!;
+  array[i] = array[j]!;
+  array[j] = kept;
 }
