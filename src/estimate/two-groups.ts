@@ -38,7 +38,9 @@ export function twoGroups(treatment: Sample, control: Sample, who: string): TwoG
  * @throws {@link EfficacyError} `zero_variance` when neither group varies
  */
 export function pooledSd({ treatment, control }: TwoGroups, who: string): number {
-  const pooled = Math.sqrt((treatment.m2 + control.m2) / (treatment.n + control.n - 2));
+  const df = treatment.n + control.n - 2;
+  const m2 = treatment.m2 + control.m2;
+  const pooled = Math.sqrt(m2 < Number.POSITIVE_INFINITY ? m2 / df : treatment.m2 / df + control.m2 / df);
   if (pooled > 0) return pooled;
   throw new EfficacyError(
     'zero_variance',

@@ -87,8 +87,8 @@ export function differenceInDifferencesG(
   const j = hedgesCorrection(df, correction);
   const pointsBefore = before.treatment.mean - before.control.mean;
   const pointsAfter = after.treatment.mean - after.control.mean;
-  const gBefore = (j * pointsBefore) / pooledBefore;
-  const gAfter = (j * pointsAfter) / pooledAfter;
+  const gBefore = finiteEffect((j * pointsBefore) / pooledBefore, who);
+  const gAfter = finiteEffect((j * pointsAfter) / pooledAfter, who);
   const same = scales === 'same';
   const estimate = finiteEffect(same ? (j * (pointsAfter - pointsBefore)) / pooledAfter : gAfter - gBefore, who);
   const second = same ? estimate ** 2 : gAfter ** 2 + gBefore ** 2 - 2 * r ** 2 * gBefore * gAfter;

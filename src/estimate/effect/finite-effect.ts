@@ -1,9 +1,14 @@
 import { EfficacyError } from '../../support/errors.js';
 
-/** An effect that the range of numbers can hold. @throws {@link EfficacyError} `overflow` for one that it cannot */
+/** Effects up to this size have a square, and limits, that a number can hold. */
+const largest = 1e150;
+
+/** An effect whose variance can be had. @throws {@link EfficacyError} `overflow` for a larger one, or none */
 export function finiteEffect(estimate: number, who: string): number {
-  if (Number.isFinite(estimate)) return estimate;
-  throw new EfficacyError('overflow', `${who} cannot hold an effect of ${estimate}; rescale the values`, {
-    estimate: String(estimate),
-  });
+  if (Math.abs(estimate) <= largest) return estimate;
+  throw new EfficacyError(
+    'overflow',
+    `${who} cannot hold an effect of ${estimate} standard deviations; check the standard deviation, or rescale the values`,
+    { estimate: String(estimate) },
+  );
 }

@@ -1,7 +1,7 @@
-import { EfficacyError } from '../../support/errors.js';
 import type { Estimate } from '../estimate.js';
 import type { ConfidenceSet } from './confidence-set.js';
 import { type Alternative, type EffectInterval, effectLimits, type IntervalFor } from './effect-limits.js';
+import { finiteEffect } from './finite-effect.js';
 import { correctionFactorOf, type HedgesCorrection } from './hedges-correction.js';
 
 /** Options that every standardized mean difference has. */
@@ -59,9 +59,8 @@ export function standardizedEffect<A extends Alternative = 'two-sided'>(
 ): Omit<StandardizedEffect<A>, 'kind' | 'method' | 'standardizer' | 'varianceFormula'> {
   const { interval: intervalMethod = 'noncentral-t', level = 0.95, alternative = 'two-sided' as A } = options;
   const { difference, sd, differenceError, df, correction, correctionDf } = recipe;
-  const d = difference / sd;
-  const t = difference / differenceError;
-  checkRange(d, t, recipe, who);
+  const d = finiteEffect(difference / sd, who);
+  const t = finiteEffect(difference / differenceError, who);
   const correctionFactor = correctionFactorOf(correction, correctionDf, who);
   const estimate = correctionFactor * d;
   const standardError = Math.sqrt(recipe.variance({ d, g: estimate, correctionFactor }));
@@ -85,14 +84,4 @@ export function standardizedEffect<A extends Alternative = 'two-sided'>(
     intervalMethod,
     alternative,
   };
-}
-
-/** Refuses moments so large that they overflow when they meet. */
-function checkRange(d: number, t: number, { difference, sd }: EffectRecipe, who: string): void {
-  if (Number.isFinite(d) && Number.isFinite(t) && Number.isFinite(sd)) return;
-  throw new EfficacyError(
-    'overflow',
-    `${who} cannot divide a difference of ${difference} by a standard deviation of ${sd} within the range of numbers; rescale the values`,
-    { difference: String(difference), sd: String(sd) },
-  );
 }

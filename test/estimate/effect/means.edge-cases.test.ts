@@ -101,6 +101,17 @@ describe.each(Object.entries(every))('%s', (name, effect) => {
     expect(thrown(() => effect(huge, { ...huge, mean: -1.7e308 })).code).toBe('overflow');
   });
 
+  test('is right where the sum of both arms’ squares is beyond the range of numbers', () => {
+    // Standard deviations of √(1.6e308 / 9), twice that apart.
+    const arm = { n: 10, mean: 0, m2: 1.6e308 };
+    const apart = 2 * Math.sqrt(1.6e308 / 9);
+
+    expect(effect({ ...arm, mean: apart }, arm, { correction: 'approximate' } as object).estimate).toBeCloseTo(
+      2 * (name === 'glassDelta' ? 1 - 3 / 35 : name === 'cohensD' ? 1 : 1 - 3 / 71),
+      12,
+    );
+  });
+
   test('takes summaries of more than 2^31 students', () => {
     const one = momentsOf({ n: 3_000_000_000, mean: 101, sd: 10 });
     const two = momentsOf({ n: 5_000_000_000, mean: 100, sd: 10 });

@@ -42,7 +42,7 @@ export function fromMeans({ treatment, control }: From<'means'>): Conversion {
   }
   const means = [readPrinted(treatment.mean, 'mean', who), readPrinted(control.mean, 'mean', who)];
   const tOf = (meanT: number, meanC: number, sdT: number, sdC: number): number => {
-    const pooled = Math.sqrt(((nT - 1) * sdT ** 2 + (nC - 1) * sdC ** 2) / (nT + nC - 2));
+    const pooled = Math.hypot(Math.sqrt(nT - 1) * sdT, Math.sqrt(nC - 1) * sdC) / Math.sqrt(nT + nC - 2);
     return (meanT - meanC) / pooled / Math.sqrt(1 / nT + 1 / nC);
   };
   return fromT([...means, ...sds], { nTreatment: nT, nControl: nC }, tOf, '(mean - mean)/S');

@@ -3,6 +3,7 @@ import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import { type EffectInterval, effectLimits } from '../effect-limits.js';
+import { finiteEffect } from '../finite-effect.js';
 import { correctionFactorOf, type HedgesCorrection } from '../hedges-correction.js';
 import type { Conversion } from './conversion.js';
 import { conversionOf } from './conversions.js';
@@ -111,13 +112,7 @@ function evaluate(
 ): Evaluated {
   const { d, baseVariance, sizeDivisor, t, df } = convert(...figures);
   const correctionFactor = df === null ? 1 : correctionFactorOf(correction, df, who);
-  const estimate = correctionFactor * d;
-  if (!Number.isFinite(estimate)) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `${who} cannot have an effect from these figures within their rounding: a divisor may be 0`,
-    );
-  }
+  const estimate = finiteEffect(correctionFactor * d, who);
   if (baseVariance === null) return { estimate, standardError: null, df, interval: null, correctionFactor, notes };
   const standardError = Math.sqrt(baseVariance + (sizeDivisor === null ? 0 : estimate ** 2 / sizeDivisor));
   const perNoncentrality = correctionFactor * Math.sqrt(baseVariance);
