@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type ReadCsvOptions, readCsv } from '../ingest/node/read-csv.js';
+import { checkDose } from '../ingest/check-dose.js';
+import type { ReadCsvOptions } from '../ingest/node/read-csv.js';
+import { readTable } from '../ingest/node/read-table.js';
 import { jsonText } from '../report/json-text.js';
 import { formatTrialSummary } from '../report/trial-summary.js';
 import type { TrialDesign } from '../summarize/trial/design.js';
@@ -7,9 +9,9 @@ import { trialSummary } from '../summarize/trial/trial-summary.js';
 import { UsageError } from './usage-error.js';
 
 /** What `efficacy trial --help` prints. */
-export const trialHelp = `Usage: efficacy trial FILE.csv --outcome NAME --treatment NAME --treated LABEL --control LABEL [options]
+export const trialHelp = `Usage: efficacy trial FILE --outcome NAME --treatment NAME --treated LABEL --control LABEL [options]
 
-The effect of a treatment that was assigned at random, from a CSV file (or .csv.gz) with a row for each pupil.
+The effect of a treatment that was assigned at random, from a CSV file (.csv, .csv.gz), a Parquet or an Arrow file with a row for each pupil.
 
 Who was compared
   --outcome NAME       column with the score after the treatment (required)
@@ -20,6 +22,7 @@ Who was compared
   --cluster NAME       column of what was assigned together, such as the class
   --assigned-within-clusters   pupils were assigned one by one, and --cluster only says who belongs together
   --unit NAME          column of pupil ids: an id that stands twice is an error
+  --dose NAME          column of minutes or other amounts of use: one below 0 is an error
 
 Adjustment
   --baseline NAME      column with the same score before the treatment
@@ -63,6 +66,7 @@ const optionTypes = {
   covariate: texts,
   factor: texts,
   weights: text,
+  dose: text,
   missing: texts,
   range: text,
   delimiter: text,
@@ -99,9 +103,9 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
   const column = need('treatment', 'the column that says who was assigned to what');
   const treated = need('treated', 'the label of the treatment');
   const control = need('control', 'the label of the control');
-  const { block, cluster, unit, baseline, weights, covariate = [], factor = [] } = values;
+  const { block, cluster, unit, baseline, weights, dose, covariate = [], factor = [] } = values;
 
-  const numbers = [outcome, baseline, weights, ...covariate].filter((name) => name !== undefined);
+  const numbers = [outcome, baseline, weights, dose, ...covariate].filter((name) => name !== undefined);
   const labels = [column, block, cluster, unit, ...factor].filter((name) => name !== undefined);
   const clash = numbers.find((name) => labels.includes(name));
   if (clash !== undefined)
@@ -121,12 +125,13 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
     ...(values.range !== undefined && { range: rangeOf(values.range) }),
     ...(values.level !== undefined && { level: numberOf(values.level, '--level', '0.95') }),
   };
-  const table = await readCsv(path, {
+  const table = await readTable(path, {
     columns: Object.fromEntries(numbers.map((name) => [name, 'number'])),
     only: [...new Set([...numbers, ...labels])],
     missing: values.missing ?? [],
     ...formatOptions(values),
   });
+  if (dose !== undefined) checkDose(table, dose);
   const summary = trialSummary(table, design);
   if (values.json === true) return `${jsonText(summary)}\n`;
   return formatTrialSummary(summary, { format: values.markdown === true ? 'markdown' : 'text' });
@@ -134,7 +139,7 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
 
 function formatOptions(values: { delimiter?: string; decimal?: string; encoding?: string }): ReadCsvOptions {
   const delimiter = values.delimiter === 'tab' || values.delimiter === '\\t' ? '\t' : values.delimiter;
-  // Checked by readCsv, which names the choices.
+  // Checked by the reader, which names the choices.
   return {
     ...(delimiter !== undefined && { delimiter: delimiter as ',' }),
     ...(values.decimal !== undefined && { decimal: values.decimal as '.' }),

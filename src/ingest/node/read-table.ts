@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import type { Table } from '../../columns/table.js';
 import { firstBytes } from './csv-chunks.js';
-import { fileError } from './file-error.js';
 import { readArrow } from './read-arrow.js';
 import { type ReadCsvOptions, readCsv } from './read-csv.js';
 import { readParquet } from './read-parquet.js';
@@ -30,12 +29,7 @@ export async function readTable(path: string, options: ReadCsvOptions = {}): Pro
 }
 
 async function kindOf(path: string): Promise<'csv' | 'parquet' | 'arrow'> {
-  let start: string;
-  try {
-    start = String.fromCharCode(...(await firstBytes(path, 6)));
-  } catch (error) {
-    throw fileError(error, 'readTable', path, path);
-  }
+  const start = String.fromCharCode(...(await startOf(path)));
   if (start.startsWith('PAR1')) return 'parquet';
   if (start === 'ARROW1') return 'arrow';
   switch (extname(path).toLowerCase()) {
@@ -47,5 +41,14 @@ async function kindOf(path: string): Promise<'csv' | 'parquet' | 'arrow'> {
       return 'arrow';
     default:
       return 'csv';
+  }
+}
+
+/** The first bytes, or none where the file cannot be opened: its reader says why. */
+async function startOf(path: string): Promise<Uint8Array> {
+  try {
+    return await firstBytes(path, 6);
+  } catch {
+    return new Uint8Array(0);
   }
 }

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parseCsv } from 'efficacy';
+import { readCsv } from 'efficacy/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const options = { columns: { x: 'number' } } as const;
+const text = `x,y\n${Array.from({ length: 60_000 }, (_, row) => `${row}.25,"label, ${row % 11}"`).join('\r\n')}`;
+const bytes = new TextEncoder().encode(text);
+const expected = parseCsv(text, options);
+
+let folder = '';
+const file = (name: string, content: Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'csv-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function* pieces(size: number): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
+}
+
+describe('the same table comes', () => {
+  test('from a file', async () => expect(await readCsv(file('a.csv', bytes), options)).toEqual(expected));
+  test('from a compressed file, whatever it is called', async () =>
+    expect(await readCsv(file('b.csv', gzipSync(bytes)), options)).toEqual(expected));
+  test('from bytes, compressed or not', async () => {
+    expect(await readCsv(bytes, options)).toEqual(expected);
+    expect(await readCsv(gzipSync(bytes), options)).toEqual(expected);
+  });
+  test('from a stream', async () => expect(await readCsv(pieces(997), options)).toEqual(expected));
+});
+
+describe('a compressed file gives no numbers', () => {
+  const zipped = gzipSync(bytes);
+  const damaged = (at: number): Uint8Array => {
+    const copy = Uint8Array.from(zipped);
+    copy[at] = (copy[at] as number) ^ 0x10;
+    return copy;
+  };
+  test('with a wrong checksum', async () =>
+    expect(readCsv(file('crc.csv.gz', damaged(zipped.length - 6)), options)).rejects.toMatchObject({
+      code: 'wrong_file',
+    }));
+  test('with a wrong length', async () =>
+    expect(readCsv(damaged(zipped.length - 2), options)).rejects.toMatchObject({ code: 'wrong_file' }));
+  test('cut short', async () => {
+    for (const length of [30, zipped.length >> 1, zipped.length - 1])
+      await expect(readCsv(zipped.subarray(0, length), options)).rejects.toMatchObject({ code: 'wrong_file' });
+  });
+  test('when it expands beyond the bound, which is named', async () => {
+    const bomb = gzipSync(new Uint8Array(50_000_000).fill(0x78));
+    const error = await readCsv(bomb, { maxBytes: 1_000_000 }).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'wrong_file', detail: { maxBytes: 1_000_000 } });
+    expect(String(error)).toContain('1000000');
+  });
+});
+
+test('what cannot be opened is told', async () => {
+  for (const path of [join(folder, 'absent.csv'), folder])
+    await expect(readCsv(path)).rejects.toMatchObject({ code: 'wrong_file', detail: { path } });
+});
+
+test('the file is named in messages', async () =>
+  expect(readCsv(file('bad.csv', new TextEncoder().encode('x,y\n?,a\n')), options)).rejects.toThrow('bad.csv'));
+
+test('an error of the stream itself is passed on', async () => {
+  const stream = (async function* (): AsyncGenerator<Uint8Array> {
+    yield bytes.subarray(0, 100);
+    throw new RangeError('of the stream');
+  })();
+  await expect(readCsv(stream, options)).rejects.toThrow(RangeError);
+});
