@@ -2,9 +2,11 @@ import { moments } from '../../src/aggregate/moments.js';
 import { cliffsDelta } from '../../src/estimate/effect/cliffs-delta.js';
 import { cohensF } from '../../src/estimate/effect/cohens-f.js';
 import { cohensU1, cohensU3, overlapCoefficient } from '../../src/estimate/effect/cohens-u.js';
-import { correlation, correlationFromT, fisherZ } from '../../src/estimate/effect/correlation.js';
+import { correlation } from '../../src/estimate/effect/correlation.js';
+import { correlationFromT } from '../../src/estimate/effect/correlation-from-t.js';
 import type { DominanceVariance } from '../../src/estimate/effect/dominance.js';
 import { etaSquared } from '../../src/estimate/effect/eta-squared.js';
+import { fisherZ } from '../../src/estimate/effect/fisher-z.js';
 import { logRatioOfMeans, logRatioOfPairedMeans } from '../../src/estimate/effect/log-ratio-of-means.js';
 import {
   logCoefficientOfVariationRatio,

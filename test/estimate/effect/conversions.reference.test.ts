@@ -4,7 +4,9 @@ import {
   convertEffect,
   type EffectScale,
 } from '../../../src/estimate/effect/convert-effect.js';
-import { correlation, correlationFromT, fisherZ } from '../../../src/estimate/effect/correlation.js';
+import { correlation } from '../../../src/estimate/effect/correlation.js';
+import { correlationFromT } from '../../../src/estimate/effect/correlation-from-t.js';
+import { fisherZ } from '../../../src/estimate/effect/fisher-z.js';
 import { overlapOf, u1Of, u2Of } from '../../../src/estimate/effect/normal-overlap.js';
 import { casesOf, effectCases, near, nearLimits } from './reference-cases.js';
 

@@ -1,6 +1,8 @@
 import { test as check, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { correlation, correlationFromT, fisherZ } from '../../../src/estimate/effect/correlation.js';
+import { correlation } from '../../../src/estimate/effect/correlation.js';
+import { correlationFromT } from '../../../src/estimate/effect/correlation-from-t.js';
+import { fisherZ } from '../../../src/estimate/effect/fisher-z.js';
 import { near } from './reference-cases.js';
 
 const code = (name: string) => expect.objectContaining({ code: name });

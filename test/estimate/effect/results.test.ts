@@ -5,13 +5,15 @@ import { cohensF } from '../../../src/estimate/effect/cohens-f.js';
 import { arcsineDifference, cohensH } from '../../../src/estimate/effect/cohens-h.js';
 import { cohensU1, cohensU2, cohensU3, overlapCoefficient } from '../../../src/estimate/effect/cohens-u.js';
 import { convertEffect } from '../../../src/estimate/effect/convert-effect.js';
-import { correlation, correlationFromT, fisherZ } from '../../../src/estimate/effect/correlation.js';
+import { correlation } from '../../../src/estimate/effect/correlation.js';
+import { correlationFromT } from '../../../src/estimate/effect/correlation-from-t.js';
 import { costPerExtraProficientStudent, costPerStudentPerSd } from '../../../src/estimate/effect/cost-per-effect.js';
 import type { EventCount } from '../../../src/estimate/effect/counts.js';
 import { coxIndex } from '../../../src/estimate/effect/cox-index.js';
 import { contingencyPhi, cramersV } from '../../../src/estimate/effect/cramers-v.js';
 import { epsilonSquared } from '../../../src/estimate/effect/epsilon-squared.js';
 import { etaSquared } from '../../../src/estimate/effect/eta-squared.js';
+import { fisherZ } from '../../../src/estimate/effect/fisher-z.js';
 import { logOddsRatio } from '../../../src/estimate/effect/log-odds-ratio.js';
 import { logRatioOfMeans } from '../../../src/estimate/effect/log-ratio-of-means.js';
 import {
