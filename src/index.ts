@@ -26,16 +26,16 @@ export {
   type AdjustedHedgesG,
   type AdjustedHedgesGOptions,
   adjustedHedgesG,
-} from './estimate/effect/adjusted-hedges-g.js';
-export { cohensD } from './estimate/effect/cohens-d.js';
-export { type HedgesCorrection, hedgesCorrection } from './estimate/effect/hedges-correction.js';
-export { type HedgesGOptions, hedgesG } from './estimate/effect/hedges-g.js';
-export { improvementIndex } from './estimate/effect/improvement-index.js';
+} from './estimate/effect/means/adjusted-hedges-g.js';
+export { cohensD } from './estimate/effect/means/cohens-d.js';
+export { type HedgesCorrection, hedgesCorrection } from './estimate/effect/means/hedges-correction.js';
+export { type HedgesGOptions, hedgesG } from './estimate/effect/means/hedges-g.js';
 export type {
   CohensDOptions,
   EffectInterval,
   StandardizedMeanDifference,
-} from './estimate/effect/standardized-mean-difference.js';
+} from './estimate/effect/means/standardized-mean-difference.js';
+export { improvementIndex } from './estimate/effect/reading/improvement-index.js';
 export type { Estimate, TestedEstimate } from './estimate/estimate.js';
 export {
   type Coefficient,

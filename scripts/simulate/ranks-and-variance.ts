@@ -1,25 +1,28 @@
 import { moments } from '../../src/aggregate/moments.js';
-import { cliffsDelta } from '../../src/estimate/effect/cliffs-delta.js';
-import { cohensF } from '../../src/estimate/effect/cohens-f.js';
-import { cohensU1, cohensU3, overlapCoefficient } from '../../src/estimate/effect/cohens-u.js';
-import { correlation } from '../../src/estimate/effect/correlation.js';
-import { correlationFromT } from '../../src/estimate/effect/correlation-from-t.js';
-import type { DominanceVariance } from '../../src/estimate/effect/dominance.js';
-import { etaSquared } from '../../src/estimate/effect/eta-squared.js';
-import { fisherZ } from '../../src/estimate/effect/fisher-z.js';
-import { logRatioOfMeans, logRatioOfPairedMeans } from '../../src/estimate/effect/log-ratio-of-means.js';
+import { meanChange } from '../../src/estimate/effect/change/mean-change.js';
+import { logRatioOfMeans, logRatioOfPairedMeans } from '../../src/estimate/effect/means/log-ratio-of-means.js';
 import {
   logCoefficientOfVariationRatio,
   logVariabilityRatio,
-} from '../../src/estimate/effect/log-variability-ratio.js';
-import { meanChange } from '../../src/estimate/effect/mean-change.js';
-import { overlapOf, superiorityOf, u1Of, u3Of } from '../../src/estimate/effect/normal-overlap.js';
-import { omegaSquared } from '../../src/estimate/effect/omega-squared.js';
-import { type PairedDominanceVariance, pairedRankBiserial } from '../../src/estimate/effect/paired-rank-biserial.js';
-import { probabilityOfSuperiority } from '../../src/estimate/effect/probability-of-superiority.js';
-import { robustD } from '../../src/estimate/effect/robust-d.js';
-import { varghaDelaneyA } from '../../src/estimate/effect/vargha-delaney-a.js';
-import { oneWaySums, type VarianceExplainedOptions } from '../../src/estimate/effect/variance-explained.js';
+} from '../../src/estimate/effect/means/log-variability-ratio.js';
+import { robustD } from '../../src/estimate/effect/means/robust-d.js';
+import { cliffsDelta } from '../../src/estimate/effect/ranks/cliffs-delta.js';
+import { cohensU1, cohensU3, overlapCoefficient } from '../../src/estimate/effect/ranks/cohens-u.js';
+import type { DominanceVariance } from '../../src/estimate/effect/ranks/dominance.js';
+import { overlapOf, superiorityOf, u1Of, u3Of } from '../../src/estimate/effect/ranks/normal-overlap.js';
+import {
+  type PairedDominanceVariance,
+  pairedRankBiserial,
+} from '../../src/estimate/effect/ranks/paired-rank-biserial.js';
+import { probabilityOfSuperiority } from '../../src/estimate/effect/ranks/probability-of-superiority.js';
+import { varghaDelaneyA } from '../../src/estimate/effect/ranks/vargha-delaney-a.js';
+import { cohensF } from '../../src/estimate/effect/variance/cohens-f.js';
+import { correlation } from '../../src/estimate/effect/variance/correlation.js';
+import { correlationFromT } from '../../src/estimate/effect/variance/correlation-from-t.js';
+import { etaSquared } from '../../src/estimate/effect/variance/eta-squared.js';
+import { fisherZ } from '../../src/estimate/effect/variance/fisher-z.js';
+import { omegaSquared } from '../../src/estimate/effect/variance/omega-squared.js';
+import { oneWaySums, type VarianceExplainedOptions } from '../../src/estimate/effect/variance/variance-explained.js';
 import { differenceInMeans } from '../../src/estimate/trial/difference-in-means.js';
 import * as normal from '../../src/numeric/distributions/normal.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';

@@ -1,4 +1,8 @@
-import { type ClusterDesign, clusterDesign, clusterDesignOfSize } from '../../estimate/effect/cluster-design.js';
+import {
+  type ClusterDesign,
+  clusterDesign,
+  clusterDesignOfSize,
+} from '../../estimate/effect/clusters/cluster-design.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 import type { WwcProfile } from '../profiles/profile.js';

@@ -1,5 +1,5 @@
-import type { ClusterDesign } from '../../estimate/effect/cluster-design.js';
-import { hedgesCorrection } from '../../estimate/effect/hedges-correction.js';
+import type { ClusterDesign } from '../../estimate/effect/clusters/cluster-design.js';
+import { hedgesCorrection } from '../../estimate/effect/means/hedges-correction.js';
 import type { WwcProfile } from '../profiles/profile.js';
 import { stepOf, type UncorrectedEffect } from './effect-of.js';
 import type { WwcStep } from './finding.js';

@@ -1,5 +1,5 @@
 import { momentsOf } from '../../aggregate/moments.js';
-import { coxDivisor, coxIndex } from '../../estimate/effect/cox-index.js';
+import { coxDivisor, coxIndex } from '../../estimate/effect/shares/cox-index.js';
 import { pooledSd, twoGroups } from '../../estimate/two-groups.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';

@@ -1,4 +1,4 @@
-import type { ClusterDesign } from '../../estimate/effect/cluster-design.js';
+import type { ClusterDesign } from '../../estimate/effect/clusters/cluster-design.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
 import type { Interval } from '../../support/interval.js';
 import type { WwcProfile } from '../profiles/profile.js';

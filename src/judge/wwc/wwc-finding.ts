@@ -1,5 +1,5 @@
 import { finiteEffect } from '../../estimate/effect/finite-effect.js';
-import { improvementIndex } from '../../estimate/effect/improvement-index.js';
+import { improvementIndex } from '../../estimate/effect/reading/improvement-index.js';
 import { tInference } from '../../estimate/t-inference.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { WwcProfile } from '../profiles/profile.js';

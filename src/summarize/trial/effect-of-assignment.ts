@@ -1,7 +1,7 @@
 import type { Moments } from '../../aggregate/moments.js';
 import type { Table } from '../../columns/table.js';
-import { adjustedHedgesG } from '../../estimate/effect/adjusted-hedges-g.js';
-import { hedgesG } from '../../estimate/effect/hedges-g.js';
+import { adjustedHedgesG } from '../../estimate/effect/means/adjusted-hedges-g.js';
+import { hedgesG } from '../../estimate/effect/means/hedges-g.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
 import { fitLinear } from '../../estimate/regression/fit-linear.js';
 import { differenceInMeans } from '../../estimate/trial/difference-in-means.js';

@@ -38,7 +38,11 @@ export interface TrialRows {
 export function trialRows(table: Table, design: TrialDesign, who: string): TrialRows {
   const { column, treated, control } = design.treatment;
   const arms = factorColumnOf(table, column, who);
-  const needed = neededColumns(design).map((name) => ({ name, column: columnOf(table, name, who), weight: name === design.weights?.column }));
+  const needed = neededColumns(design).map((name) => ({
+    name,
+    column: columnOf(table, name, who),
+    weight: name === design.weights?.column,
+  }));
   const where = (row: number): string => whereIsRow(table.lines, row);
   const missing = new Map<string, { rows: number; first: number }>();
 

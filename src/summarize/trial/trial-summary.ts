@@ -1,7 +1,7 @@
 import { type Moments, sd } from '../../aggregate/moments.js';
 import { weightsOf } from '../../aggregate/weights.js';
 import { numericColumnOf, type Table } from '../../columns/table.js';
-import { improvementIndex } from '../../estimate/effect/improvement-index.js';
+import { improvementIndex } from '../../estimate/effect/reading/improvement-index.js';
 import { checkLevel } from '../../support/interval.js';
 import { countBlocks } from './blocks.js';
 import { countClusters } from './clusters.js';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { momentsOf } from '../../../src/aggregate/moments.js';
-import { clusterDesign } from '../../../src/estimate/effect/cluster-design.js';
-import { clusteredHedgesG } from '../../../src/estimate/effect/clustered-hedges-g.js';
-import { hedgesG } from '../../../src/estimate/effect/hedges-g.js';
-import { improvementIndex } from '../../../src/estimate/effect/improvement-index.js';
-import { sdFromClusterMeans } from '../../../src/estimate/effect/sd-from-cluster-means.js';
+import { clusterDesign } from '../../../src/estimate/effect/clusters/cluster-design.js';
+import { clusteredHedgesG } from '../../../src/estimate/effect/clusters/clustered-hedges-g.js';
+import { sdFromClusterMeans } from '../../../src/estimate/effect/clusters/sd-from-cluster-means.js';
+import { hedgesG } from '../../../src/estimate/effect/means/hedges-g.js';
+import { improvementIndex } from '../../../src/estimate/effect/reading/improvement-index.js';
 
 // Worked values made with scipy, independent of this library.
 const treatment = momentsOf({ n: 120, mean: 204.1, sd: 15.2 });

@@ -7,14 +7,14 @@ export const effectCases: readonly ReferenceCase[] = referenceCases('a_effect_si
 
 /** Which cases of the file are shown by which test, by their ids. Each case belongs to exactly one. */
 export const shownBy: Readonly<Record<string, RegExp>> = {
-  'proportions.reference.test.ts':
+  'shares/proportions.reference.test.ts':
     /^a\.(escalc\.table\.studies_counts\.|(phi|cramers_v|oddsratio|log_oddsratio|riskratio|cohens_h|cox_index)\.)/,
-  'ranks.reference.test.ts':
+  'ranks/ranks.reference.test.ts':
     /^a\.(cliffs_delta|rank_biserial|counts|p_superiority|cohens_u[123]|p_overlap|rank_epsilon_squared)\./,
-  'variance-explained.reference.test.ts': /^a\.((eta|omega|epsilon)_squared|cohens_f|aov|F_to_\w+)\./,
-  'conversions.reference.test.ts': /^a\.(convert\.|common_language$|t_to_r\.|escalc\.cor\.)/,
-  'ratios-of-means.reference.test.ts': /^a\.escalc\.(table\.)?\w+\.(\w+\.)?(MD|ROM|CVR|VR|MC|ROMC)$/,
-  'means.reference.test.ts':
+  'variance/variance-explained.reference.test.ts': /^a\.((eta|omega|epsilon)_squared|cohens_f|aov|F_to_\w+)\./,
+  'reading/conversions.reference.test.ts': /^a\.(convert\.|common_language$|t_to_r\.|escalc\.cor\.)/,
+  'means/ratios-of-means.reference.test.ts': /^a\.escalc\.(table\.)?\w+\.(\w+\.)?(MD|ROM|CVR|VR|MC|ROMC)$/,
+  'means/means.reference.test.ts':
     /^a\.(cohens_d|hedges_g|glass_delta|paired_d_variants|t_to_d|summary)\.|^a\.small_sample_correction$|^a\.escalc\..*\.(SMD1?H?|SMC\w+)(\.vtype\.\w+)?$/,
 };
 

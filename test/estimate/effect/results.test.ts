@@ -1,49 +1,52 @@
 import { test as check, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { cliffsDelta } from '../../../src/estimate/effect/cliffs-delta.js';
-import { cohensF } from '../../../src/estimate/effect/cohens-f.js';
-import { arcsineDifference, cohensH } from '../../../src/estimate/effect/cohens-h.js';
-import { cohensU1, cohensU2, cohensU3, overlapCoefficient } from '../../../src/estimate/effect/cohens-u.js';
-import { convertEffect } from '../../../src/estimate/effect/convert-effect.js';
-import { correlation } from '../../../src/estimate/effect/correlation.js';
-import { correlationFromT } from '../../../src/estimate/effect/correlation-from-t.js';
-import { costPerExtraProficientStudent, costPerStudentPerSd } from '../../../src/estimate/effect/cost-per-effect.js';
-import type { EventCount } from '../../../src/estimate/effect/counts.js';
-import { coxIndex } from '../../../src/estimate/effect/cox-index.js';
-import { contingencyPhi, cramersV } from '../../../src/estimate/effect/cramers-v.js';
-import { epsilonSquared } from '../../../src/estimate/effect/epsilon-squared.js';
-import { etaSquared } from '../../../src/estimate/effect/eta-squared.js';
-import { fisherZ } from '../../../src/estimate/effect/fisher-z.js';
-import { logOddsRatio } from '../../../src/estimate/effect/log-odds-ratio.js';
-import { logRatioOfMeans } from '../../../src/estimate/effect/log-ratio-of-means.js';
+import { meanChange } from '../../../src/estimate/effect/change/mean-change.js';
+import { logRatioOfMeans } from '../../../src/estimate/effect/means/log-ratio-of-means.js';
 import {
   logCoefficientOfVariationRatio,
   logVariabilityRatio,
-} from '../../../src/estimate/effect/log-variability-ratio.js';
-import { logitD } from '../../../src/estimate/effect/logit-d.js';
-import { meanChange } from '../../../src/estimate/effect/mean-change.js';
-import { numberNeededToTreat } from '../../../src/estimate/effect/number-needed-to-treat.js';
-import { oddsRatio } from '../../../src/estimate/effect/odds-ratio.js';
-import { omegaSquared } from '../../../src/estimate/effect/omega-squared.js';
-import { pairedRankBiserial } from '../../../src/estimate/effect/paired-rank-biserial.js';
-import { petoLogOddsRatio } from '../../../src/estimate/effect/peto-log-odds-ratio.js';
-import { phiCoefficient } from '../../../src/estimate/effect/phi-coefficient.js';
+} from '../../../src/estimate/effect/means/log-variability-ratio.js';
+import { robustD } from '../../../src/estimate/effect/means/robust-d.js';
+import { cliffsDelta } from '../../../src/estimate/effect/ranks/cliffs-delta.js';
+import { cohensU1, cohensU2, cohensU3, overlapCoefficient } from '../../../src/estimate/effect/ranks/cohens-u.js';
+import { pairedRankBiserial } from '../../../src/estimate/effect/ranks/paired-rank-biserial.js';
 import {
   pairedProbabilityOfSuperiority,
   probabilityOfSuperiority,
-} from '../../../src/estimate/effect/probability-of-superiority.js';
-import { probitD } from '../../../src/estimate/effect/probit-d.js';
-import { proficiencyShift } from '../../../src/estimate/effect/proficiency-shift.js';
-import { proportion } from '../../../src/estimate/effect/proportion.js';
-import { rankBiserial } from '../../../src/estimate/effect/rank-biserial.js';
-import { rankEpsilonSquared } from '../../../src/estimate/effect/rank-epsilon-squared.js';
-import { riskDifference } from '../../../src/estimate/effect/risk-difference.js';
-import { logRiskRatio, riskRatio } from '../../../src/estimate/effect/risk-ratio.js';
-import { robustD } from '../../../src/estimate/effect/robust-d.js';
-import { tetrachoricCorrelation } from '../../../src/estimate/effect/tetrachoric-correlation.js';
-import { varghaDelaneyA } from '../../../src/estimate/effect/vargha-delaney-a.js';
-import { oneWaySums } from '../../../src/estimate/effect/variance-explained.js';
-import { yulesQ, yulesY } from '../../../src/estimate/effect/yules-q.js';
+} from '../../../src/estimate/effect/ranks/probability-of-superiority.js';
+import { rankBiserial } from '../../../src/estimate/effect/ranks/rank-biserial.js';
+import { rankEpsilonSquared } from '../../../src/estimate/effect/ranks/rank-epsilon-squared.js';
+import { varghaDelaneyA } from '../../../src/estimate/effect/ranks/vargha-delaney-a.js';
+import { convertEffect } from '../../../src/estimate/effect/reading/convert-effect.js';
+import {
+  costPerExtraProficientStudent,
+  costPerStudentPerSd,
+} from '../../../src/estimate/effect/reading/cost-per-effect.js';
+import { proficiencyShift } from '../../../src/estimate/effect/reading/proficiency-shift.js';
+import { arcsineDifference, cohensH } from '../../../src/estimate/effect/shares/cohens-h.js';
+import type { EventCount } from '../../../src/estimate/effect/shares/counts.js';
+import { coxIndex } from '../../../src/estimate/effect/shares/cox-index.js';
+import { contingencyPhi, cramersV } from '../../../src/estimate/effect/shares/cramers-v.js';
+import { logOddsRatio } from '../../../src/estimate/effect/shares/log-odds-ratio.js';
+import { logitD } from '../../../src/estimate/effect/shares/logit-d.js';
+import { numberNeededToTreat } from '../../../src/estimate/effect/shares/number-needed-to-treat.js';
+import { oddsRatio } from '../../../src/estimate/effect/shares/odds-ratio.js';
+import { petoLogOddsRatio } from '../../../src/estimate/effect/shares/peto-log-odds-ratio.js';
+import { phiCoefficient } from '../../../src/estimate/effect/shares/phi-coefficient.js';
+import { probitD } from '../../../src/estimate/effect/shares/probit-d.js';
+import { proportion } from '../../../src/estimate/effect/shares/proportion.js';
+import { riskDifference } from '../../../src/estimate/effect/shares/risk-difference.js';
+import { logRiskRatio, riskRatio } from '../../../src/estimate/effect/shares/risk-ratio.js';
+import { tetrachoricCorrelation } from '../../../src/estimate/effect/shares/tetrachoric-correlation.js';
+import { yulesQ, yulesY } from '../../../src/estimate/effect/shares/yules-q.js';
+import { cohensF } from '../../../src/estimate/effect/variance/cohens-f.js';
+import { correlation } from '../../../src/estimate/effect/variance/correlation.js';
+import { correlationFromT } from '../../../src/estimate/effect/variance/correlation-from-t.js';
+import { epsilonSquared } from '../../../src/estimate/effect/variance/epsilon-squared.js';
+import { etaSquared } from '../../../src/estimate/effect/variance/eta-squared.js';
+import { fisherZ } from '../../../src/estimate/effect/variance/fisher-z.js';
+import { omegaSquared } from '../../../src/estimate/effect/variance/omega-squared.js';
+import { oneWaySums } from '../../../src/estimate/effect/variance/variance-explained.js';
 import { EfficacyError } from '../../../src/support/errors.js';
 
 /** The record, or null where the call refused with a typed error. */

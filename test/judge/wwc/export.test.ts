@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { numericColumnOf } from '../../../src/columns/table.js';
-import { improvementIndex } from '../../../src/estimate/effect/improvement-index.js';
 import { publishedEffect } from '../../../src/estimate/effect/published/published-effect.js';
+import { improvementIndex } from '../../../src/estimate/effect/reading/improvement-index.js';
 import { parseCsv } from '../../../src/index.js';
 import type { WwcArm, WwcFindingInput } from '../../../src/judge/wwc/input.js';
 import { wwcFinding } from '../../../src/judge/wwc/wwc-finding.js';

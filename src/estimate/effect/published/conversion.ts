@@ -1,6 +1,6 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Note } from '../../../support/notes.js';
-import type { EffectInterval } from '../effect-limits.js';
+import type { EffectInterval } from '../means/effect-limits.js';
 import type { Printed, RoundedFigure } from './printed.js';
 import type { ArmSizes, PublishedSource } from './sources.js';
 

@@ -1,7 +1,7 @@
 import * as normal from '../../../numeric/distributions/normal.js';
 import { checkLevel } from '../../../support/interval.js';
-import { coxDivisor } from '../cox-index.js';
-import { logisticSd } from '../logit-d.js';
+import { coxDivisor } from '../shares/cox-index.js';
+import { logisticSd } from '../shares/logit-d.js';
 import { type Conversion, type From, refuse, signOf, who } from './conversion.js';
 import { type Printed, type RoundedFigure, readPrinted } from './printed.js';
 

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { momentsOf } from '../../../../src/aggregate/moments.js';
-import { cohensD } from '../../../../src/estimate/effect/cohens-d.js';
-import { hedgesG } from '../../../../src/estimate/effect/hedges-g.js';
+import { cohensD } from '../../../../src/estimate/effect/means/cohens-d.js';
+import { hedgesG } from '../../../../src/estimate/effect/means/hedges-g.js';
 import { publishedEffect } from '../../../../src/estimate/effect/published/published-effect.js';
 import type { PublishedSource } from '../../../../src/estimate/effect/published/sources.js';
 import * as studentT from '../../../../src/numeric/distributions/student-t.js';

@@ -1,0 +1,53 @@
+import { type Moments, momentsOf } from '../../../aggregate/moments.js';
+import { EfficacyError } from '../../../support/errors.js';
+import { pooledSd } from '../../two-groups.js';
+
+/** One arm measured before and after, as a paper prints it. */
+export interface PrepostArm {
+  /** Units with both measures. */
+  readonly n: number;
+  readonly before: { readonly mean: number; readonly sd: number };
+  readonly after: { readonly mean: number; readonly sd: number };
+}
+
+/** Two arms measured before and after. */
+export interface PrepostArms {
+  readonly treatment: PrepostArm;
+  readonly control: PrepostArm;
+}
+
+/** Both arms at both times, checked. */
+export interface PrepostMoments {
+  readonly before: { readonly treatment: Moments; readonly control: Moments };
+  readonly after: { readonly treatment: Moments; readonly control: Moments };
+  readonly pooledBefore: number;
+  readonly pooledAfter: number;
+}
+
+/** @throws {@link EfficacyError} `too_few_observations`, `zero_variance`, `invalid_argument` */
+export function prepostMoments({ treatment, control }: PrepostArms, who: string): PrepostMoments {
+  if (!(treatment.n >= 2 && control.n >= 2)) {
+    throw new EfficacyError(
+      'too_few_observations',
+      `${who} needs at least 2 units in each arm; got ${treatment.n} in treatment and ${control.n} in control`,
+      { nTreatment: treatment.n, nControl: control.n },
+    );
+  }
+  const at = (time: 'before' | 'after') => ({
+    treatment: momentsOf({ n: treatment.n, ...treatment[time] }),
+    control: momentsOf({ n: control.n, ...control[time] }),
+  });
+  const before = at('before');
+  const after = at('after');
+  return { before, after, pooledBefore: pooledSd(before, who), pooledAfter: pooledSd(after, who) };
+}
+
+/** Refuses a correlation that is not strictly between -1 and 1. */
+export function checkCorrelation(correlation: number, who: string): void {
+  if (correlation > -1 && correlation < 1) return;
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs the correlation of before with after, between -1 and 1 (the WWC imputes .5 where none is reported); got ${correlation}`,
+    { correlation },
+  );
+}
