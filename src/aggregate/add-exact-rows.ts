@@ -139,7 +139,7 @@ function addChunk(
     if (sums.weighted) addWeightedExactRow(sums.sums, first, columns, from + q, w);
     else addExactRow(sums.sums, first, columns, from + q);
   }
-  if (misfits > mostMisfits && sums.windowsChosen < mostWindows) dropWindows(sums);
+  if (!sums.weighted && misfits > mostMisfits && sums.windowsChosen < mostWindows) dropWindows(sums);
 }
 
 /** The windows at hand, or new ones from the rows at hand; null where there can be none. */
