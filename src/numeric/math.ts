@@ -10,3 +10,6 @@ export const min: (...x: number[]) => number = Math.min;
 
 /** Whether x is a number and no infinity. */
 export const finite: (x: unknown) => boolean = Number.isFinite;
+
+/** The distance from 1 to the next double, 2^-52. */
+export const epsilon: number = Number.EPSILON;

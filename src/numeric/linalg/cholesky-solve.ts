@@ -2,21 +2,31 @@ import type { Cholesky } from './cholesky.js';
 import { needMatrix } from './matrix.js';
 import { backwardSolveInto, forwardSolveInto } from './triangular-solve.js';
 
-/** Solves `L L' x = b`, 0 for dropped columns; x, which may be b, starts at `at`. */
-export function choleskySolveInto(x: Float64Array, lower: Float64Array, b: Float64Array, k: number, at = 0): void {
-  forwardSolveInto(x, lower, b, k, k, at);
-  backwardSolveInto(x, lower, x, k, k, at);
+/** Solves `L L' x = b`, 0 for dropped columns; x may be b. */
+export function choleskySolveInto(x: Float64Array, lower: Float64Array, b: Float64Array, k: number): void {
+  forwardSolveInto(x, lower, b, k);
+  backwardSolveInto(x, lower, x, k);
 }
 
 /**
  * Writes the inverse of `L L'` on the kept columns, with zeros in the rows and columns of dropped ones; `out` is not L.
  */
 export function choleskyInverseInto(out: Float64Array, lower: Float64Array, k: number): void {
-  out.fill(0);
-  for (let j = 0; j < k; j++) {
-    out[j * k + j] = 1;
-    choleskySolveInto(out, lower, out, k, j * k);
-    for (let i = 0; i < j; i++) out[i * k + j] = out[j * k + i]!; // or rounding would make it unsymmetric
+  // First W, the inverse of L, in the lower triangle; then W'W over it, row by row: row i needs no row of W above it.
+  for (let i = 0; i < k; i++) {
+    const pivot = lower[i * k + i]!;
+    for (let j = 0; j <= i; j++) {
+      let sum = i === j ? 1 : 0;
+      for (let m = j; m < i; m++) sum -= lower[i * k + m]! * out[m * k + j]!;
+      out[i * k + j] = pivot === 0 ? 0 : sum / pivot;
+    }
+  }
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let m = i; m < k; m++) sum += out[m * k + i]! * out[m * k + j]!;
+      out[i * k + j] = out[j * k + i] = sum;
+    }
   }
 }
 

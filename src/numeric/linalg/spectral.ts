@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, finite, max, sqrt } from '../math.js';
+import { abs, epsilon, finite, max, sqrt } from '../math.js';
 import { symmetricEigen } from './eigen.js';
 
 /**
@@ -45,7 +45,7 @@ export function spectralInto(out: Float64Array, values: Float64Array, vectors: F
 export function inverseSquareRoot(a: Float64Array, k: number): Float64Array {
   let largest = 0;
   for (let i = 0; i < k; i++) largest = max(largest, abs(a[i * k + i] ?? 0));
-  const zero = largest * k ** 2 * Number.EPSILON;
+  const zero = largest * k ** 2 * epsilon;
   return spectralFunction(a, k, (value) => {
     need(value >= -zero, 'out_of_domain', 'inverseSquareRoot', 'eigenvalues of 0 or more', value);
     return value > zero ? 1 / sqrt(value) : 0;

@@ -29,12 +29,11 @@ export function backwardSolveInto(
   b: Float64Array,
   k: number,
   width: number = k,
-  at = 0,
 ): void {
   for (let i = k - 1; i >= 0; i--) {
     const pivot = lower[i * width + i]!;
-    let sum = b[at + i]!;
-    for (let m = i + 1; m < k; m++) sum -= lower[m * width + i]! * x[at + m]!;
-    x[at + i] = pivot === 0 ? 0 : sum / pivot;
+    let sum = b[i]!;
+    for (let m = i + 1; m < k; m++) sum -= lower[m * width + i]! * x[m]!;
+    x[i] = pivot === 0 ? 0 : sum / pivot;
   }
 }

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { max, min } from '../math.js';
+import { epsilon, max, min } from '../math.js';
 import { hommelValues } from './hommel.js';
 
 /** A rule for several tests at once. The first four bound the chance of any false finding, the last two the share of false ones. */
@@ -100,7 +100,7 @@ export function adjustPValues(pValues: ArrayLike<number>, options: AdjustPValues
     adjusted[original] = values[rank]!;
   });
   // Forgiving what decimal numbers lose on their way to binary and through the products above.
-  const significant = adjusted.map((p) => p <= level * (1 + 4 * Number.EPSILON));
+  const significant = adjusted.map((p) => p <= level * (1 + 4 * epsilon));
   return { method, m, level, adjusted, significant };
 }
 

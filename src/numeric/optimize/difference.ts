@@ -1,5 +1,8 @@
-import { max, min } from '../math.js';
+import { epsilon, max, min } from '../math.js';
 import type { Box } from './bounds.js';
+
+/** Step, as a share of the reach, that balances rounding and truncation. */
+const centralStep = Math.cbrt(epsilon);
 
 /** Where besides the middle a function is looked at, in steps: on both sides if they have a value, else on one. */
 const patterns = [
@@ -17,7 +20,6 @@ const patterns = [
  * @param f - the function at `x`
  * @param reach - the change of each parameter that changes the function by about its own size
  * @param out - derivatives, column-major: `out[j * f.length + i]` is that of value i by parameter j
- * @param share - the step as a share of the reach; unless said, what balances rounding and truncation
  * @returns false when the function has no finite value on either side
  */
 export function differenceJacobian(
@@ -27,14 +29,13 @@ export function differenceJacobian(
   reach: Float64Array,
   { lower, upper }: Box,
   out: Float64Array,
-  share: number = Math.cbrt(Number.EPSILON),
 ): boolean {
   const n = f.length;
   const near = new Float64Array(n);
   const far = new Float64Array(n);
   return x.every((middle, j) => {
     const room = max(upper[j]! - middle, middle - lower[j]!);
-    const h = middle + min(share * reach[j]!, room / 4) - middle; // what the sum really moves
+    const h = middle + min(centralStep * reach[j]!, room / 4) - middle; // what the sum really moves
     const at = (steps: number, into: Float64Array): boolean => {
       x[j] = middle + steps * h;
       const fine = x[j]! >= lower[j]! && x[j]! <= upper[j]! && evaluate(x, into);
@@ -42,7 +43,7 @@ export function differenceJacobian(
       return fine;
     };
     if (h === 0) return out.fill(0, j * n, j * n + n);
-    const pattern = patterns.find(([a, b]) => at(a, near) && at(b, far));
+    const pattern = patterns.find(([a, b]) => at(b, far) && at(a, near));
     if (!pattern) return false;
     // The slope in the middle of the parabola through three points.
     const [a, b] = pattern;

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, finite, sqrt } from '../math.js';
+import { abs, epsilon, finite, sqrt } from '../math.js';
 import type { AtBound } from './bounds.js';
 import { type Convergence, type IterationOptions, iterate } from './convergence.js';
 import { countedObjective } from './objective.js';
@@ -50,7 +50,7 @@ export function findMinimum(
   const { tolerance = 0 } = options;
   const fits = finite(upper - lower) && lower <= upper;
   need(fits, 'invalid_argument', 'findMinimum', 'finite limits in order', `${lower} and ${upper}`);
-  const floor = Number.EPSILON * (upper - lower) + Number.MIN_VALUE; // for a minimum at 0
+  const floor = epsilon * (upper - lower) + Number.MIN_VALUE; // for a minimum at 0
   let [a, b] = [lower, upper];
   let x = a + golden * (b - a); // best, w second best, v third best
   let [w, v] = [x, x];
@@ -61,7 +61,7 @@ export function findMinimum(
 
   const ended = iterate('findMinimum', 500, options, () => {
     const middle = (a + b) / 2;
-    const least = sqrt(Number.EPSILON) * abs(x) + tolerance / 3 + floor;
+    const least = sqrt(epsilon) * abs(x) + tolerance / 3 + floor;
     if (abs(x - middle) <= 2 * least - (b - a) / 2) return 'converged';
     const [p, q] = parabola(x, w, v, fx, fw, fv);
     const useful = abs(before) > least && abs(p) < abs((q * before) / 2) && p > q * (a - x) && p < q * (b - x);

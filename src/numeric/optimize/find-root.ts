@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, finite, max, min } from '../math.js';
+import { abs, epsilon, finite, max, min } from '../math.js';
 import { type Convergence, type IterationOptions, iterate } from './convergence.js';
 
 /** Settings of {@link findRoot}. */
@@ -61,7 +61,7 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number,
 
   const ended = iterate('findRoot', 2000, options, () => {
     if (abs(fc) < abs(fb)) [a, fa, b, fb, c, fc] = [b, fb, c, fc, b, fb];
-    const least = 2 * Number.EPSILON * abs(b) + tolerance / 2 + 1e-300;
+    const least = 2 * epsilon * abs(b) + tolerance / 2 + 1e-300;
     const half = c / 2 - b / 2;
     if (fb === 0 || abs(half) <= least) return abs(fb) > ends ? 'stalled' : 'converged';
     const [above, below] = interpolated(b - a, half, a === c, fa, fb, fc);

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { max, sqrt } from '../math.js';
+import { epsilon, max, sqrt } from '../math.js';
 import { moved } from './bounds.js';
 import { type IterationOptions, iterate } from './convergence.js';
 import { type Curve, residualProblem } from './curve.js';
@@ -50,7 +50,7 @@ export function levenbergMarquardt(curve: Curve, options: LevenbergMarquardtOpti
   const name = 'levenbergMarquardt';
   const { tolerance = 1e-12 } = options;
   const problem = residualProblem(name, curve);
-  const negligible = 16 * Number.EPSILON * problem.size;
+  const negligible = 16 * epsilon * problem.size;
   const first = viewFrom(null, Float64Array.from(curve.start), problem);
   need(
     first !== null,

@@ -1,8 +1,8 @@
 import { need } from '../../support/need.js';
 import { abs, finite, floor, max } from '../math.js';
-import { atBound, type Box, type BoxBounds, boxAround, moved } from './bounds.js';
+import { atBound, type BoxBounds, boxAround, moved } from './bounds.js';
 import { type IterationOptions, iterate } from './convergence.js';
-import { differenceJacobian } from './difference.js';
+import { derivatives } from './derivatives.js';
 import { newtonStep } from './newton-step.js';
 import { countedObjective, type Minimum, type Objective } from './objective.js';
 
@@ -66,11 +66,11 @@ export function quasiNewton(
   const x = Float64Array.from(start);
   const p = x.length;
   const { at, calls, startValue } = countedObjective<Float64Array>('quasiNewton', objective, x);
-  const smooth = derivatives(at, options, x, box);
+  const smooth = derivatives(at, options.gradient, x, box);
   const first = placeAt(x, startValue);
   need(first !== null, 'not_finite', 'quasiNewton', 'a start where the gradient is finite (start elsewhere)', start);
   let here = first;
-  let h = smooth.hessian(here);
+  let h = smooth.hessian(here.x);
   let measured = true; // whether h is the Hessian of the objective, not what was learnt
 
   const ended = iterate('quasiNewton', 1000, options, () => {
@@ -80,11 +80,11 @@ export function quasiNewton(
     const settled = promised <= tolerance * scale && (short || !convex || !measured);
     const next = settled ? null : searchAlong(step);
     if (next) {
-      h = convex ? learn(h, here, next) : smooth.hessian(next);
+      h = convex ? learn(h, here, next) : smooth.hessian(next.x);
       measured = !convex;
       here = next;
     } else if (!measured) {
-      h = smooth.hessian(here);
+      h = smooth.hessian(here.x);
       measured = true;
     } else {
       // Values no longer tell better from worse. The gradient may: as long as it shrinks by half, take full steps.
@@ -125,49 +125,6 @@ export function quasiNewton(
     }
     return null;
   }
-}
-
-interface Derivatives {
-  /** Writes the gradient; false where it is not finite. */
-  readonly gradient: (x: Float64Array, value: number, out: Float64Array) => boolean;
-  /** p x p, symmetric; NaN where it is not finite. */
-  readonly hessian: (place: Place) => Float64Array;
-  /** Share of its diagonal below which the Hessian is rounding. */
-  readonly noise: number;
-  readonly typical: Float64Array;
-}
-
-/** First and second derivatives, by differences where there are no others. */
-function derivatives(
-  at: (x: Float64Array) => number,
-  { gradient }: QuasiNewtonOptions,
-  start: Float64Array,
-  box: Box,
-): Derivatives {
-  const p = start.length;
-  const typical = start.map((one) => abs(one) || 1);
-  const reach = (x: Float64Array): Float64Array => x.map((one, j) => max(abs(one), typical[j]!));
-  const value = (x: Float64Array, out: Float64Array): boolean => {
-    out[0] = at(x);
-    return out[0] < Infinity;
-  };
-  const slopes =
-    (share?: number) =>
-    (x: Float64Array, known: number, out: Float64Array): boolean => {
-      if (!gradient) return differenceJacobian(value, x, Float64Array.of(known), reach(x), box, out, share);
-      gradient(x, out);
-      return out.every(finite);
-    };
-  const share = gradient ? undefined : Number.EPSILON ** 0.25; // differences of differences need longer steps
-  const inner = slopes(share);
-  const hessian = ({ x, value }: Place): Float64Array => {
-    const out = new Float64Array(p * p);
-    const g = new Float64Array(p);
-    const evaluate = (one: Float64Array, into: Float64Array) => inner(one, gradient ? 0 : at(one), into);
-    const fine = inner(x, value, g) && differenceJacobian(evaluate, x, g, reach(x), box, out, share);
-    return out.map((one, k) => (fine ? (one + out[(k % p) * p + floor(k / p)]!) / 2 : Number.NaN));
-  };
-  return { gradient: slopes(), hessian, noise: gradient ? 1e-9 : 1e-6, typical };
 }
 
 /** Powell's damped BFGS update, which keeps the curvature positive. */

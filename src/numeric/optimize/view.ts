@@ -1,5 +1,5 @@
 import { norm, triangularize } from '../linalg/householder.js';
-import { abs, floor, max, min, sqrt } from '../math.js';
+import { abs, epsilon, floor, max, min, sqrt } from '../math.js';
 import { freeToMove } from './bounds.js';
 import type { ResidualProblem } from './curve.js';
 
@@ -102,6 +102,6 @@ export function viewFrom(
     projected,
     gap,
     offset,
-    rounding: 4 * Number.EPSILON * rounding,
+    rounding: 4 * epsilon * rounding,
   };
 }
