@@ -1,5 +1,4 @@
-import * as normal from '../../../numeric/distributions/normal.js';
-import * as studentT from '../../../numeric/distributions/student-t.js';
+import * as noncentralT from '../../../numeric/distributions/noncentral-t.js';
 import { noncentralityOfT } from '../../../numeric/noncentrality/index.js';
 import type { ConfidenceSet } from '../../../support/confidence-set.js';
 import { EfficacyError } from '../../../support/errors.js';
@@ -97,8 +96,9 @@ function limitBy(method: EffectInterval, parts: LimitParts, who: string): Limit 
     };
   }
   if (method === 't' || method === 'normal') {
-    const quantile = (tail: number): number =>
-      method === 't' && df !== null ? studentT.isf(tail, df) : normal.isf(tail);
+    // A noncentral t without noncentrality is Student's, and with df = Infinity the normal: the bundle holds one machinery for all limits.
+    const reference = method === 't' && df !== null ? df : Number.POSITIVE_INFINITY;
+    const quantile = (tail: number): number => noncentralT.isf(tail, reference, 0);
     return (tail, side) => estimate + (side === 'lower' ? -1 : 1) * quantile(tail) * standardError;
   }
   throw new EfficacyError(
