@@ -7,7 +7,8 @@ const config: ViteUserConfig = {
   resolve: {
     alias: [
       { find: /^efficacy$/, replacement: here('./src/index.ts') },
-      { find: /^efficacy\/node$/, replacement: here('./src/node.ts') },
+      { find: /^efficacy\/(node|effect|judge)$/, replacement: here('./src/$1.ts') },
+      { find: /^efficacy\/numeric$/, replacement: here('./src/numeric/index.ts') },
     ],
   },
   test: {

@@ -19,13 +19,16 @@ async function bundle(code: string): Promise<{ readonly text: string; readonly i
   return { text: result.outputFiles[0]?.text ?? '', inputs: Object.keys(result.metafile.inputs) };
 }
 
-describe('the root entry point is made for a browser', () => {
-  test('it bundles without a node: module and without the schema library', async () => {
-    const { text, inputs } = await bundle("export * from 'efficacy';");
+describe('what is made for a browser', () => {
+  test.each(['index', 'effect', 'judge', 'numeric/index'])(
+    '%s bundles without a node: module or a package',
+    async (entry) => {
+      const { text, inputs } = await bundle(`export * from './src/${entry}.ts';`);
 
-    expect(text).not.toMatch(/["']node:/);
-    expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([]);
-  });
+      expect(text).not.toMatch(/["']node:/);
+      expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([]);
+    },
+  );
 
   test('one function brings only what it stands on', async () => {
     const { inputs } = await bundle("export { hedgesG } from 'efficacy';");
