@@ -25,6 +25,12 @@ const libraries = {
   },
 };
 
+/** The memory of the first batch of the first column. */
+function memoryOf(table: ArrowTable): unknown {
+  const values = table.getChildAt(0)?.data[0]?.values;
+  return ArrayBuffer.isView(values) ? values.buffer : null;
+}
+
 const day = Date.UTC(2024, 8, 3);
 const kinds: readonly (readonly [string, flechette.DataType, readonly unknown[], readonly unknown[]])[] = [
   ['doubles', flechette.float64(), [1.5, null, -2], [1.5, null, -2]],
@@ -54,10 +60,10 @@ for (const [library, tableOf] of Object.entries(libraries)) {
       test(`reads ${name}`, () => expect(cells(fromArrow(tableOf(type, values)), 'x')).toEqual(expected));
 
     test('reads decimals digit by digit', () => {
-      const table = tableOf(flechette.decimal(9, 2, 128), [12, -0.07, null, 1234567.89]);
-      expect(cells(fromArrow(table), 'x')).toEqual([12, -0.07, null, 1234567.89]);
+      const table = tableOf(flechette.decimal(9, 2, 128), [12, -0.07, null, 1234567.75]);
+      expect(cells(fromArrow(table), 'x')).toEqual([12, -0.07, null, 1234567.75]);
       const text = fromArrow(table, { columns: { x: 'text' } });
-      expect(cells(text, 'x')).toEqual(['12.00', '-0.07', null, '1234567.89']);
+      expect(cells(text, 'x')).toEqual(['12.00', '-0.07', null, '1234567.75']);
     });
     test('makes numbers of 64-bit integers where they are declared, and refuses those that would change', () => {
       const number = { columns: { x: 'number' } } as const;
@@ -93,12 +99,12 @@ for (const [library, tableOf] of Object.entries(libraries)) {
     test('keeps the memory of doubles without nulls', () => {
       const table = tableOf(flechette.float64(), [1, 2, 3]);
       const column = fromArrow(table).columns.get('x') as { readonly values: Float64Array };
-      expect(column.values.buffer).toBe((table.getChildAt(0)?.data[0]?.values as Float64Array).buffer);
+      expect(column.values.buffer).toBe(memoryOf(table));
     });
     test('keeps the codes of a dictionary', () => {
       const table = tableOf(flechette.dictionary(flechette.utf8(), flechette.int32()), ['b', 'a', 'b']);
       const column = fromArrow(table).columns.get('x') as { readonly codes: Uint32Array };
-      expect(column.codes.buffer).toBe((table.getChildAt(0)?.data[0]?.values as Int32Array).buffer);
+      expect(column.codes.buffer).toBe(memoryOf(table));
     });
     test('leaves lists out with a note, and refuses one that is asked for', () => {
       const table = tableOf(flechette.list(flechette.int32()), [[1], [2]]);

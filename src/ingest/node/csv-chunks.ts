@@ -30,10 +30,17 @@ export async function feedCsv(
 ): Promise<void> {
   const { who, name, maxBytes } = about;
   let bytes = 0;
+  let refusal: unknown = null;
   const take = (chunk: Uint8Array): void => {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge(who, name, maxBytes);
-    push(chunk);
+    try {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge(who, name, maxBytes);
+      push(chunk);
+    } catch (error) {
+      // A pipeline that is stopped may throw an error of its own in place of this one.
+      refusal = error;
+      throw error;
+    }
   };
   const takeAll = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const chunk of chunks) take(chunk);
@@ -50,7 +57,7 @@ export async function feedCsv(
       take(source);
     }
   } catch (error) {
-    throw fileError(error, who, typeof source === 'string' ? source : name, name);
+    throw fileError(refusal ?? error, who, typeof source === 'string' ? source : name, name);
   }
 }
 
