@@ -1,12 +1,11 @@
 import { type GroupedComoments, groupComoments } from '../../aggregate/group-comoments.js';
 import { selectComoments } from '../../aggregate/select-comoments.js';
-import { type Weights, weightsOf } from '../../aggregate/weights.js';
-import { completeRows, selectRows } from '../../columns/complete-rows.js';
-import { whereIsRow } from '../../columns/line-map.js';
+import type { Weights } from '../../aggregate/weights.js';
 import { factorColumnOf, makeTable, numericColumnOf, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 import { listed, quoted } from '../../support/text.js';
+import { analyticRows } from './analytic-rows.js';
 import type { Cells, OtherWeights } from './cells.js';
 import { partsOfTerm, type ReferenceLevels, type Term, termColumns } from './terms.js';
 import type { SystemRows } from './vcov.js';
@@ -55,32 +54,14 @@ function inputFromTable(data: Table, options: LinearInputOptions, needsOthers: b
   const sources = options.terms.flatMap((term) => partsOfTerm(data, term, who));
   const labels = [absorb, cluster].filter((name) => name !== undefined);
   for (const name of labels) factorColumnOf(data, name, who);
-  const w = weights === undefined ? null : weightsOf(data, weights, who);
-  const needed = [outcome, ...sources, ...labels];
-  const complete = completeRows(data, weights === undefined ? needed : [...needed, weights.column], who);
-  const rows = w === null ? complete.rows : complete.rows.filter((row) => w[row]! > 0);
-  if (rows.length === 0)
-    throw new EfficacyError('no_data', `${who} found no row that is complete in ${listed([...new Set(needed)])}`);
-
-  const used = w === null ? complete.table : selectRows(data, [...complete.table.columns.keys()], rows);
-  const { table, terms } = termColumns(used, options.terms, reference, who);
+  const used = analyticRows(data, [outcome, ...sources, ...labels], weights, who);
+  const { table, terms } = termColumns(used.table, options.terms, reference, who);
   const names = terms.flatMap((term) => term.names);
   const plan = { by: [...new Set(labels)], of: [...names, outcome] };
   const comoments = groupComoments(table, weights === undefined ? plan : { ...plan, weights });
   const others =
     needsOthers && weights !== undefined && weights.kind !== 'frequency' ? otherWeights(table, plan, weights) : null;
   const cells = cellsOf(comoments, others, absorb, cluster, who);
-  const notes = complete.leftOut
-    .filter((reason) => reason.rows > 0)
-    .map(({ column, rows: count }) => ({
-      code: 'rows_left_out',
-      message: `Rows left out for want of ${quoted(column)}: ${count}.`,
-    }));
-  if (rows.length < complete.rows.length)
-    notes.push({
-      code: 'zero_weight',
-      message: `Rows left out because their weight is 0: ${complete.rows.length - rows.length}.`,
-    });
   return {
     names,
     terms,
@@ -89,10 +70,11 @@ function inputFromTable(data: Table, options: LinearInputOptions, needsOthers: b
       columns: plan.of.map((name) => numericColumnOf(table, name, who).values),
       weights: weights === undefined ? null : numericColumnOf(table, weights.column, who).values,
       weightsCountRows: weights?.kind === 'frequency',
-      blocks: absorb === undefined ? new Uint32Array(rows.length) : blocksOfRows(table, absorb, comoments, cells, who),
-      where: (row) => whereIsRow(data.lines, rows[row]!),
+      blocks:
+        absorb === undefined ? new Uint32Array(table.rowCount) : blocksOfRows(table, absorb, comoments, cells, who),
+      where: used.where,
     },
-    notes,
+    notes: used.notes,
   };
 }
 

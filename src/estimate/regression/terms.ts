@@ -80,8 +80,9 @@ function columnsOf(table: Table, name: string, reference: ReferenceLevels, who: 
 
 /** Labels that rows have, in their order. */
 function presentLevels(column: FactorColumn): readonly string[] {
-  const present = new Set(column.codes);
-  return column.levels.filter((_, code) => present.has(code)).sort((a, b) => (a < b ? -1 : 1));
+  const present = new Uint8Array(column.levels.length);
+  for (const code of column.codes) present[code] = 1;
+  return column.levels.filter((_, code) => present[code] === 1).sort((a, b) => (a < b ? -1 : 1));
 }
 
 function checkReferences(table: Table, terms: readonly string[], reference: ReferenceLevels, who: string): void {
