@@ -1,9 +1,9 @@
 import * as fisherF from '../../numeric/distributions/fisher-f.js';
 import { cholesky } from '../../numeric/linalg/cholesky.js';
 import { solveCholesky } from '../../numeric/linalg/cholesky-solve.js';
+import type { ConfidenceSet } from '../../support/confidence-set.js';
 import { EfficacyError } from '../../support/errors.js';
 import { listed } from '../../support/text.js';
-import type { ConfidenceSet } from '../effect/confidence-set.js';
 import { type Combination, sameColumn } from './combine.js';
 import { covarianceOfSums, sumsOfCoefficients } from './constraints.js';
 import { type CovarianceRule, covarianceOf } from './covariance.js';

@@ -1,4 +1,4 @@
-import type { ConfidenceSet } from '../effect/confidence-set.js';
+import type { ConfidenceSet } from '../../support/confidence-set.js';
 
 type Pieces = ConfidenceSet['pieces'];
 
