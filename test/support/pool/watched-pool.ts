@@ -7,17 +7,16 @@ import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import { type WorkerPool, workerPool } from '../../../src/support/pool/worker-pool.js';
 
-/** The worker that serves the tasks of tasks.ts, in one file that Node.js can load. */
-export const workerFile: string = join(mkdtempSync(join(tmpdir(), 'pool-')), 'worker.mjs');
+/** A module and all that it imports as one file that a worker of Node.js can load. */
+export async function workerFileOf(source: URL): Promise<string> {
+  const outfile = join(mkdtempSync(join(tmpdir(), 'pool-')), 'worker.mjs');
+  const entryPoints = [fileURLToPath(source)];
+  await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'silent' });
+  return outfile;
+}
 
-await build({
-  entryPoints: [fileURLToPath(new URL('./worker.ts', import.meta.url))],
-  outfile: workerFile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  logLevel: 'silent',
-});
+/** The worker that serves the tasks of tasks.ts. */
+export const workerFile: string = await workerFileOf(new URL('./worker.ts', import.meta.url));
 
 /** A pool, and what became of its workers. */
 export interface WatchedPool {
@@ -27,12 +26,12 @@ export interface WatchedPool {
   running(): number;
 }
 
-/** A pool of up to `size` worker threads that serve the tasks of tasks.ts; closed when the test is over. */
-export function watchedPool(size: number): WatchedPool {
+/** A pool of up to `size` worker threads that run this file; closed when the test is over. */
+export function watchedPool(size: number, file: string = workerFile): WatchedPool {
   const started: Worker[] = [];
   let ended = 0;
   const factory = (): Worker => {
-    const worker = new Worker(workerFile, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 48 } });
+    const worker = new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 48 } });
     started.push(worker);
     worker.on('exit', () => {
       ended++;

@@ -1,0 +1,40 @@
+import { addExactRows, type ExactAccumulation, newExactAccumulation } from './add-exact-rows.js';
+import { type Accumulation, addRows, newAccumulation } from './add-rows.js';
+import { type ComomentsPlan, comomentsOf, exactComomentsOf } from './comoments-of.js';
+import type { Weighting } from './comoments-work.js';
+import type { GroupedComoments, Precision } from './grouped-comoments.js';
+import type { Grouping } from './grouping.js';
+import type { Rows } from './rows.js';
+
+/** Sums in the making, of either precision. */
+export type SumsOfRows = Accumulation | ExactAccumulation;
+
+/** Sums of no rows. */
+export function newSums(precision: Precision, k: number, slots: number, weighting: Weighting): SumsOfRows {
+  return precision === 'exact' ? newExactAccumulation(k, slots, weighting) : newAccumulation(k, slots, weighting);
+}
+
+/** Whether they are exact. */
+export function isExact(sums: SumsOfRows): sums is ExactAccumulation {
+  return 'windows' in sums;
+}
+
+/** Adds the rows `from` to before `end`, which come after all that were added before. */
+export function addToSums(sums: SumsOfRows, rows: Rows, from: number, end: number): void {
+  if (isExact(sums)) addExactRows(sums, rows, from, end);
+  else addRows(sums, rows, from, end);
+}
+
+/**
+ * The record of sums that are complete.
+ *
+ * @throws {@link EfficacyError} `overflow`; `not_finite` where rows lack values and the plan refuses that
+ */
+export function comomentsOfSums(
+  plan: ComomentsPlan,
+  grouping: Grouping,
+  sums: SumsOfRows,
+  who: string,
+): GroupedComoments {
+  return isExact(sums) ? exactComomentsOf(plan, grouping, sums, who) : comomentsOf(plan, grouping, sums, who);
+}
