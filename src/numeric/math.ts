@@ -1,10 +1,10 @@
 // Functions of `Math` under the names that formulas use; a bundle holds each name once.
 
-type Function = (x: number) => number;
+type RealFunction = (x: number) => number;
 
-export const abs: Function = Math.abs;
-export const sqrt: Function = Math.sqrt;
-export const floor: Function = Math.floor;
+export const abs: RealFunction = Math.abs;
+export const sqrt: RealFunction = Math.sqrt;
+export const floor: RealFunction = Math.floor;
 export const max: (...x: number[]) => number = Math.max;
 export const min: (...x: number[]) => number = Math.min;
 

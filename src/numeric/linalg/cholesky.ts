@@ -62,7 +62,7 @@ export function choleskyInto(lower: Float64Array, a: Float64Array, k: number, to
     const diagonal = a[row + i]!;
     forwardSolveInto(lower, lower, a, i, k, row);
     let left = diagonal;
-    for (let m = 0; m < i; m++) left -= lower[row + m]! ** 2;
+    for (let m = 0; m < i; m++) left -= lower[row + m]! * lower[row + m]!;
     const kept = left > tolerance * diagonal;
     lower[row + i] = kept ? sqrt(left) : 0;
     if (kept) rank++;
