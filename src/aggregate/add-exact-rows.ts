@@ -20,8 +20,9 @@ const chunkRows = 1024;
 /** Cells that may still take a chunk have at most so many rows. */
 const fullRows = mostRows - chunkRows;
 
-/** Above this many bytes of cells, rows are sorted by ranges of slots first. */
-const cacheBytes = 2 ** 20;
+/** Above so many bytes of cells, rows are sorted first, by ranges of slots whose cells take so many. */
+const manyBytes = 2 ** 21;
+const rangeBytes = 2 ** 17;
 
 /** How many rows are sorted at a time. */
 const sortedRows = 2 ** 20;
@@ -78,8 +79,8 @@ function strideOf(k: number): number {
 /** Adds the rows `from` to before `end`. */
 export function addExactRows(sums: ExactAccumulation, rows: Rows, from: number, end: number): void {
   const { left, slots: noGroup } = sums;
-  if (sums.cells.byteLength > 2 * cacheBytes && end - from > chunkRows * 64) {
-    const bits = Math.floor(Math.log2(cacheBytes / 2 / (8 * strideOf(sums.k))));
+  if (sums.cells.byteLength > manyBytes && end - from > chunkRows * 64) {
+    const bits = Math.max(0, Math.floor(Math.log2(rangeBytes / (8 * strideOf(sums.k)))));
     for (let row = from; row < end; row += sortedRows) {
       const stop = Math.min(end, row + sortedRows);
       const plan = { from: row, end: stop, blockRows: sortedRows, slots: noGroup, bits };

@@ -1,12 +1,10 @@
 /** For each level its place in the order of labels, by code units, whatever the locale. */
 export function ranksOfLabels({ levels }: { readonly levels: readonly string[] }): Uint32Array {
-  const order = levels.map((_, code) => code);
-  order.sort((a, b) => (levels[a]! < levels[b]! ? -1 : 1));
-  const ranks = new Uint32Array(order.length);
-  order.forEach((code, rank) => {
-    ranks[code] = rank;
-  });
-  return ranks;
+  if (levels.every((label, code) => code === 0 || levels[code - 1]! < label)) {
+    return Uint32Array.from(levels, (_, code) => code);
+  }
+  const rankOf = new Map([...levels].sort().map((label, rank) => [label, rank]));
+  return Uint32Array.from(levels, (label) => rankOf.get(label)!);
 }
 
 /**

@@ -13,34 +13,52 @@ export interface Statistics {
 
 /** Means and centred products from the shifted sums of some slots. */
 export function statisticsOf(cells: Cells, slots: Uint32Array): Statistics {
-  const { k, weighted, values } = cells;
-  const stride = cellStride(cells);
-  const pick = (offset: number): Float64Array => {
-    const picked = new Float64Array(slots.length);
-    for (let g = 0; g < slots.length; g++) picked[g] = values[slots[g]! * stride + offset]!;
-    return picked;
-  };
-  const rows = pick(0);
-  const weight = weighted ? pick(stride - 1) : rows;
-  const sums = Array.from({ length: k }, (_, i) => pick(1 + k + i));
-  const means = sums.map((sum, i) => {
-    const mean = pick(1 + i);
-    for (let g = 0; g < mean.length; g++) mean[g] = mean[g]! + sum[g]! / weight[g]!;
-    return mean;
-  });
-  const products: Float64Array[] = [];
-  for (let i = 0, at = 1 + 2 * k; i < k; i++) {
-    for (let j = 0; j <= i; j++, at++) {
-      const product = pick(at);
-      const [a, b] = [sums[i]!, sums[j]!];
-      for (let g = 0; g < product.length; g++) {
-        const centred = product[g]! - a[g]! * (b[g]! / weight[g]!);
-        product[g] = weight[g] === 0 ? 0 : i === j ? Math.max(0, centred) : centred;
-      }
-      products.push(product);
-    }
+  const { k, weighted } = cells;
+  const raw = columnsOf(cells, slots);
+  const rows = raw[0]!;
+  const weight = weighted ? raw[raw.length - 1]! : rows;
+  const sums = raw.slice(1 + k, 1 + 2 * k);
+  const products = raw.slice(1 + 2 * k, 1 + 2 * k + (k * (k + 1)) / 2);
+  for (let i = 0, at = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++, at++) centre(products[at]!, sums[i]!, sums[j]!, weight, i === j);
   }
+  const means = raw.slice(1, 1 + k);
+  for (let i = 0; i < k; i++) for (let g = 0; g < rows.length; g++) means[i]![g]! += sums[i]![g]! / weight[g]!;
   return { rows, weight, means, products };
+}
+
+/** From sums of products around the shift to those around the mean. */
+function centre(product: Float64Array, a: Float64Array, b: Float64Array, weight: Float64Array, square: boolean): void {
+  for (let g = 0; g < product.length; g++) {
+    const centred = product[g]! - a[g]! * (b[g]! / weight[g]!);
+    product[g] = weight[g] === 0 ? 0 : square ? Math.max(0, centred) : centred;
+  }
+}
+
+/** So many cells are turned into columns at a time: few enough to stay in the cache while each number of them is fetched. */
+const cellsAtATime = 64;
+
+/** The numbers of the cells of some slots, one array for each place in a cell. */
+function columnsOf(cells: Cells, slots: Uint32Array): Float64Array[] {
+  const stride = cellStride(cells);
+  const columns = Array.from({ length: stride }, () => new Float64Array(slots.length));
+  for (let start = 0; start < slots.length; start += cellsAtATime) {
+    const end = Math.min(slots.length, start + cellsAtATime);
+    for (let at = 0; at < stride; at++) fetch(cells.values, slots, stride, at, start, end, columns[at]!);
+  }
+  return columns;
+}
+
+function fetch(
+  values: Float64Array,
+  slots: Uint32Array,
+  stride: number,
+  at: number,
+  start: number,
+  end: number,
+  column: Float64Array,
+): void {
+  for (let g = start; g < end; g++) column[g] = values[slots[g]! * stride + at]!;
 }
 
 /** For each column the rows of each group that have a value: those used, and those left out that had one. */

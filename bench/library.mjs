@@ -1,0 +1,10 @@
+// The library as it is built; EFFICACY_DIST names another build to compare with.
+import { pathToFileURL } from 'node:url';
+
+const dist = process.env.EFFICACY_DIST
+  ? pathToFileURL(`${process.env.EFFICACY_DIST}/`)
+  : new URL('../dist/', import.meta.url);
+const load = (path) => import(new URL(path, dist).href);
+
+export const { groupComoments } = await load('aggregate/group-comoments.js');
+export const { groupQuantiles } = await load('aggregate/group-quantiles.js');

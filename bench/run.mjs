@@ -1,0 +1,117 @@
+// `npm run bench -- [--rows 10000000] [--only W1,W4] [--repetitions 5] [--date 2026-01-31]`: one table of all lines into docs/bench.md, the
+// same with the machine into docs/bench.json. Every engine's answer is checked against the first one's; repetitions are interleaved;
+// slow engines run once; peak memory is that of a process that does nothing else.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { expectSame } from './answers.mjs';
+import { students, tableOf, writeCsv } from './data.mjs';
+import { openDuckdb } from './duckdb.mjs';
+import { lines } from './lines/index.mjs';
+import { sweep } from './lines/sweep.mjs';
+import { markdown } from './markdown.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '10000000' },
+    only: { type: 'string' },
+    repetitions: { type: 'string', default: '5' },
+    date: { type: 'string', default: '' },
+    'no-memory': { type: 'boolean', default: false },
+    'no-sweep': { type: 'boolean', default: false },
+    out: { type: 'string', default: fileURLToPath(new URL('../docs/', import.meta.url)) },
+    memory: { type: 'string' },
+  },
+});
+const rows = Number(options.rows);
+const csv = `${tmpdir()}/efficacy-bench-${rows}.csv`;
+const chosen = lines.filter(({ id }) => options.only === undefined || options.only.split(',').includes(id));
+const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
+
+/** What engines are given. A process that measures memory makes only what its engine needs. */
+async function inputs(engine) {
+  const wants = { js: engine?.threads === undefined, sql: engine === undefined || engine.threads !== undefined };
+  const data = wants.js ? withNumbers(students(rows)) : null;
+  if (engine === undefined) await writeCsv(data, csv);
+  return {
+    csv,
+    data,
+    table: data === null ? null : tableOf(data),
+    connection: wants.sql ? await openDuckdb(csv, engine?.threads ?? 1) : null,
+  };
+}
+
+/** Labels as numbers too, for cross-products. */
+function withNumbers(data) {
+  const { arm, grade, subject } = data;
+  return {
+    ...data,
+    treated: Float64Array.from(arm),
+    grade_n: Float64Array.from(grade),
+    subject_n: Float64Array.from(subject),
+  };
+}
+
+async function timeLine({ id, title, engines }, given) {
+  const times = Object.fromEntries(Object.keys(engines).map((name) => [name, []]));
+  let reference = null;
+  for (let repetition = 0; repetition < Number(options.repetitions); repetition++) {
+    for (const [name, engine] of Object.entries(engines)) {
+      if (engine.slow && repetition > 0) continue;
+      if (engine.threads !== undefined) await given.connection.run(`set threads = ${engine.threads}`);
+      globalThis.gc?.();
+      const start = performance.now();
+      const result = await engine.run(given);
+      times[name].push(performance.now() - start);
+      if (repetition > 0 || engine.unchecked) continue;
+      const answer = engine.read === undefined ? result : await engine.read(result);
+      reference ??= answer;
+      expectSame(`${id}, ${name}`, answer, reference);
+    }
+    console.error(`${id}: repetition ${repetition + 1}`);
+  }
+  const own = median(times.efficacy);
+  return Object.entries(engines).map(([name, engine]) => ({
+    line: id,
+    title,
+    engine: name,
+    milliseconds: median(times[name]),
+    least: Math.min(...times[name]),
+    most: Math.max(...times[name]),
+    repetitions: times[name].length,
+    timesEfficacy: median(times[name]) / own,
+    checked: !engine.unchecked,
+    peakMegabytes: options['no-memory'] ? null : peakMemory(id, name),
+  }));
+}
+
+function peakMemory(id, name) {
+  const flags = ['--rows', String(rows), '--memory', `${id}/${name}`];
+  return Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...flags], { encoding: 'utf8' }));
+}
+
+if (options.memory !== undefined) {
+  const [id, name] = options.memory.split('/');
+  const engine = lines.find((line) => line.id === id).engines[name];
+  await engine.run(await inputs(engine));
+  process.stdout.write(String(Math.round(process.resourceUsage().maxRSS / 1024)));
+} else {
+  const given = await inputs();
+  const results = [];
+  for (const line of chosen) results.push(...(await timeLine(line, given)));
+  const report = {
+    date: options.date || null,
+    revision: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    node: process.version,
+    machine: `${cpus()[0].model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
+    rows,
+    results,
+    sweep: options['no-sweep'] ? [] : { rows: rows / 5, results: sweep(rows / 5) },
+  };
+  mkdirSync(options.out, { recursive: true });
+  writeFileSync(`${options.out}/bench.json`, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(`${options.out}/bench.md`, markdown(report));
+  console.log(markdown(report));
+}
