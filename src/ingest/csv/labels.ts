@@ -39,11 +39,19 @@ export function labelDictionary(
 export const hashStart: number = 0x811c9dc5 | 0;
 export const hashFactor = 0x01000193;
 
+/** A label of so many bytes is its own hash: the bytes side by side. */
+export const packedLength = 4;
+
 /** The hash of a label; the hot loop takes the same steps while it looks for the end of the cell. */
 export function labelHash(bytes: Uint8Array, start: number, end: number): number {
   let hash = hashStart;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), hashFactor);
-  return hash;
+  let packed = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    hash = Math.imul(hash ^ byte, hashFactor);
+    packed = (packed << 8) | byte;
+  }
+  return end - start <= packedLength ? packed : hash;
 }
 
 /** What {@link labelCode} says of bytes that are no valid text. */
@@ -62,6 +70,7 @@ export function labelCode(
   for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
     const at = slot * 4;
     if (slots[at] === hash && slots[at + 2] === length) {
+      if (length <= packedLength) return slots[at + 3] as number;
       const from = slots[at + 1] as number;
       let same = 0;
       while (same < length && arena[from + same] === bytes[start + same]) same++;
@@ -72,8 +81,11 @@ export function labelCode(
   }
 }
 
-/** Brings the high bits of a hash into the low ones, which choose the slot. */
-const spread = (hash: number): number => hash ^ (hash >>> 15);
+/** Makes every bit of a hash count in the low ones, which choose the slot (Knuth's multiplicative hashing). */
+function spread(hash: number): number {
+  const product = Math.imul(hash, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
 
 function addLabel(dictionary: LabelDictionary, bytes: Uint8Array, start: number, end: number, hash: number): number {
   const text = dictionary.decode(bytes, start, end);

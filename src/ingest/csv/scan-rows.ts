@@ -1,5 +1,5 @@
 import { powersOfTen } from '../cell-number.js';
-import { badLabel, hashFactor, hashStart, type LabelDictionary, labelCode } from './labels.js';
+import { badLabel, hashFactor, hashStart, type LabelDictionary, labelCode, packedLength } from './labels.js';
 import { notANumber, readNumber } from './number-cells.js';
 import { numeric, type RowBatch, type RowPlan, skipped } from './row-plan.js';
 
@@ -78,14 +78,17 @@ export function scanRows(bytes: Uint8Array, from: number, limit: number, plan: R
         while (byte !== stop && byte > cr) byte = bytes[++at] as number;
       } else {
         let hash = hashStart;
+        let packed = 0;
         while (byte !== stop && byte > cr) {
           hash = Math.imul(hash ^ byte, hashFactor);
+          packed = (packed << 8) | byte;
           byte = bytes[++at] as number;
         }
         // Before a label is remembered, what follows must show that it ends here.
         const after = stop === quote && byte === quote ? (bytes[at + 1] as number) : byte;
         if ((stop === quote && byte !== quote) || (after !== delimiter && after !== lf && after !== cr)) break record;
-        const code = labelCode(dictionaries[field] as LabelDictionary, bytes, start, at, hash);
+        const key = at - start <= packedLength ? packed : hash;
+        const code = labelCode(dictionaries[field] as LabelDictionary, bytes, start, at, key);
         if (code === badLabel) break record;
         (codes[field] as Uint32Array)[row] = code;
       }

@@ -63,17 +63,25 @@ export async function feedCsv(
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/** The bytes of a file, always in the same memory: a stream would ask for new memory a piece. */
+/**
+ * The bytes of a file, always in the same memory, where a stream would ask for new memory a piece; the next piece is read while one is
+ * taken.
+ */
 async function takeFile(path: string, take: (chunk: Uint8Array) => void): Promise<void> {
   const file = await open(path);
+  const read = (buffer: Uint8Array) => file.read(buffer, 0, chunkSize, null);
+  let [buffer, other] = [new Uint8Array(chunkSize), new Uint8Array(chunkSize)];
+  let reading = read(buffer);
   try {
-    const buffer = new Uint8Array(chunkSize);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, chunkSize, null);
+      const { bytesRead } = await reading;
       if (bytesRead === 0) return;
+      reading = read(other);
       take(buffer.subarray(0, bytesRead));
+      [buffer, other] = [other, buffer];
     }
   } finally {
+    await Promise.allSettled([reading]);
     await file.close();
   }
 }

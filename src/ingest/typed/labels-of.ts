@@ -2,7 +2,7 @@ import { type FactorColumn, missingCode } from '../../columns/column.js';
 import { trimBlanks } from '../cell-number.js';
 import { badCells } from '../csv/bad-cells.js';
 import type { ColumnSource } from './column-source.js';
-import type { TypedFormat } from './table-from-sources.js';
+import type { TypedFormat } from './typed-format.js';
 
 /**
  * The labels of a column. Whole numbers become their digits, so that ids keep every one of them.

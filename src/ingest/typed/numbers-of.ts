@@ -5,7 +5,7 @@ import { judgeNumber, trimBlanks } from '../cell-number.js';
 import { badCells } from '../csv/bad-cells.js';
 import type { NumberCells } from '../csv/number-cells.js';
 import type { ColumnSource } from './column-source.js';
-import type { TypedFormat } from './table-from-sources.js';
+import type { TypedFormat } from './typed-format.js';
 
 /**
  * The numbers of a column. Text must be clearly a number, by the rules of `parseCsv`.
