@@ -1,2 +1,11 @@
+export {
+  type GroupComomentsParallelOptions,
+  groupComomentsParallel,
+} from './aggregate/group-comoments-parallel.js';
+export { sharedTable } from './columns/shared-table.js';
 export * from './index.js';
 export { type ReadCsvOptions, readCsv } from './ingest/node/read-csv.js';
+export type { PoolTask } from './support/pool/pool-task.js';
+export type { Progress, Watch } from './support/pool/progress.js';
+export type { AnyWorker } from './support/pool/runtime.js';
+export { type RunOptions, type WorkerPool, type WorkerPoolOptions, workerPool } from './support/pool/worker-pool.js';
