@@ -46,7 +46,7 @@ export function coefficientsOf(
         'As many coefficients as rows leave no residual degrees of freedom: nothing is known of the uncertainty.',
     });
   }
-  const unsure = coefficients.filter((c) => c.df !== null && c.df < 1);
+  const unsure = coefficients.filter((c) => c.df !== null && !isEnough(c.df));
   if (unsure.length > 0) {
     notes.push({
       code: 'df_below_1',
@@ -56,12 +56,17 @@ export function coefficientsOf(
   return { coefficients, notes };
 }
 
+/** Whether a t or F distribution has the 1 degree of freedom that a test needs, but for rounding: Satterthwaite's are never truly below. */
+export function isEnough(df: number): boolean {
+  return df >= 1 - 1e-9;
+}
+
 const untested = { statistic: null, pValue: null, interval: null } as const;
 
 function tested(term: string, estimate: number, variance: number, df: number, level: number): Coefficient {
   const standardError = Math.sqrt(Math.max(0, variance));
   const shown = Number.isFinite(df) ? df : null;
-  if (!(df >= 1)) return { term, estimate, standardError, df: shown, ...untested };
+  if (!isEnough(df)) return { term, estimate, standardError, df: shown, ...untested };
   if (standardError === 0) {
     const interval = { lower: estimate, upper: estimate, level };
     return { term, estimate, standardError, df: shown, ...untested, interval };

@@ -7,6 +7,7 @@ import { loneClusterColumns, notesOfFewClusters } from './lone-clusters.js';
 import type { LinearModel } from './model.js';
 import { coefficientContrasts, uncentreVcov } from './uncentre.js';
 import { classicalVcov, heteroskedasticVcov, needsClusters, needsRows, type VcovType } from './vcov.js';
+import type { WorkingVariance } from './working-variance.js';
 
 /**
  * Which degrees of freedom tests and intervals have: those of the residuals; infinitely many; clusters less 1; clusters less coefficients;
@@ -115,16 +116,10 @@ function clustered(
   const { system, solution, input, names, kept } = model;
   if (type === 'CR1p') requireMoreClusters(model, who);
   const fit = clusterFit(type, input.cells, system, solution);
-  const contrasts = rule.df === 'satterthwaite' ? coefficientContrasts(system) : new Float64Array(0);
-  const { vcov, working } = clusterCovariance(fit, contrasts, 1);
-  const given = uncentreVcov(system, vcov);
-  const classical = uncentreVcov(system, classicalVcov(solution));
-  const lone = new Set(loneClusterColumns(model));
-  const at = (i: number): number => i * (system.size + 1);
-  // Scores that vanish but for rounding: what clusters would show of a coefficient, each of them alone determines.
-  const unknown = kept.filter(
-    (i) => lone.has(i) || (classical[at(i)]! > 0 && given[at(i)]! <= 1e-18 * classical[at(i)]!),
-  );
+  const { vcov, working } = clusterCovariance(fit, coefficientContrasts(system), 1);
+  const lone = loneClusterColumns(model);
+  const blind = blindColumns(model, working);
+  const unknown = kept.filter((i) => lone.includes(i) || blind.includes(i));
   const slopes = kept.filter((i) => i >= (system.hasIntercept ? 1 : 0));
   if (unknown.length > 0 && slopes.every((i) => unknown.includes(i))) {
     throw new EfficacyError(
@@ -141,11 +136,25 @@ function clustered(
     });
   }
   return {
-    vcov: given,
+    vcov: uncentreVcov(system, vcov),
     df: rule.df === 'satterthwaite' ? Float64Array.from(working, satterthwaiteDf) : allHave,
     unknown,
     notes,
   };
+}
+
+/**
+ * Columns of which clusters show nothing because each cluster alone determines what it would show: the mean of the variance's estimate
+ * under the working model is 0, but for rounding.
+ */
+function blindColumns(
+  { system, solution, input }: LinearModel,
+  working: readonly WorkingVariance[],
+): readonly number[] {
+  const { size, weight, n } = system;
+  const truth = uncentreVcov(system, solution.inverse);
+  const unit = input.cells.others === null ? 1 : weight / n;
+  return working.map((_, i) => i).filter((i) => working[i]!.mean(0, 0) <= 1e-10 * unit * truth[i * (size + 1)]!);
 }
 
 function constantDf({ df }: CovarianceRule, model: LinearModel, who: string): number {

@@ -44,17 +44,18 @@ export function firstStages(data: InstrumentedData, { first }: TwoStages, rule: 
       x,
     );
     const gone = restricted.solution.residualSquares;
+    const f = nestedF(restricted, model);
     return {
       term: x.name,
       partialRSquared: gone > 0 ? 1 - model.solution.residualSquares / gone : 0,
-      f: nestedF(restricted, model),
-      robustF: rule.vcov === 'classical' ? null : instrumentsF(model, roles, rule, data.who),
+      f,
+      robustF: f === null || rule.vcov === 'classical' ? null : instrumentsF(model, roles, rule, data.who),
     };
   });
 }
 
-/** Residual squares below this share of those without the added columns are rounding. */
-const nothingLeft = 1e-22;
+/** Residual squares below this share of those without the added columns are rounding of the cross-products. */
+const nothingLeft = 1e-13;
 
 /** F test of the columns by which one model extends another. */
 function nestedF(restricted: LinearModel, full: LinearModel): FTest | null {
@@ -66,7 +67,7 @@ function nestedF(restricted: LinearModel, full: LinearModel): FTest | null {
   return fTest(Math.max(0, gained) / numeratorDf / (residualSquares / residualDf), numeratorDf, residualDf);
 }
 
-/** Wald F test of the instruments in a regression on instruments and covariates; null where the covariance is 0. */
+/** Wald F test of the instruments in a regression on instruments and covariates; null without a covariance. */
 function instrumentsF(model: LinearModel, roles: Roles, rule: CovarianceRule, who: string): FTest | null {
   const rows = instrumentRows(model, roles);
   const covariance = covarianceOf(model, { vcov: rule.vcov, df: 'normal' }, who);
@@ -75,7 +76,6 @@ function instrumentsF(model: LinearModel, roles: Roles, rule: CovarianceRule, wh
   if (covariance === null || q === 0) return null;
   const spread = covarianceOfSums(rows, covariance.vcov, size);
   const sums = sumsOfCoefficients(model, rows);
-  for (let a = 0; a < q; a++) if (!(spread[a * (q + 1)]! > nothingLeft * sums[a]! ** 2)) return null;
   return fTest(waldStatistic(spread, sums, who) / q, q, naiveDf(model, rule));
 }
 

@@ -8,6 +8,7 @@ import type { Note } from '../../support/notes.js';
 import { counted, listed } from '../../support/text.js';
 import type { ClusterVcovType } from './adjustment.js';
 import { clusterCovariance, clusterFit, satterthwaiteDf } from './cluster-vcov.js';
+import { isEnough } from './coefficient.js';
 import { covarianceOfSums, sumsOfCoefficients, waldStatistic } from './constraints.js';
 import { type CovarianceRule, covarianceOf, covarianceRule } from './covariance.js';
 import type { FitLinearOptions } from './fit-linear.js';
@@ -94,7 +95,7 @@ export function waldTest(data: Table | GroupedComoments, options: WaldTestOption
     : plainReference(model, rule, rows, test, who);
   const { statistic, denominatorDf } = reference;
   const notes: Note[] = [...model.input.notes, ...notesOfDropped(model), ...notesOfFewClusters(model)];
-  const tested = denominatorDf >= 1;
+  const tested = isEnough(denominatorDf);
   if (!tested) {
     notes.push({
       code: 'df_below_1',

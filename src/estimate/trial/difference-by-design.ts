@@ -5,6 +5,7 @@ import { checkLevel } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
 import { counted, listed } from '../../support/text.js';
 import type { TestedEstimate } from '../estimate.js';
+import { isEnough } from '../regression/coefficient.js';
 import { tInference } from '../t-inference.js';
 import { assignedClusters, notesOfFewClusters } from './assigned-clusters.js';
 import { type TrialBlock, trialBlocks, twoArmedBlocks } from './blocks.js';
@@ -110,7 +111,7 @@ export function differenceByDesign(data: Table, options: DifferenceByDesignOptio
     estimate,
     standardError,
     df,
-    ...(df >= 1 ? tInference(estimate, standardError, df, level) : untested),
+    ...(isEnough(df) ? tInference(estimate, standardError, df, level) : untested),
     unit: 'points',
     method: `difference in means, ${design}${weights === undefined ? '' : `, ${weights.kind} weights`}; ${method}`,
     design,
@@ -122,7 +123,7 @@ export function differenceByDesign(data: Table, options: DifferenceByDesignOptio
       ...everyone.notes,
       ...notes,
       ...(clusters === null ? [] : notesOfFewClusters(clusters)),
-      ...(df >= 1 ? [] : [below]),
+      ...(isEnough(df) ? [] : [below]),
     ],
   };
 }

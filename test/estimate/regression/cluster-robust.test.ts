@@ -40,6 +40,7 @@ function expectDense(fit: LinearFit, dense: ReturnType<typeof denseCr>): void {
     const variance = dense.vcov[i]?.[i] as number;
     expect(Math.abs((coefficient.standardError ?? 0) / Math.sqrt(variance) - 1)).toBeLessThan(1e-8);
     expect(Math.abs((coefficient.df ?? 0) / (dense.df[i] as number) - 1)).toBeLessThan(1e-7);
+    expect(coefficient.df).toBeGreaterThan(1 - 1e-9); // a trace squared is at least the sum of squares of a semidefinite matrix
   });
 }
 
