@@ -1,9 +1,8 @@
 // W2: the statistics of W1 straight from a CSV file. Nobody keeps the rows.
 import { answer, answerOfRows } from '../answers.mjs';
 import { sizes } from '../data.mjs';
-import { load } from '../library.mjs';
 
-const { aggregateCsv } = await load('ingest/node/aggregate-csv.js');
+const { aggregateCsv } = await import(new URL('../../dist/ingest/node/aggregate-csv.js', import.meta.url).href);
 const by = ['school', 'arm'];
 const keyOf = (school, arm) => school * sizes.arm + arm;
 

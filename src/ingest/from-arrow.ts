@@ -3,7 +3,8 @@ import { EfficacyError } from '../support/errors.js';
 import { arrowSource } from './typed/arrow-source.js';
 import type { ArrowColumn, ArrowTable } from './typed/arrow-table.js';
 import type { TypedReadOptions } from './typed/column-source.js';
-import { tableFromSources, typedFormat } from './typed/table-from-sources.js';
+import { tableFromSources } from './typed/table-from-sources.js';
+import { typedFormat } from './typed/typed-format.js';
 
 /**
  * A table from an Arrow table that is already in memory, of flechette or apache-arrow.

@@ -26,22 +26,20 @@ export function labelsOf(source: ColumnSource, rows: number, format: TypedFormat
     return levels.push(text) - 1;
   };
 
+  const codeOfCell = (cell: unknown, row: number): number => {
+    if (cell === null || cell === undefined || Number.isNaN(cell)) return missingCode;
+    if (typeof cell !== 'number' || Number.isSafeInteger(cell)) return codeOf(String(cell));
+    const problem = 'is no whole number, as an id or label would be';
+    bad.add({ at: row + 1, column: source.name, text: String(cell), problem });
+    return missingCode;
+  };
+
   let row = 0;
   for (const piece of source.pieces('text')) {
     for (let i = 0; i < piece.length; i++, row++) {
       const cell = piece[i];
-      let code = seen.get(cell);
-      if (code === undefined) {
-        if (cell === null || cell === undefined || Number.isNaN(cell)) code = missingCode;
-        else if (typeof cell === 'number' && !Number.isSafeInteger(cell)) {
-          const problem = 'is no whole number, as an id or label would be';
-          bad.add({ at: row + 1, column: source.name, text: String(cell), problem });
-          code = missingCode;
-          codes[row] = code;
-          continue;
-        } else code = codeOf(String(cell));
-        seen.set(cell, code);
-      }
+      const code = seen.get(cell) ?? codeOfCell(cell, row);
+      if (typeof cell !== 'number' || Number.isSafeInteger(cell)) seen.set(cell, code);
       codes[row] = code;
     }
   }
