@@ -23,7 +23,10 @@ const functions = [
     efficacy: [(x) => ours.normal.cdf(x), (x) => ours.normal.sf(x)],
     jstat: [(x) => j.normal.cdf(x, 0, 1), (x) => 1 - j.normal.cdf(x, 0, 1)],
     'lib-r-math': [(x) => r.pnorm(x), (x) => r.pnorm(x, 0, 1, false)],
-    'simple-statistics': [(x) => simple.cumulativeStdNormalProbability(x), (x) => 1 - simple.cumulativeStdNormalProbability(x)],
+    'simple-statistics': [
+      (x) => simple.cumulativeStdNormalProbability(x),
+      (x) => 1 - simple.cumulativeStdNormalProbability(x),
+    ],
   },
   {
     name: "Student's t",
@@ -71,7 +74,9 @@ function score(tails, rows) {
   let none = 0;
   for (const row of rows) {
     const truths = row.slice(-2).map(Number);
-    const args = row.slice(0, -2).map((x) => (x === 'Inf' ? Number.POSITIVE_INFINITY : x === '-Inf' ? Number.NEGATIVE_INFINITY : Number(x)));
+    const args = row
+      .slice(0, -2)
+      .map((x) => (x === 'Inf' ? Number.POSITIVE_INFINITY : x === '-Inf' ? Number.NEGATIVE_INFINITY : Number(x)));
     truths.forEach((truth, side) => {
       if (!(truth > 1e-300)) return;
       let value = Number.NaN;
@@ -122,12 +127,19 @@ for (const f of functions) {
   const rows = rowsOf(f.id);
   const present = libraries.filter((name) => f[name] !== undefined);
   const scores = Object.fromEntries(present.map((name) => [name, score(f[name], rows)]));
-  const times = speed(present.map((name) => f[name]), rows);
+  const times = speed(
+    present.map((name) => f[name]),
+    rows,
+  );
   for (const name of present) {
     const s = scores[name];
-    accuracy.push(`| ${f.name} | ${name} | ${scientific(s.median)} | ${scientific(s.worst)} | ${s.zeros} | ${s.none} | ${s.count} |`);
+    accuracy.push(
+      `| ${f.name} | ${name} | ${scientific(s.median)} | ${scientific(s.worst)} | ${s.zeros} | ${s.none} | ${s.count} |`,
+    );
   }
-  timing.push(`| ${f.name} | ${libraries.map((name) => (present.includes(name) ? Math.round(times[present.indexOf(name)]) : '')).join(' | ')} |`);
+  timing.push(
+    `| ${f.name} | ${libraries.map((name) => (present.includes(name) ? Math.round(times[present.indexOf(name)]) : '')).join(' | ')} |`,
+  );
 }
 console.warn = quiet;
 
@@ -137,7 +149,9 @@ try {
 } catch {
   // not a checkout
 }
-const versions = ['jstat', 'lib-r-math.js', 'simple-statistics'].map((name) => `${name} ${read(`./node_modules/${name}/package.json`).version}`);
+const versions = ['jstat', 'lib-r-math.js', 'simple-statistics'].map(
+  (name) => `${name} ${read(`./node_modules/${name}/package.json`).version}`,
+);
 const text = `# Accuracy and speed of the distribution functions
 
 Made by \`npm run bench:accuracy -- --write\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, revision ${revision}, ${cpus()[0]?.model ?? 'unknown processor'}.
@@ -163,4 +177,5 @@ Median of 15 interleaved rounds over the same grid; compare within a line.
 ${timing.join('\n')}
 `;
 console.log(text);
-if (process.argv.includes('--write')) writeFileSync(fileURLToPath(new URL('../docs/accuracy.md', import.meta.url)), text);
+if (process.argv.includes('--write'))
+  writeFileSync(fileURLToPath(new URL('../docs/accuracy.md', import.meta.url)), text);

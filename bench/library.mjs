@@ -8,3 +8,6 @@ const load = (path) => import(new URL(path, dist).href);
 
 export const { groupComoments } = await load('aggregate/group-comoments.js');
 export const { groupQuantiles } = await load('aggregate/group-quantiles.js');
+export const { groupComomentsParallel } = await load('aggregate/group-comoments-parallel.js');
+export const { sharedTable } = await load('columns/shared-table.js');
+export const { workerPool } = await load('support/pool/worker-pool.js');

@@ -20,15 +20,19 @@ export function markdown({ date, revision, node, machine, rows, results, sweep }
     `${100 * r.missing} %`,
     r.nanoseconds.toFixed(1),
   ]);
-  return `# Benchmarks
-
-${machine}; Node ${node}; revision ${revision}${date === null ? '' : `; ${date}`}. ${million(rows)} rows with 2 % of the scores missing;
-medians of interleaved repetitions (slow engines run once). Times are ratios worth trusting, and milliseconds of one machine.
-
-${table(['work', 'engine', 'ms', 'range', 'times efficacy', 'peak MB', 'answer checked'], lines)}
-
-Time for one row of co-moments (${million(sweep.rows ?? 0)} rows), the library alone:
+  const rowTimes =
+    cells.length === 0
+      ? ''
+      : `
+Time for one row of co-moments (${million(sweep.rows)} rows), the library alone:
 
 ${table(['columns', 'groups', 'keys', 'missing', 'ns a row'], cells)}
 `;
+  return `# Benchmarks
+
+${machine}; Node ${node}; revision ${revision}${date === null ? '' : `; ${date}`}. ${million(rows)} rows with 2 % of the scores missing;
+medians of interleaved repetitions (slow engines run once). The ratios can be trusted; the milliseconds are those of one machine.
+
+${table(['work', 'engine', 'ms', 'range', 'times efficacy', 'peak MB', 'answer checked'], lines)}
+${rowTimes}`;
 }

@@ -3,5 +3,6 @@
 import { lines as crossProducts } from './cross-products.mjs';
 import { lines as growth } from './growth-by-group.mjs';
 import { lines as quantiles } from './quantiles.mjs';
+import { lines as workers } from './workers.mjs';
 
-export const lines = [...growth, ...quantiles, ...crossProducts];
+export const lines = [...growth, ...quantiles, ...crossProducts, ...workers];

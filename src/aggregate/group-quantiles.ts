@@ -53,31 +53,22 @@ export function groupQuantiles(table: Table, options: GroupQuantilesOptions): Gr
       probability: String(bad),
     });
   }
-  const { groups, values, starts, leftOut } = segmentsOf(table, by, of, missing, who);
-  const quantiles = probabilities.map(() => new Float64Array(groups.count));
+  const { groups, values, starts, leftOut } = segmentsOf(table, { by, of, missing }, who);
+  const { slots, keys } = groups;
+  const n = Float64Array.from(slots, (slot) => starts[slot + 1]! - starts[slot]!);
+  const quantiles = probabilities.map(() => new Float64Array(slots.length));
   const ascending = probabilities.map((p, i) => ({ p, quantile: quantiles[i]! })).sort((a, b) => a.p - b.p);
-  for (let group = 0; group < groups.count; group++) {
-    const last = starts[group + 1]! - 1;
-    let from = starts[group]!;
-    const first = from;
+  slots.forEach((slot, group) => {
+    const first = starts[slot]!;
+    const last = starts[slot + 1]! - 1;
+    let from = first;
     for (const { p, quantile } of ascending) {
       // What stands before an earlier quantile is no larger than it: the search goes on behind.
       quantile[group] = last < first ? Number.NaN : quantileOf(values, first, from, last, p);
       from = first + Math.floor(Math.max(0, last - first) * p);
     }
-  }
-  const n = Float64Array.from({ length: groups.count }, (_, g) => starts[g + 1]! - starts[g]!);
-  return {
-    kind: 'grouped-quantiles',
-    by,
-    of,
-    probabilities,
-    groupCount: groups.count,
-    keys: groups.keys,
-    n,
-    quantiles,
-    leftOut,
-  };
+  });
+  return { kind: 'grouped-quantiles', by, of, probabilities, groupCount: slots.length, keys, n, quantiles, leftOut };
 }
 
 function quantileOf(values: Float64Array, first: number, from: number, last: number, p: number): number {

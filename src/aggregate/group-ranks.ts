@@ -1,6 +1,6 @@
-import { missingCode } from '../columns/column.js';
 import type { Table } from '../columns/table.js';
 import type { MissingRule } from './grouped-comoments.js';
+import { eachChunk } from './rows.js';
 import { segmentsOf } from './segments.js';
 
 /** What is to be ranked. */
@@ -26,18 +26,19 @@ export interface GroupRanksOptions {
  */
 export function groupRanks(table: Table, options: GroupRanksOptions): Float64Array {
   const { by, of, missing = 'omit' } = options;
-  const { groups, column, values, starts } = segmentsOf(table, by, of, missing, 'groupRanks');
-  for (let group = 0; group < groups.count; group++) values.subarray(starts[group]!, starts[group + 1]!).sort();
+  const { grouping, column, values, starts } = segmentsOf(table, { by, of, missing }, 'groupRanks');
+  for (let slot = 0; slot < grouping.slots; slot++) values.subarray(starts[slot]!, starts[slot + 1]!).sort();
   const ranks = new Float64Array(table.rowCount).fill(Number.NaN);
-  for (let row = 0; row < ranks.length; row++) {
-    const group = groups.ids[row]!;
-    const x = column[row]!;
-    if (group === missingCode || Number.isNaN(x)) continue;
-    const start = starts[group]!;
-    const end = starts[group + 1]!;
-    const below = countUpTo(values, start, end, x, false);
-    ranks[row] = (below + countUpTo(values, start, end, x, true) + 1) / 2;
-  }
+  eachChunk(grouping, ranks.length, (slots, from, count) => {
+    for (let q = 0; q < count; q++) {
+      const slot = slots[q]!;
+      const x = column[from + q]!;
+      if (slot === grouping.slots || Number.isNaN(x)) continue;
+      const [start, end] = [starts[slot]!, starts[slot + 1]!];
+      const below = countUpTo(values, start, end, x, false);
+      ranks[from + q] = (below + countUpTo(values, start, end, x, true) + 1) / 2;
+    }
+  });
   return ranks;
 }
 

@@ -2,7 +2,7 @@ import { type FactorColumn, missingCode } from '../columns/column.js';
 import type { Table } from '../columns/table.js';
 import { type Grouping, groupingOf } from './grouping.js';
 import { ranksOfLabels, sortedByLabels } from './label-order.js';
-import { fillSlots } from './rows.js';
+import { eachChunk } from './rows.js';
 
 /** Which group each row belongs to, and what the groups are called. */
 export interface Groups {
@@ -29,11 +29,15 @@ export function groupRows(table: Table, by: readonly string[]): Groups {
   const grouping = groupingOf(table, by, 1, 'groupRows');
   const { slots } = grouping;
   const ids = new Uint32Array(table.rowCount);
-  fillSlots(grouping, 0, ids, ids.length, slots, { changes: 0, noGroup: 0 });
-  const rows = new Uint8Array(slots + 1);
-  for (let row = 0; row < ids.length; row++) rows[ids[row]!] = 1;
-
-  const named = nameGroups(grouping, (slot) => rows[slot] === 1);
+  const hasRows = new Uint8Array(slots + 1);
+  eachChunk(grouping, ids.length, (chunk, from, count) => {
+    for (let q = 0; q < count; q++) {
+      const slot = chunk[q]!;
+      ids[from + q] = slot;
+      hasRows[slot] = 1;
+    }
+  });
+  const named = nameGroups(grouping, (slot) => hasRows[slot] === 1);
   const groupOf = new Uint32Array(slots + 1).fill(missingCode);
   named.slots.forEach((slot, group) => {
     groupOf[slot] = group;

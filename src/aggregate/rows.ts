@@ -72,3 +72,21 @@ function joinOneMore(a: Uint32Array, size: number, from: number, slots: Uint32Ar
     slots[q] = x === missingCode || y === missingCode ? missingCode : x * size + y;
   }
 }
+
+/** Rows whose slots are found at a time: small enough for the nearest cache. */
+const chunkRows = 2048;
+
+/** Calls back with the slots of one chunk of rows after another. */
+export function eachChunk(
+  grouping: Pick<Rows, 'keys' | 'sizes'> & { readonly slots: number },
+  rowCount: number,
+  visit: (slots: Uint32Array, from: number, count: number) => void,
+): void {
+  const slots = new Uint32Array(chunkRows);
+  const found = { changes: 0, noGroup: 0 };
+  for (let from = 0; from < rowCount; from += chunkRows) {
+    const count = Math.min(chunkRows, rowCount - from);
+    fillSlots(grouping, from, slots, count, grouping.slots, found);
+    visit(slots, from, count);
+  }
+}
