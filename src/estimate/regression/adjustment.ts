@@ -6,6 +6,8 @@ export type ClusterVcovType = 'CR0' | 'CR1' | 'CR1p' | 'CR1S' | 'CR2' | 'CR3';
 
 /** Multiplies the residuals of a cluster by A_g, seen through cross-products; see plain-adjustment.ts and weighted-adjustment.ts. */
 export interface Adjustment {
+  /** Whether a direction's y is always its v. */
+  readonly symmetric: boolean;
   /** Elements of a direction's v that every cluster has, and the number of places for the others. */
   readonly full: number;
   readonly places: number;

@@ -57,7 +57,7 @@ export function andersonRubin(
   const rows = instrumentRows(ofX, roles);
   const q = rows.length / ofX.system.size;
   const spread = (model: LinearModel): Float64Array => {
-    const covariance = covarianceOf(model, { vcov: rule.vcov, df: 'normal' }, who)!;
+    const covariance = covarianceOf(model, { vcov: rule.vcov, dfRule: 'normal' }, who)!;
     const first = model.system.hasIntercept ? 1 : 0;
     const lone = covariance.unknown.filter((i) => i >= first && i < first + roles.instruments.length);
     if (lone.length > 0) {

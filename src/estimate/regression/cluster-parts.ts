@@ -51,7 +51,7 @@ export function clusterParts(cells: Cells, system: LinearSystem, coefficients: F
     squared: others === null ? null : room(),
   };
   const add = (moments: CellMoments, into: { gram: Float64Array; score: Float64Array }, g: number): void =>
-    addCells(moments, cells.blocks, members.subarray(starts[g], starts[g + 1]), system, coefficients, part, into);
+    addCells(moments, cells.blocks, members, starts[g]!, starts[g + 1]!, system, coefficients, part, into);
   return {
     count: cells.clusterCount,
     widest,
@@ -73,11 +73,13 @@ export function clusterParts(cells: Cells, system: LinearSystem, coefficients: F
   };
 }
 
-/** Writes the cross-products of some cells about the centres of the system, and from them the score. */
+/** Writes the cross-products of the cells `members[from]` to `members[to - 1]` about the centres of the system, and from them the score. */
 function addCells(
   { weight, means, products }: CellMoments,
   blocks: Uint32Array,
   members: Uint32Array,
+  from: number,
+  to: number,
   system: LinearSystem,
   coefficients: Float64Array,
   part: ClusterPart,
@@ -89,7 +91,7 @@ function addCells(
   const columns = size - offset;
   gram.fill(0, 0, width * width);
   score.fill(0, 0, width);
-  for (let m = 0; m < members.length; m++) {
+  for (let m = from; m < to; m++) {
     const c = members[m]!;
     const block = blocks[c]!;
     const centre = centres[block]!;

@@ -54,14 +54,14 @@ export function clusterCovariance(
   together: number,
 ): ClusterCovariance {
   const { size } = system;
-  const { full, places, placesOf } = adjustment;
+  const { full, places, placesOf, symmetric } = adjustment;
   const rows = contrasts.length / size;
   const m = new Float64Array(rows * size);
   multiplyInto(m, contrasts, solution.inverse, rows, size, size);
   const weights = Array.from({ length: rows }, (_, j) => m.subarray(j * size, (j + 1) * size));
   const room = (): Float64Array => new Float64Array(Math.max(2 * parts.widest, full + placesOf.length));
   const directions = weights.map((): Direction => ({ left: room(), right: room(), length: 0, v: room(), y: room() }));
-  const working = Array.from({ length: rows / together }, () => new WorkingVariance(together, full, places));
+  const working = Array.from({ length: rows / together }, () => new WorkingVariance(together, full, places, symmetric));
   const meat = new Float64Array(size * size);
   const score = new Float64Array(parts.widest);
   parts.forEach((part) => {

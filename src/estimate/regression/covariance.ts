@@ -1,12 +1,12 @@
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
-import { listed } from '../../support/text.js';
+import { listed, quoted } from '../../support/text.js';
 import type { ClusterVcovType } from './adjustment.js';
 import { clusterCovariance, clusterFit, satterthwaiteDf } from './cluster-vcov.js';
 import { loneClusterColumns, notesOfFewClusters } from './lone-clusters.js';
 import type { LinearModel } from './model.js';
 import { coefficientContrasts, uncentreVcov } from './uncentre.js';
-import { classicalVcov, heteroskedasticVcov, needsClusters, needsRows, type VcovType } from './vcov.js';
+import { classicalVcov, heteroskedasticVcov, needsClusters, needsRows, type VcovType, vcovTypes } from './vcov.js';
 import type { WorkingVariance } from './working-variance.js';
 
 /**
@@ -18,20 +18,21 @@ export type DfRule = 'residual' | 'normal' | 'clusters-1' | 'clusters-k' | 'satt
 /** What is asked of a covariance, with defaults filled in. */
 export interface CovarianceRule {
   readonly vcov: VcovType;
-  readonly df: DfRule;
+  readonly dfRule: DfRule;
 }
 
 /** The rule for these options. @throws {@link EfficacyError} `invalid_argument` */
 export function covarianceRule(
   options: {
     readonly vcov?: VcovType | undefined;
-    readonly df?: DfRule | undefined;
+    readonly dfRule?: DfRule | undefined;
     readonly cluster?: string | undefined;
   },
   hasRows: boolean,
   who: string,
 ): CovarianceRule {
   const { cluster, vcov = defaultVcov(cluster !== undefined, hasRows) } = options;
+  requireKnown('covariances', vcovTypes, vcov, who);
   if (needsClusters(vcov) && cluster === undefined) {
     throw new EfficacyError(
       'invalid_argument',
@@ -46,16 +47,31 @@ export function covarianceRule(
       { vcov },
     );
   }
-  const { df = defaultDf(vcov) } = options;
-  if ((df === 'satterthwaite' || df.startsWith('clusters')) && !needsClusters(vcov)) {
+  const { dfRule = defaultDf(vcov) } = options;
+  requireKnown('degrees of freedom', dfRules, dfRule, who);
+  if ((dfRule === 'satterthwaite' || dfRule.startsWith('clusters')) && !needsClusters(vcov)) {
     throw new EfficacyError(
       'invalid_argument',
-      `${who} has the degrees of freedom "${df}" for cluster-robust covariances only; got ${vcov}`,
-      { df, vcov },
+      `${who} has the degrees of freedom "${dfRule}" for cluster-robust covariances only; got ${vcov}`,
+      { dfRule, vcov },
     );
   }
-  return { vcov, df };
+  return { vcov, dfRule };
 }
+
+/** Refuses a name from outside TypeScript that is none of these. */
+export function requireKnown(what: string, known: readonly string[], name: string, who: string): void {
+  if (known.includes(name)) return;
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} knows the ${what} ${listed(known, 20)}; got ${quoted(String(name))}`,
+    {
+      received: String(name),
+    },
+  );
+}
+
+const dfRules: readonly DfRule[] = ['residual', 'normal', 'clusters-1', 'clusters-k', 'satterthwaite'];
 
 function defaultVcov(clustered: boolean, hasRows: boolean): VcovType {
   if (clustered) return 'CR2';
@@ -68,8 +84,8 @@ function defaultDf(vcov: VcovType): DfRule {
 }
 
 /** Whether a rule needs, of a weighted fit, the sums under other weights. */
-export function needsOtherWeights({ vcov, df }: CovarianceRule): boolean {
-  return vcov === 'CR2' || df === 'satterthwaite';
+export function needsOtherWeights({ vcov, dfRule }: CovarianceRule): boolean {
+  return vcov === 'CR2' || dfRule === 'satterthwaite';
 }
 
 /** Covariance of the coefficients as they were given, k x k, and the degrees of freedom of each. */
@@ -137,7 +153,7 @@ function clustered(
   }
   return {
     vcov: uncentreVcov(system, vcov),
-    df: rule.df === 'satterthwaite' ? Float64Array.from(working, satterthwaiteDf) : allHave,
+    df: rule.dfRule === 'satterthwaite' ? Float64Array.from(working, satterthwaiteDf) : allHave,
     unknown,
     notes,
   };
@@ -157,9 +173,9 @@ function blindColumns(
   return working.map((_, i) => i).filter((i) => working[i]!.mean(0, 0) <= 1e-10 * unit * truth[i * (size + 1)]!);
 }
 
-function constantDf({ df }: CovarianceRule, model: LinearModel, who: string): number {
+function constantDf({ dfRule }: CovarianceRule, model: LinearModel, who: string): number {
   const { solution, input } = model;
-  switch (df) {
+  switch (dfRule) {
     case 'residual':
       return solution.residualDf;
     case 'normal':

@@ -26,7 +26,7 @@ export interface RegressionInference {
   /** @defaultValue `'CR2'` with clusters, `'HC2'` with rows, `'classical'` with co-moments */
   readonly vcov?: VcovType;
   /** @defaultValue `'satterthwaite'` with CR2 and CR3, `'clusters-1'` with the other CR types, else `'residual'` */
-  readonly df?: DfRule;
+  readonly dfRule?: DfRule;
   /** @defaultValue 0.95 */
   readonly level?: number;
 }
@@ -57,10 +57,10 @@ export interface LinearFit {
   readonly outcome: string;
   /** The intercept first, unless blocks were absorbed; then the terms in their order, without the dropped ones. */
   readonly coefficients: readonly Coefficient[];
-  /** Covariance of the coefficients, in their order; null where there are no residual degrees of freedom. */
+  /** Covariance of the coefficients, in their order, of no meaning for those without a standard error; null without residual degrees of freedom. */
   readonly covariance: readonly (readonly number[])[] | null;
   readonly vcov: VcovType;
-  readonly df: DfRule;
+  readonly dfRule: DfRule;
   /** Terms left out because earlier ones determine them. */
   readonly dropped: readonly string[];
   readonly n: number;
@@ -154,13 +154,13 @@ export function sizesOf(
 /** Blocks, weights, covariance and degrees of freedom in words. */
 export function methodOf(
   { system, input }: LinearModel,
-  { vcov, df }: CovarianceRule,
+  { vcov, dfRule }: CovarianceRule,
   { absorb, cluster, weights }: Pick<FitLinearOptions, 'absorb' | 'cluster' | 'weights'>,
 ): string {
   const weighted = weights === undefined ? '' : `, ${weights.kind} weights`;
   const blocks = absorb === undefined ? '' : ` within ${system.blockCount} blocks (${absorb})`;
   const clusters = needsClusters(vcov) ? ` by ${input.cells.clusterCount} clusters (${cluster})` : '';
-  return `${blocks}${weighted}; ${vcov} covariance${clusters}, ${dfInWords[df]}`;
+  return `${blocks}${weighted}; ${vcov} covariance${clusters}, ${dfInWords[dfRule]}`;
 }
 
 const dfInWords: Readonly<Record<DfRule, string>> = {

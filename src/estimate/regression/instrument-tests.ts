@@ -70,7 +70,7 @@ function nestedF(restricted: LinearModel, full: LinearModel): FTest | null {
 /** Wald F test of the instruments in a regression on instruments and covariates; null without a covariance. */
 function instrumentsF(model: LinearModel, roles: Roles, rule: CovarianceRule, who: string): FTest | null {
   const rows = instrumentRows(model, roles);
-  const covariance = covarianceOf(model, { vcov: rule.vcov, df: 'normal' }, who);
+  const covariance = covarianceOf(model, { vcov: rule.vcov, dfRule: 'normal' }, who);
   const { size } = model.system;
   const q = rows.length / size;
   if (covariance === null || q === 0) return null;

@@ -12,8 +12,8 @@ interface Split {
 }
 
 /**
- * Columns of the system that compare clusters of which all but one, or a single one, are on the same side: no spread between clusters
- * is seen on that side, and a cluster-robust standard error would be of rounding alone.
+ * Columns of the system that compare one cluster with all others: no spread between clusters is seen on the side of the one, and a
+ * cluster-robust standard error would be far too small, or of rounding alone.
  */
 export function loneClusterColumns(model: LinearModel): readonly number[] {
   return splitsOfClusters(model)
@@ -21,9 +21,12 @@ export function loneClusterColumns(model: LinearModel): readonly number[] {
     .map(({ column }) => column);
 }
 
-/** A note on columns that compare few clusters with others. */
+/** A note on terms that compare few clusters with others; a label column with several columns is not one comparison. */
 export function notesOfFewClusters(model: LinearModel): readonly Note[] {
-  const thin = splitsOfClusters(model).filter(({ fewer }) => fewer >= 2 && fewer < few);
+  const single = new Set(model.input.terms.filter(({ names }) => names.length === 1).flatMap(({ names }) => names));
+  const thin = splitsOfClusters(model).filter(
+    ({ column, fewer }) => fewer >= 2 && fewer < few && single.has(model.names[column]!),
+  );
   if (thin.length === 0) return [];
   const which = listed(thin.map(({ column, fewer }) => `${model.names[column]}: ${fewer}`));
   return [

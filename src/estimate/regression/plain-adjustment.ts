@@ -40,6 +40,7 @@ export function plainAdjustment(
   };
 
   const adjustment: Adjustment = {
+    symmetric: true,
     full: size,
     places: system.hasIntercept ? 0 : system.blockCount,
     placesOf: new Uint32Array(widest - size),

@@ -8,6 +8,12 @@ export type RobustVcovType = 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'HC4';
 /** Covariance estimators of regression coefficients, by their names in the field. */
 export type VcovType = 'classical' | RobustVcovType | ClusterVcovType;
 
+/** All of them. */
+export const vcovTypes: readonly VcovType[] = [
+  ...(['classical', 'HC0', 'HC1', 'HC2', 'HC3', 'HC4'] as const),
+  ...(['CR0', 'CR1', 'CR1p', 'CR1S', 'CR2', 'CR3'] as const),
+];
+
 /** The types that need the rows themselves and not only cross-products. */
 export function needsRows(type: VcovType): type is RobustVcovType {
   return type.startsWith('HC');

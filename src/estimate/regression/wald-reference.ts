@@ -8,6 +8,9 @@ import type { WorkingVariance } from './working-variance.js';
  */
 export type WaldTestType = 'chi-squared' | 'naive-F' | 'HTA' | 'HTZ' | 'EDF' | 'EDT';
 
+/** All of them. */
+export const waldTestTypes: readonly WaldTestType[] = ['chi-squared', 'naive-F', 'HTA', 'HTZ', 'EDF', 'EDT'];
+
 /** A statistic and the distribution that it is held against: F, or chi-squared / q where `denominatorDf` is Infinity. */
 export interface WaldReference {
   readonly statistic: number;
@@ -29,7 +32,7 @@ export function hotelling(wald: number, q: number, eta: number): WaldReference {
  * Degrees of freedom of the Wishart distribution that is nearest to the covariance of the constraints, scaled to mean I under the working
  * model. HTZ matches the total variance of its elements; HTA fits all covariances of its elements by least squares.
  *
- * @see Tipton & Pustejovsky (2015), J. Educ. Behav. Stat. 40(6), 604-634; Pustejovsky & Tipton (2018), JBES 36(4), 672-683, eq. 14.
+ * @see Tipton & Pustejovsky (2015), J. Educ. Behav. Stat. 40(6), 604-634; Pustejovsky & Tipton (2018), JBES 36(4), 672-683.
  */
 export function wishartDf(working: WorkingVariance, q: number, type: 'HTA' | 'HTZ'): number {
   const covariance = (s: number, t: number, u: number, v: number): number =>

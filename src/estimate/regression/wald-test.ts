@@ -10,7 +10,7 @@ import type { ClusterVcovType } from './adjustment.js';
 import { clusterCovariance, clusterFit, satterthwaiteDf } from './cluster-vcov.js';
 import { isEnough } from './coefficient.js';
 import { covarianceOfSums, sumsOfCoefficients, waldStatistic } from './constraints.js';
-import { type CovarianceRule, covarianceOf, covarianceRule } from './covariance.js';
+import { type CovarianceRule, covarianceOf, covarianceRule, requireKnown } from './covariance.js';
 import type { FitLinearOptions } from './fit-linear.js';
 import { type Hypothesis, hypothesisRows } from './hypothesis.js';
 import { linearInput } from './linear-input.js';
@@ -24,6 +24,7 @@ import {
   type WaldReference,
   type WaldTestType,
   waldPValue,
+  waldTestTypes,
   wishartDf,
 } from './wald-reference.js';
 
@@ -31,7 +32,7 @@ export type { Hypothesis } from './hypothesis.js';
 export type { WaldTestType } from './wald-reference.js';
 
 /** A regression and what is tested of it. */
-export interface WaldTestOptions extends Omit<FitLinearOptions, 'df' | 'level'>, Hypothesis {
+export interface WaldTestOptions extends Omit<FitLinearOptions, 'dfRule' | 'level'>, Hypothesis {
   /** @defaultValue `'HTZ'` with a CR type, else `'naive-F'` on the residual degrees of freedom */
   readonly test?: WaldTestType;
 }
@@ -68,13 +69,14 @@ export interface WaldTest {
  * @example
  * waldTest(table, { outcome: 'post', terms: ['treated', 'grade', 'treated:grade'], cluster: 'school', zero: ['treated:grade'] }).pValue;
  *
- * @see Pustejovsky & Tipton (2018), JBES 36(4), 672-683, section 3.3.
+ * @see Pustejovsky & Tipton (2018), JBES 36(4), 672-683.
  */
 export function waldTest(data: Table | GroupedComoments, options: WaldTestOptions): WaldTest {
   const who = 'waldTest';
   const rule = covarianceRule({ vcov: options.vcov, cluster: options.cluster }, data.kind === 'table', who);
   const clustered = needsClusters(rule.vcov);
   const { test = clustered ? 'HTZ' : 'naive-F' } = options;
+  requireKnown('tests', waldTestTypes, test, who);
   const matched = test !== 'chi-squared' && test !== 'naive-F';
   if (matched && !clustered) {
     throw new EfficacyError(
@@ -126,7 +128,7 @@ function plainReference(
 ): WaldReference {
   const { size } = model.system;
   const q = rows.length / size;
-  const covariance = covarianceOf(model, { vcov: rule.vcov, df: 'normal' }, who);
+  const covariance = covarianceOf(model, { vcov: rule.vcov, dfRule: 'normal' }, who);
   if (covariance === null) {
     throw new EfficacyError(
       'too_few_observations',
@@ -165,6 +167,7 @@ function workingReference(
   const standardized = new Float64Array(q);
   multiplyInto(standardized, scale, estimates, q, q, 1);
   const spread = covarianceOfSums(scaled, first.vcov, size);
+  const wald = waldStatistic(spread, standardized, who);
   if (test === 'EDF' || test === 'EDT') {
     const { values, vectors } = symmetricEigen(spread, q);
     const turned = new Float64Array(rows.length);
@@ -178,7 +181,6 @@ function workingReference(
       df,
     );
   }
-  const wald = waldStatistic(spread, standardized, who);
   const working = clusterCovariance(fit, scaled, q).working[0]!;
   return hotelling(wald, q, wishartDf(working, q, test as 'HTZ'));
 }

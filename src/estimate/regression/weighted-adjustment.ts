@@ -16,7 +16,7 @@ import { weightedSpread } from './weighted-spread.js';
  * f(z) = z^(-1/2). CR3 inverts I - X_g M X_g'W, which cross-products under the weights alone describe.
  *
  * @param root - L with M = L L', size x size
- * @see Pustejovsky & Tipton (2018), JBES 36(4), 672-683, eq. 8 to 11.
+ * @see Pustejovsky & Tipton (2018), JBES 36(4), 672-683.
  */
 export function weightedAdjustment(
   kind: AdjustmentKind,
@@ -73,6 +73,7 @@ export function weightedAdjustment(
   };
 
   const adjustment: Adjustment = {
+    symmetric: false,
     full: (hasIntercept ? 2 : 3) * size,
     places: hasIntercept ? 0 : 2 * system.blockCount,
     placesOf: new Uint32Array(2 * (widest - size)),

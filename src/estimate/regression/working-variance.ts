@@ -20,7 +20,7 @@ export interface Direction {
  * clusters x clusters matrix. With P_ab,gh for contrasts a and b, the double sum of P_ab,gh P_cd,gh needs only sums over single clusters:
  * of p_a'p_b p_c'p_d, of p_a'p_b v_c'y_d, and the products of sum v_a v_c' with sum y_b y_d'.
  *
- * @see Pustejovsky & Tipton (2018), JBES 36(4), 672-683, sections 3.2 and 3.3.
+ * @see Pustejovsky & Tipton (2018), JBES 36(4), 672-683.
  */
 export class WorkingVariance {
   private readonly spreads: Float64Array;
@@ -35,11 +35,13 @@ export class WorkingVariance {
    * @param contrasts - how many
    * @param full - elements of v that every cluster has
    * @param places - of the others
+   * @param symmetric - whether y is always v
    */
   constructor(
     private readonly contrasts: number,
     private readonly full: number,
     places: number,
+    private readonly symmetric: boolean,
   ) {
     const pairs = contrasts * contrasts;
     const sums = (): CrossSums[] => Array.from({ length: pairs }, () => new CrossSums(full, places));
@@ -49,7 +51,7 @@ export class WorkingVariance {
     this.spreadSpread = new Float64Array(pairs * pairs);
     this.spreadOverlap = new Float64Array(pairs * pairs);
     this.vv = sums();
-    this.yy = sums();
+    this.yy = symmetric ? this.vv : sums();
   }
 
   /** Adds one cluster: a direction for each contrast, from `first` on, and the places of their further elements. */
@@ -63,7 +65,7 @@ export class WorkingVariance {
         overlaps[ab] = dot(da.v, db.y, full + count);
         trace[ab]! += spreads[ab]! - overlaps[ab]!;
         this.vv[ab]!.add(da.v, db.v, places, count);
-        this.yy[ab]!.add(da.y, db.y, places, count);
+        if (!this.symmetric) this.yy[ab]!.add(da.y, db.y, places, count);
       }
     }
     const pairs = q * q;

@@ -79,8 +79,8 @@ export interface DifferenceByDesign extends TestedEstimate {
  * @example
  * differenceByDesign(table, { outcome: 'post', treatment: { column: 'arm', treated: 't', control: 'c' }, block: 'school' }).design; // 'blocked'
  *
- * @see Imbens & Rubin (2015), Causal Inference, eq. 6.17, 9.12 and 10.7; Imai, King & Nall (2009), Statist. Sci. 24(1), 29-53, eq. 5 and 6,
- * for pairs of clusters; Gerber & Green (2012), Field Experiments, ch. 3 and 4.
+ * @see Imbens & Rubin (2015), Causal Inference, eq. 6.17 and ch. 9 and 10; Imai, King & Nall (2009), Statist. Sci. 24(1),
+ * 29-53, for pairs of clusters; Gerber & Green (2012), Field Experiments, ch. 3 and 4.
  */
 export function differenceByDesign(data: Table, options: DifferenceByDesignOptions): DifferenceByDesign {
   const who = 'differenceByDesign';

@@ -49,7 +49,7 @@ export interface LinDifference extends TestedEstimate {
  */
 export function fitLin(data: Table, options: FitLinOptions): LinDifference {
   const who = 'fitLin';
-  const { outcome, treatment, covariates, reference = {}, weights, cluster, vcov, df, level = 0.95 } = options;
+  const { outcome, treatment, covariates, reference = {}, weights, cluster, vcov, dfRule, level = 0.95 } = options;
   checkLevel(who, level);
   numericColumnOf(data, outcome, who);
   if (covariates.length === 0) {
@@ -79,9 +79,9 @@ export function fitLin(data: Table, options: FitLinOptions): LinDifference {
     ...(weights !== undefined && { weights }),
     ...(cluster !== undefined && { cluster }),
     ...(vcov !== undefined && { vcov }),
-    ...(df !== undefined && { df }),
+    ...(dfRule !== undefined && { dfRule }),
   });
-  const { estimate, standardError, df: found, statistic, pValue, interval } = fit.coefficients[1]!;
+  const { estimate, standardError, df, statistic, pValue, interval } = fit.coefficients[1]!;
   if (standardError === null) {
     throw new EfficacyError(
       'too_few_observations',
@@ -100,7 +100,7 @@ export function fitLin(data: Table, options: FitLinOptions): LinDifference {
     kind: 'lin-adjusted-difference',
     estimate,
     standardError,
-    df: found,
+    df,
     statistic,
     pValue,
     interval,

@@ -58,7 +58,7 @@ export interface HorvitzThompson extends TestedEstimate {
  * horvitzThompson(table, { outcome: 'post', treatment: { column: 'arm', treated: 't', control: 'c' }, probability: 'chance' });
  *
  * @see Horvitz & Thompson (1952), JASA 47(260), 663-685; Middleton & Aronow (2015), Statistics, Politics and Policy 6(1-2), 39-75, for totals
- * of clusters; Aronow & Middleton (2013), J. Causal Inference 1(1), 135-154, eq. 12, for the bound.
+ * of clusters; Aronow & Middleton (2013), J. Causal Inference 1(1), 135-154, for the bound.
  */
 export function horvitzThompson(data: Table, options: HorvitzThompsonOptions): HorvitzThompson {
   const who = 'horvitzThompson';

@@ -31,7 +31,7 @@ const options: FitLinearOptions = {
   outcome: 'post',
   terms: ['treated', 'pre'],
   cluster: 'school',
-  df: 'satterthwaite',
+  dfRule: 'satterthwaite',
 };
 const weights = { column: 'weight', kind: 'precision' } as const;
 
@@ -115,8 +115,8 @@ describe('weights', () => {
 
     expect(error.code).toBe('invalid_argument');
     expect(error.message).toContain('CR1S takes these');
-    const fromStored = fitLinear(stored, { ...options, vcov: 'CR1S', df: 'clusters-1' });
-    const fromRows = fitLinear(table, { ...options, vcov: 'CR1S', df: 'clusters-1', weights });
+    const fromStored = fitLinear(stored, { ...options, vcov: 'CR1S', dfRule: 'clusters-1' });
+    const fromRows = fitLinear(table, { ...options, vcov: 'CR1S', dfRule: 'clusters-1', weights });
     standardErrors(fromStored).forEach((se, i) => {
       expect(se).toBeCloseTo(standardErrors(fromRows)[i] ?? Number.NaN, 10);
     });
@@ -147,7 +147,11 @@ test('CR3 is the spread of the fits that leave one cluster out', () => {
   expect(whole.coefficients[1]?.standardError).toBeCloseTo(Math.sqrt(spread), 10);
 });
 
-test('degrees of freedom that have no meaning are refused', () => {
+test('degrees of freedom that have no meaning, and names that are none, are refused', () => {
+  const wrong = (more: object): string =>
+    errorOf(() => fitLinear(table, { ...options, ...more } as FitLinearOptions)).message;
+  expect(wrong({ vcov: 'HC9' })).toContain('knows the covariances "classical", "HC0"');
+  expect(wrong({ dfRule: 'welch' })).toContain('got "welch"');
   expect(errorOf(() => fitLinear(table, { ...options, vcov: 'HC2' })).message).toContain(
     'cluster-robust covariances only',
   );
@@ -155,7 +159,7 @@ test('degrees of freedom that have no meaning are refused', () => {
     ...options,
     terms: ['treated', 'pre', 'pre:treated', 'weight', 'weight:pre'],
     vcov: 'CR1p',
-    df: 'clusters-k',
+    dfRule: 'clusters-k',
   } as const;
   expect(errorOf(() => fitLinear(table, many)).code).toBe('too_few_clusters');
 });

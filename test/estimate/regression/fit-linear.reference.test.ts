@@ -72,7 +72,7 @@ describe('cluster-robust tests agree with clubSandwich::coef_test', () => {
         terms: ['z', 'x1', 'x2'],
         cluster: 'cluster',
         vcov,
-        df,
+        dfRule: df,
         ...(wl === 'weighted' && { weights }),
       });
       const wanted = expected.tests[name];
@@ -118,7 +118,7 @@ describe('absorbed blocks with clusters and weights are those of 0/1 columns in 
       absorb: id.includes('cross') ? 'cross' : 'block',
       cluster: 'cluster',
       vcov: id.slice(-3) as VcovType,
-      df: 'satterthwaite',
+      dfRule: 'satterthwaite',
       ...(id.includes('.w.') && { weights }),
     });
 
