@@ -3,7 +3,7 @@ import { makeTable, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 import { didYouMean, listed, quoted } from '../../support/text.js';
-import type { ColumnType, ColumnType } from '../column-type.js';
+import type { ColumnType } from '../column-type.js';
 import type { ColumnSource } from './column-source.js';
 import { labelsOf } from './labels-of.js';
 import { numbersOf, refuseInfinite } from './numbers-of.js';
