@@ -30,6 +30,7 @@ export function leverage(root: Float64Array, system: LinearSystem, widest: numbe
   const values = new Float64Array(widest);
   const images = new Float64Array(widest);
   let width = 0;
+  let decomposed = false; // CR0 needs no eigenvalues
   return {
     l,
     lt,
@@ -42,10 +43,14 @@ export function leverage(root: Float64Array, system: LinearSystem, widest: numbe
         l[(size + b) * (width + 1)] = 1 / Math.sqrt(blockWeights[part.blocks[b]!]!);
       for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) lt[j * width + i] = l[i * width + j]!;
       multiplyInto(kl, part.gram, l, width, width, width);
-      multiplyInto(s, lt, kl, width, width, width);
-      symmetricEigenInto(values, vectors, s, width);
+      decomposed = false;
     },
     function(q, f) {
+      if (!decomposed) {
+        multiplyInto(s, lt, kl, width, width, width);
+        symmetricEigenInto(values, vectors, s, width);
+        decomposed = true;
+      }
       for (let i = 0; i < width; i++) images[i] = f(values[i]!);
       spectralInto(q, images, vectors, width);
     },

@@ -22,12 +22,8 @@ export function plainAdjustment(
   const { lt, kl } = hat;
   const once = new Float64Array(widest * widest);
   const twice = new Float64Array(widest * widest);
-  const [padded, km, rotated, turned] = Array.from({ length: 4 }, () => new Float64Array(widest)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const vector = (): Float64Array => new Float64Array(widest);
+  const [padded, km, rotated, turned] = [vector(), vector(), vector(), vector()];
   let part: ClusterPart;
   let width = 0;
 

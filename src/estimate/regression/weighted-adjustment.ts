@@ -31,23 +31,10 @@ export function weightedAdjustment(
   const spread = weightedSpread(system, bread, parts);
   const wide = 2 * widest;
   const matrix = (): Float64Array => new Float64Array(wide * wide);
-  const [zz, d, f, ft, df, s, vectors, phi] = Array.from({ length: 8 }, matrix) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  const [x, z, values, rotated, turned] = Array.from({ length: 5 }, () => new Float64Array(wide)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const vector = (): Float64Array => new Float64Array(wide);
+  const [zz, d, s, vectors, phi] = [matrix(), matrix(), matrix(), matrix(), matrix()];
+  const [f, ft, df] = [matrix(), matrix(), matrix()];
+  const [x, z, values, rotated, turned] = [vector(), vector(), vector(), vector(), vector()];
   let part: ClusterPart;
   let width = 0;
 
