@@ -16,7 +16,13 @@ async function bundle(code: string): Promise<{ readonly text: string; readonly i
     metafile: true,
     logLevel: 'silent',
   });
-  return { text: result.outputFiles[0]?.text ?? '', inputs: Object.keys(result.metafile.inputs) };
+  const [output] = Object.values(result.metafile.outputs);
+  return {
+    text: result.outputFiles[0]?.text ?? '',
+    inputs: Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [path] : [],
+    ),
+  };
 }
 
 describe('what is made for a browser', () => {

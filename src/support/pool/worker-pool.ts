@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { EfficacyError } from '../errors.js';
 import { newCrew } from './crew.js';
 import { doneBy, doneHere } from './pieces.js';
