@@ -32,7 +32,7 @@ export interface DesignPower {
  * @throws {@link EfficacyError} `invalid_argument`, `too_few_clusters`, `too_few_observations`
  *
  * @example
- * powerOfDesign({ kind: 'clustered', clusters: 40, unitsPerCluster: 50, icc: 0.2, rSquaredClusters: 0.5 }, 0.25).power; // 0.59
+ * powerOfDesign({ kind: 'clustered', clusters: 40, unitsPerCluster: 50, icc: 0.2, rSquaredClusters: 0.5 }, 0.25).power; // 0.62
  *
  * @see Cohen (1988), Statistical Power Analysis, 2.5; Johnson, Kotz & Balakrishnan (1995), ch. 31, for the noncentral t.
  */

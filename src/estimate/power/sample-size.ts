@@ -52,7 +52,7 @@ export interface SampleSizeForPower extends SampleSize {
  *
  * @example
  * const design = { kind: 'clustered', clusters: 'find', unitsPerCluster: 50, icc: 0.2, rSquaredClusters: 0.5 } as const;
- * sampleSizeForPower(design, { effect: 0.2 }).size; // 87
+ * sampleSizeForPower(design, { effect: 0.2 }).size; // 94
  *
  * @see Cohen (1988), Statistical Power Analysis, 2.4; Dong & Maynard (2013), J. Res. Educ. Eff. 6(1), 24-67.
  */

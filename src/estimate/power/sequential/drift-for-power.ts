@@ -27,7 +27,7 @@ export interface DriftForPower {
  *
  * @example
  * const boundaries = sequentialBoundaries([0.5, 1], { spending: { kind: 'pocock' } });
- * driftForPower(boundaries, 0.8).inflation; // 1.11: 11 % more units at most
+ * driftForPower(boundaries, 0.8).inflation; // 1.12: 12 % more units at most
  *
  * @see Jennison & Turnbull (2000), Group Sequential Methods, eq. 2.8 and tables 2.2 and 2.4 (R_P and R_B).
  */
@@ -48,7 +48,14 @@ export function driftForPower(boundaries: SequentialBoundaries, power = 0.8): Dr
   const gap = (drift: number): number =>
     cross(walkFrom(0, 0), looks, drift).reduce((sum, { upper }) => sum + upper, 0) - power;
   let high = Math.max(1, 2 * singleLookDrift);
-  while (gap(high) < 0) high *= 2;
+  while (gap(high) < 0 && high < 1e3) high *= 2;
+  need(
+    gap(high) >= 0,
+    'invalid_argument',
+    who,
+    'upper boundaries that can be reached',
+    `a power of ${gap(high) + power}`,
+  );
   const drift = requireConverged(findRoot(gap, 0, high, { tolerance: 1e-12 })).root;
   return {
     kind: 'drift-for-power',

@@ -77,5 +77,14 @@ export function walkOn(
     }
     mass[j] = weight[j]! * scale * density;
   }
-  return { time, at, mass };
+  return trimmed({ time, at, mass });
+}
+
+/** The walk without ends where it next to never is, so that its range does not grow with the number of looks. */
+function trimmed({ time, at, mass }: StoppedWalk): StoppedWalk {
+  const some = (p: number): boolean => p > 1e-32;
+  const [from, to] = [mass.findIndex(some), mass.findLastIndex(some) + 1];
+  return from < 0
+    ? { time, at: at.subarray(0, 0), mass: mass.subarray(0, 0) }
+    : { time, at: at.subarray(from, to), mass: mass.subarray(from, to) };
 }
