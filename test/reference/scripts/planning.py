@@ -172,6 +172,22 @@ for name, bound in (("pocock", [2.413] * 5), ("obrien-fleming", [2.040 * (5 / k)
         add(f"planning.five_looks.{name}.{th}", "scipy.stats.multivariate_normal.cdf with lower_limit", {"fractions": ts.tolist(), "bound": bound, "drift": th},
             {"stopped": [float(a - b) for a, b in zip(stay, stay[1:])]})
 
+# The truth of a synthetic district by integrals over motivation: P(user | m) = Phi((l m - z) / sqrt(1 - l^2)).
+for name, o in (("default", {}), ("strong", {"useShare": 0.15, "useOnMotivation": 0.8, "minutesOnMotivation": 0.35, "minutesSpread": 0.1, "effectOnMotivation": 0.4,
+                                            "crossoverShare": 0.25, "growthOnMotivation": 3}), ("reversed", {"useShare": 0.9, "useOnMotivation": -0.3, "effectOnMotivation": -0.2})):
+    d = {"useShare": 0.6, "useOnMotivation": 0.5, "minutesOnMotivation": 0.2, "minutesSpread": 0.2, "effectOnMotivation": 0, "crossoverShare": 0, "growthOnMotivation": 2} | o
+    l, sm, v, h, c = d["useOnMotivation"], d["minutesOnMotivation"], d["minutesSpread"], d["effectOnMotivation"], d["crossoverShare"]
+    m, w = gauss(-12, 12)
+    w = w * stats.norm.pdf(m)
+    user = special.ndtr((l * m - stats.norm.isf(d["useShare"])) / np.sqrt(1 - l * l))
+    minutes = 1350 / (1 + sm * sm + v * v) * ((1 + sm * m) ** 2 + v * v)
+    mean = lambda x: float(np.sum(w * user * x))
+    total, points = mean(minutes), 0.003 * mean((1 + h * m) * minutes)
+    add(f"planning.district.{name}", "integrals over motivation", o, {
+        "intentToTreat": (1 - c) * points, "complierEffect": points / mean(1), "complierShare": (1 - c) * mean(1), "meanMinutes": {"treatment": total, "control": c * total},
+        "ratioOfMeans": (8 + points) / total, "excessRatioOfMeans": points / total, "excessRatioOfUsers": (points + d["growthOnMotivation"] * mean(m)) / total,
+        "marginalRate": 0.003, "causalRate": points / total})
+
 here = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(here, "../cases/planning.json"), "w") as f:
     json.dump({"area": "planning", "about": "Power, detectable effects and sequential looks by mpmath and scipy; scripts/planning.py.", "count": len(cases), "cases": cases}, f, indent=1)
