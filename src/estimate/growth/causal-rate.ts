@@ -1,0 +1,70 @@
+import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
+import type { Table } from '../../columns/table.js';
+import { need } from '../../support/need.js';
+import { fitInstrumented } from '../regression/fit-instrumented.js';
+import { fitLinear } from '../regression/fit-linear.js';
+import { growthData } from './growth-data.js';
+import type { CausalRateOptions } from './growth-options.js';
+import { notesOfClusters, notesOfMinutes, rateOf } from './growth-parts.js';
+import type { GrowthPerMinute } from './growth-result.js';
+import { figureOfCoefficient, slopeOf } from './marginal-rate.js';
+import { observedDoses } from './observed-doses.js';
+
+/** Effect of assignment on the gain over its effect on minutes. */
+export function causalRate(from: Table | GroupedComoments, options: CausalRateOptions, who: string): GrowthPerMinute {
+  const { level = 0.95, sd, cluster, within, covariates = [] } = options;
+  need(options.arm !== undefined, 'invalid_argument', who, 'an arm: who was assigned the product', options.arm);
+  const data = growthData(from, options, who);
+  const { source, gain, minutes } = data;
+  const indicator = data.indicator!;
+  const inference = {
+    level,
+    ...(within !== undefined && { absorb: within }),
+    ...(cluster !== undefined && { cluster }),
+  };
+  const effectOn = (outcome: string) => fitLinear(source, { outcome, terms: [indicator, ...covariates], ...inference });
+  const [onGain, onMinutes] = [effectOn(gain), effectOn(minutes)].map((fit) => slopeOf(fit, indicator, who));
+  const fit = fitInstrumented(source, {
+    outcome: gain,
+    endogenous: [minutes],
+    instruments: [indicator],
+    covariates,
+    ...inference,
+  });
+  const slope = slopeOf(fit, minutes, who);
+  const meanMinutes = figureOfCoefficient(onMinutes!);
+  const doses = observedDoses(data, who);
+  return {
+    kind: 'growth-per-minute',
+    estimand: 'causal',
+    interpretation: 'causal among compliers',
+    headline: 'slope',
+    estimate: slope.estimate,
+    standardError: slope.standardError,
+    df: slope.df,
+    interval: slope.interval,
+    unit: 'points/minute',
+    method: fit.method,
+    scale: options.scale,
+    raw: null,
+    excess: null,
+    slope: rateOf(figureOfCoefficient(slope), fit.andersonRubin?.confidenceSet ?? null, sd),
+    expectedGrowth: null,
+    totalEffect: figureOfCoefficient(onGain!),
+    meanMinutes,
+    doses,
+    nControl: fit.n - doses.students,
+    clusters: fit.clusters,
+    notes: [
+      ...data.notes,
+      {
+        code: 'compliers',
+        message:
+          'The rate is an average over the minutes that assignment changed, of those whose minutes it changed; it holds if assignment acts on scores through minutes alone.',
+      },
+      ...fit.notes,
+      ...notesOfClusters(fit.clusters),
+      ...notesOfMinutes(meanMinutes),
+    ],
+  };
+}
