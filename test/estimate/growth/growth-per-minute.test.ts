@@ -299,7 +299,9 @@ describe('truth that was planted', () => {
     }
     return held / trials;
   };
-  const sizes = { schoolsPerDistrict: 40, classesPerSchool: 1, studentsPerClass: 10 } as const;
+  // One district, about which the raw rate is: nothing that all its students share varies from trial to trial.
+  const growthSd = { district: 0, school: 0.8, class: 0.5, student: 4 };
+  const sizes = { schoolsPerDistrict: 40, classesPerSchool: 1, studentsPerClass: 10, growthSd } as const;
   /** 250 trials: 95 % less or more 4 standard errors of 1.4 points. */
   const plausible = (share: number): void => {
     expect(share).toBeGreaterThan(0.895);
