@@ -2,13 +2,14 @@ import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
 import type { Table } from '../../columns/table.js';
 import { need } from '../../support/need.js';
 import { fitInstrumented } from '../regression/fit-instrumented.js';
-import { fitLinear } from '../regression/fit-linear.js';
+import { fitLinear, type LinearFit } from '../regression/fit-linear.js';
 import { growthData } from './growth-data.js';
+import { distinctNotes, notesOfClusters, notesOfMinutes, notesOfScale } from './growth-notes.js';
 import type { CausalRateOptions } from './growth-options.js';
-import { notesOfClusters, notesOfMinutes, rateOf } from './growth-parts.js';
 import type { GrowthPerMinute } from './growth-result.js';
 import { figureOfCoefficient, slopeOf } from './marginal-rate.js';
 import { observedDoses } from './observed-doses.js';
+import { rateOf } from './rate-of-means.js';
 
 /** Effect of assignment on the gain over its effect on minutes. */
 export function causalRate(from: Table | GroupedComoments, options: CausalRateOptions, who: string): GrowthPerMinute {
@@ -16,13 +17,15 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
   need(options.arm !== undefined, 'invalid_argument', who, 'an arm: who was assigned the product', options.arm);
   const data = growthData(from, options, who);
   const { source, gain, minutes } = data;
+  const doses = observedDoses(data, who);
   const indicator = data.indicator!;
   const inference = {
     level,
     ...(within !== undefined && { absorb: within }),
     ...(cluster !== undefined && { cluster }),
   };
-  const effectOn = (outcome: string) => fitLinear(source, { outcome, terms: [indicator, ...covariates], ...inference });
+  const effectOn = (outcome: string): LinearFit =>
+    fitLinear(source, { outcome, terms: [indicator, ...covariates], ...inference });
   const [onGain, onMinutes] = [effectOn(gain), effectOn(minutes)].map((fit) => slopeOf(fit, indicator, who));
   const fit = fitInstrumented(source, {
     outcome: gain,
@@ -33,7 +36,6 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
   });
   const slope = slopeOf(fit, minutes, who);
   const meanMinutes = figureOfCoefficient(onMinutes!);
-  const doses = observedDoses(data, who);
   return {
     kind: 'growth-per-minute',
     estimand: 'causal',
@@ -55,8 +57,9 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
     doses,
     nControl: fit.n - doses.students,
     clusters: fit.clusters,
-    notes: [
+    notes: distinctNotes([
       ...data.notes,
+      ...notesOfScale(options.scale),
       {
         code: 'compliers',
         message:
@@ -65,6 +68,6 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
       ...fit.notes,
       ...notesOfClusters(fit.clusters),
       ...notesOfMinutes(meanMinutes),
-    ],
+    ]),
   };
 }

@@ -95,6 +95,11 @@ export function comomentsOfGrowth(
   );
 }
 
+/** A name for a column that is made: the wanted one, with blanks after it while a column has that name. */
+export function freeName(table: Table, wanted: string): string {
+  return table.columns.has(wanted) ? freeName(table, `${wanted} `) : wanted;
+}
+
 function refuseNegative(minutes: Float64Array, column: string, who: string): void {
   const least = minutes.reduce((a, b) => Math.min(a, b), 0);
   need(least >= 0, 'out_of_domain', who, `minutes of 0 or more in ${quoted(column)}`, least);
@@ -129,7 +134,9 @@ function ofArms(
     );
   }
   const codes = [treated, control].map((label) => key.levels.indexOf(label));
-  need(treated !== control, 'invalid_argument', who, `two labels to compare in ${quoted(column)}`, quoted(treated));
+  const fits = treated !== control && !codes.includes(-1);
+  const what = `two labels to compare among ${listed(key.levels)} in ${quoted(column)}`;
+  need(fits, 'invalid_argument', who, what, `${quoted(treated)} and ${quoted(control)}`);
   return keepGroups(comoments, (g) => comoments.n[g]! > 0 && codes.includes(key.codes[g]!));
 }
 

@@ -30,7 +30,7 @@ export interface GrowthRate extends Figure {
 export interface ObservedDoses {
   readonly students: number;
   readonly mean: number;
-  /** Null for one student. */
+  /** Null for one student, and for weighted ones. */
   readonly sd: number | null;
   /** Students with more than 0 minutes; null from co-moments. */
   readonly users: number | null;

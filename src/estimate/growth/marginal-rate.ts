@@ -5,21 +5,14 @@ import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { type Coefficient, fitLinear, type LinearFit } from '../regression/fit-linear.js';
-import { type GrowthData, growthData } from './growth-data.js';
+import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
+import { freeName, type GrowthData, growthData } from './growth-data.js';
+import { distinctNotes, notesOfClusters, notesOfScale } from './growth-notes.js';
 import type { MarginalRateOptions } from './growth-options.js';
-import {
-  coefficients,
-  expectationOf,
-  expectedGrowthOf,
-  meansOfArms,
-  noExpectation,
-  notesOfClusters,
-  rateOf,
-  withExpectation,
-} from './growth-parts.js';
-import type { GrowthPerMinute, ObservedDoses } from './growth-result.js';
+import type { Figure, GrowthPerMinute, ObservedDoses } from './growth-result.js';
+import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
-import { figureOf } from './rate-of-means.js';
+import { figureOf, rateOf } from './rate-of-means.js';
 
 const selection: Note = {
   code: 'selected_minutes',
@@ -73,13 +66,14 @@ export function marginalRate(
     doses,
     nControl: means.nControl,
     clusters: means.clusters,
-    notes: [
+    notes: distinctNotes([
       selection,
       ...data.notes,
       ...line.notes,
+      ...notesOfScale(options.scale),
       ...notesOfClusters(means.clusters),
-      ...(expectation === null ? [noExpectation] : []),
-    ],
+      ...notesOfExpectation(expectation),
+    ]),
   };
 }
 
@@ -98,12 +92,8 @@ export function slopeOf(
   );
 }
 
-export function figureOfCoefficient({
-  estimate,
-  standardError,
-  df,
-  interval,
-}: Coefficient): Pick<Coefficient, 'estimate' | 'standardError' | 'df' | 'interval'> {
+/** A coefficient as a figure. */
+export function figureOfCoefficient({ estimate, standardError, df, interval }: Coefficient): Figure {
   return { estimate, standardError, df, interval };
 }
 
@@ -143,8 +133,8 @@ function withParabola(
     dose,
   );
   const values = numericColumnOf(source, minutes, who).values.map((m) => m - dose);
-  const longest = [...source.columns.keys()].join(); // longer than any name that is there
-  const terms = [`${longest} from the dose`, `${longest} squared`];
+  const from = `${minutes} from ${dose} on`;
+  const terms = [freeName(source, from), freeName(source, `squared ${from}`)];
   const table = makeTable([
     ...source.columns,
     [terms[0]!, { kind: 'numeric', values }],

@@ -1,22 +1,15 @@
 import { makeTable, numericColumnOf, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
-import { type GrowthData, growthData } from './growth-data.js';
+import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
+import { freeName, type GrowthData, growthData } from './growth-data.js';
+import { distinctNotes, notesOfClusters, notesOfScale } from './growth-notes.js';
 import type { MeanOfRatiosOptions } from './growth-options.js';
-import {
-  coefficients,
-  expectationOf,
-  expectedGrowthOf,
-  meansOfArms,
-  noExpectation,
-  notesOfClusters,
-  rateOf,
-  withExpectation,
-} from './growth-parts.js';
 import type { Figure, GrowthPerMinute, ObservedDoses } from './growth-result.js';
 import { combination, type MeanVector } from './mean-vector.js';
+import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
-import { figureOf } from './rate-of-means.js';
+import { figureOf, rateOf } from './rate-of-means.js';
 
 /** The mean over students of gain over minutes, raw and with the expected growth taken off each gain. */
 export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: string): GrowthPerMinute {
@@ -29,10 +22,9 @@ export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: str
   const columns = [data.gain, data.minutes, ratio, inverse];
   const { vector, nControl, clusters } = meansOfArms({ ...data, source }, columns, options, who);
   const means = withExpectation(vector, expectation);
-  const rawFigure = figureOf(coefficients(means, [0, 0, 1]), means, level);
-  const excessFigure = expectation === null ? null : excessOf(means, level);
-  const [raw, excess] = [rawFigure, excessFigure].map((figure) => figure && rateOf(figure, null, sd));
-  const { estimate, standardError, df, interval } = excess ?? raw!;
+  const raw = rateOf(figureOf(coefficients(means, [0, 0, 1]), means, level), null, sd);
+  const excess = expectation === null ? null : rateOf(excessOf(means, level), null, sd);
+  const { estimate, standardError, df, interval } = excess ?? raw;
   const beyond = coefficients(means, [1], -1);
   const variance = cluster === undefined ? 'by students' : `by ${clusters} clusters (${cluster})`;
   return {
@@ -47,8 +39,8 @@ export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: str
     unit: 'points/minute',
     method: `mean of the students' own rates; variance ${variance}`,
     scale: options.scale,
-    raw: raw!,
-    excess: excess ?? null,
+    raw,
+    excess,
     slope: null,
     expectedGrowth: expectedGrowthOf(expectation, means),
     totalEffect: expectation === null ? null : figureOf(beyond, means, level),
@@ -56,7 +48,12 @@ export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: str
     doses,
     nControl,
     clusters,
-    notes: [...data.notes, ...notesOfClusters(clusters), ...(expectation === null ? [noExpectation] : [])],
+    notes: distinctNotes([
+      ...data.notes,
+      ...notesOfScale(options.scale),
+      ...notesOfClusters(clusters),
+      ...notesOfExpectation(expectation),
+    ]),
   };
 }
 
@@ -98,8 +95,7 @@ function withRatios(
   const treated = indicator === null ? null : numericColumnOf(table, indicator, who).values;
   const over = (top: (i: number) => number): Float64Array =>
     used!.map((m, i) => (treated !== null && treated[i] === 0 ? 0 : top(i) / m));
-  const longest = [...table.columns.keys()].join(); // longer than any name that is there
-  const [ratio, inverse] = [`${longest} rate`, `${longest} inverse`];
+  const [ratio, inverse] = [freeName(table, `${gain} a minute`), freeName(table, `1/${minutes}`)];
   const columns = makeTable([
     ...table.columns,
     [ratio, { kind: 'numeric', values: over((i) => gains![i]!) }],

@@ -3,7 +3,7 @@ import type { ConfidenceSet } from '../../support/confidence-set.js';
 import { need } from '../../support/need.js';
 import { quadraticSet } from '../regression/projective-set.js';
 import { tInference } from '../t-inference.js';
-import type { Figure } from './growth-result.js';
+import type { Figure, GrowthRate } from './growth-result.js';
 import { combination, covarianceOfTwo, type MeanVector, varianceOf } from './mean-vector.js';
 
 /** c'θ with its standard error. */
@@ -43,4 +43,15 @@ export function ratioFigure(
   );
   const { interval } = tInference(estimate, standardError, df, level);
   return { estimate, standardError, df, interval, confidenceSet: { level, pieces } };
+}
+
+/** A rate in all its units. */
+export function rateOf(figure: Figure, confidenceSet: ConfidenceSet | null, sd: number | undefined): GrowthRate {
+  return {
+    ...figure,
+    perHour: 60 * figure.estimate,
+    per45Minutes: 45 * figure.estimate,
+    sdPerMinute: sd === undefined ? null : figure.estimate / sd,
+    confidenceSet,
+  };
 }

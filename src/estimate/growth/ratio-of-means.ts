@@ -1,22 +1,13 @@
 import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
 import type { Table } from '../../columns/table.js';
-import { need } from '../../support/need.js';
+import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
 import { growthData } from './growth-data.js';
+import { distinctNotes, notesOfClusters, notesOfMinutes, notesOfScale } from './growth-notes.js';
 import type { RatioOfMeansOptions } from './growth-options.js';
-import {
-  coefficients,
-  expectationOf,
-  expectedGrowthOf,
-  meansOfArms,
-  noExpectation,
-  notesOfClusters,
-  notesOfMinutes,
-  rateOf,
-  withExpectation,
-} from './growth-parts.js';
 import type { GrowthPerMinute, GrowthRate } from './growth-result.js';
+import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
-import { figureOf, ratioFigure } from './rate-of-means.js';
+import { figureOf, rateOf, ratioFigure } from './rate-of-means.js';
 
 /** Sum of gains over sum of minutes of all who were assigned the product, raw and beyond what was expected. */
 export function ratioOfMeans(
@@ -28,13 +19,6 @@ export function ratioOfMeans(
   const expectation = expectationOf(options, who);
   const data = growthData(from, options, who);
   const doses = observedDoses(data, who);
-  need(
-    doses.mean > 0,
-    'out_of_domain',
-    who,
-    'minutes above 0 among those assigned the product (there is no rate without use)',
-    doses.mean,
-  );
   const { vector, nControl, clusters } = meansOfArms(data, [data.gain, data.minutes], options, who);
   const means = withExpectation(vector, expectation);
   const [gain, minutes, beyond] = [coefficients(means, [1]), coefficients(means, [0, 1]), coefficients(means, [1], -1)];
@@ -68,11 +52,12 @@ export function ratioOfMeans(
     doses,
     nControl,
     clusters,
-    notes: [
+    notes: distinctNotes([
       ...data.notes,
+      ...notesOfScale(options.scale),
       ...notesOfClusters(clusters),
-      ...(expectation === null ? [noExpectation] : []),
+      ...notesOfExpectation(expectation),
       ...notesOfMinutes(meanMinutes),
-    ],
+    ]),
   };
 }
