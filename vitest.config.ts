@@ -17,8 +17,8 @@ const config: ViteUserConfig = {
     // Pure code keeps no state between files, so a module is loaded once for all of them: a quarter of the time.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     coverage: { include: ['src/**'] },
   },
