@@ -27,6 +27,7 @@ export type EfficacyErrorCode =
   | 'worker_failed'
   | 'wrong_column_type'
   | 'wrong_file'
+  | 'wrong_scale'
   | 'wrong_standardizer'
   | 'zero_cell'
   | 'zero_variance';
