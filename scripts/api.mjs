@@ -65,9 +65,10 @@ function configOf(types, report) {
   });
 }
 
-/** The declarations, or the members of them, that a report calls undocumented. What narrows a field of `Estimate` says what that field says. */
+/** The declarations, or the members of them, that a report calls undocumented, but for the fields that mean the same in every result. */
 function undocumentedIn(report) {
-  const narrowed = /^readonly (kind|estimate|standardError|df|statistic|pValue|interval|unit|method|notes)\b/;
+  const common =
+    /^readonly (kind|estimate|standardError|df|statistic|pValue|interval|lower|upper|level|unit|method|notes|n|nTreatment|nControl)\b/;
   const found = [];
   let owner = '';
   const lines = report.split('\n');
@@ -75,7 +76,7 @@ function undocumentedIn(report) {
     if (line.startsWith('export ')) owner = line;
     if (!line.includes('(undocumented)')) continue;
     const next = lines[i + 1].trim();
-    if (owner.includes(' extends ') && narrowed.test(next)) continue;
+    if (common.test(next)) continue;
     found.push(next.startsWith('export') ? next : `${/^export \w+ (\w+)/.exec(owner)?.[1]}: ${next}`);
   }
   return found;

@@ -44,6 +44,7 @@ export type EfficacyErrorCode =
  * }
  */
 export class EfficacyError extends Error {
+  /** Always `'EfficacyError'`. */
   override readonly name: string = 'EfficacyError';
   /** Part of the contract; the message is not. */
   readonly code: EfficacyErrorCode;

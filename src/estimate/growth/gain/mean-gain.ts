@@ -26,6 +26,7 @@ export interface MeanGainOptions {
 export interface MeanGain extends Omit<MeanChange, 'kind'> {
   readonly kind: 'mean-gain';
   readonly interval: Interval;
+  /** A gain without a comparison describes; it is no effect. */
   readonly interpretation: 'descriptive';
   /** What the scores mean. */
   readonly scale: ScaleKind;

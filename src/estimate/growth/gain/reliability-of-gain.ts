@@ -2,13 +2,15 @@ import { need } from '../../../support/need.js';
 
 /** What the reliability of a gain follows from. */
 export interface GainParts {
-  /** Standard deviations of the scores before and after, 0 or more, not both 0. */
+  /** Standard deviation of the first scores, in points, 0 or more. */
   readonly sdBefore: number;
+  /** That of the later scores, in points. */
   readonly sdAfter: number;
   /** Correlation of the scores before with those after, -1 to 1. */
   readonly correlation: number;
-  /** Reliability of each test in this population, 0 to 1. */
+  /** Reliability of the first test in this population, 0 to 1. */
   readonly reliabilityBefore: number;
+  /** That of the later test, 0 to 1. */
   readonly reliabilityAfter: number;
 }
 

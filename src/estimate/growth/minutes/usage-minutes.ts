@@ -8,7 +8,9 @@ import { type Instant, millisecondsOf } from './instant.js';
 export interface Session {
   /** Id of the student. */
   readonly student: string;
+  /** When it began. */
   readonly start: Instant;
+  /** When it ended; not before `start`. */
   readonly end: Instant;
   /** When the student did something, in any order; with these, idle stretches can be taken out. */
   readonly events?: readonly Instant[];
@@ -29,7 +31,9 @@ export interface UsageMinutesOptions {
 
 /** A stretch of use, in milliseconds since 1970, UTC. */
 export interface Stretch {
+  /** Its first millisecond. */
   readonly from: number;
+  /** The millisecond after its last. */
   readonly to: number;
 }
 
@@ -40,8 +44,9 @@ export interface UsageMinutes {
   readonly students: ReadonlyMap<string, readonly Stretch[]>;
   /** Sessions read. */
   readonly sessions: number;
-  /** Minutes as logged, and as counted. Logged minus the minutes taken out is what is counted. */
+  /** Minutes as logged: those counted and those taken out. */
   readonly loggedMinutes: number;
+  /** Minutes as counted. */
   readonly minutes: number;
   /** Minutes taken out, by reason: beyond the cap, idle, and counted twice because sessions of a student overlapped. */
   readonly takenOut: { readonly capped: number; readonly idle: number; readonly overlap: number };

@@ -7,8 +7,9 @@ import type { UsageMinutes } from './usage-minutes.js';
 
 /** Over which weeks use is averaged. */
 export interface WeeklyMinutesOptions {
-  /** First day that counts and the day after the last one, in local time. */
+  /** First day that counts, in local time. */
   readonly from: Day;
+  /** The day after the last one that counts. */
   readonly until: Day;
   /** What local time is ahead of UTC, in minutes: decides on which day a session near midnight falls. */
   readonly utcOffsetMinutes: number;

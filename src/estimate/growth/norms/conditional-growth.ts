@@ -7,7 +7,9 @@ import type { GrowthNorm } from './norm-table.js';
 
 /** The scores of a student, or the mean scores of a school. */
 export interface ScoresTwice {
+  /** First score, in points. */
   readonly before: number;
+  /** Later score, in points of the same scale. */
   readonly after: number;
   /** Whose scores these are. A school's mean needs norms of schools: student SDs would shrink its index. */
   readonly of: 'students' | 'schools';

@@ -14,17 +14,23 @@ export interface NormTable {
   readonly source: string;
   /** What the means and SDs are of: the scores of students, or the mean scores of schools, whose SDs are far smaller. */
   readonly of: 'students' | 'schools';
+  /** What the scores mean. */
   readonly scale: ScaleKind;
+  /** Means and SDs by subject, grade and week of instruction. */
   readonly rows: readonly NormRow[];
+  /** How scores at two times go together. */
   readonly correlations: readonly NormCorrelation[];
 }
 
 /** The reference population at one time. */
 export interface NormRow {
+  /** Such as `'math'`. */
   readonly subject: string;
+  /** Such as `'3'` or `'K'`. */
   readonly grade: string;
   /** Weeks of instruction since the school year began. */
   readonly week: number;
+  /** In points of the scale. */
   readonly mean: number;
   /** Above 0, in the unit of the mean. */
   readonly sd: number;
@@ -32,8 +38,11 @@ export interface NormRow {
 
 /** How scores at two times go together in the reference population. */
 export interface NormCorrelation {
+  /** As in the rows. */
   readonly subject: string;
+  /** The earlier time. */
   readonly from: { readonly grade: string; readonly season: string };
+  /** The later time. */
   readonly to: { readonly grade: string; readonly season: string };
   /** Above -1 and below 1. */
   readonly correlation: number;
@@ -41,6 +50,7 @@ export interface NormCorrelation {
 
 /** When a test was taken. */
 export interface TestTime {
+  /** As in the table. */
   readonly grade: string;
   /** Word by which the table's correlations call that time, such as `'fall'`. */
   readonly season: string;
@@ -50,8 +60,11 @@ export interface TestTime {
 
 /** The part of a norm table that one growth needs. */
 export interface GrowthNorm {
+  /** What the figures are of: students' scores or schools' mean scores. */
   readonly of: NormTable['of'];
+  /** The reference population at the first test, in points. */
   readonly before: { readonly mean: number; readonly sd: number };
+  /** The same at the later test. */
   readonly after: { readonly mean: number; readonly sd: number };
   /** Correlation of the scores before with those after. */
   readonly correlation: number;

@@ -27,6 +27,7 @@ export interface PopulationEffect {
   readonly standardError: number | null;
   /** Normal interval; null without a standard error. */
   readonly interval: Interval | null;
+  /** As given, 0 to 1. */
   readonly shareMeetingDose: number;
   readonly notes: readonly Note[];
 }

@@ -9,12 +9,15 @@ import { tInference } from '../../t-inference.js';
 export interface GapCohorts {
   /** The group that stands higher, by convention. */
   readonly reference: { readonly before: Sample; readonly after: Sample };
+  /** The group whose distance from the other is in question. */
   readonly focal: { readonly before: Sample; readonly after: Sample };
 }
 
 /** The two groups with the gain of each student, for the same students at both times. */
 export interface GapGains {
+  /** The group that stands higher, by convention. */
   readonly reference: { readonly gain: Sample };
+  /** The group whose distance from the other is in question. */
   readonly focal: { readonly gain: Sample };
 }
 
@@ -25,6 +28,7 @@ export interface GapClosure extends TestedEstimate {
   readonly df: number;
   /** Mean of the reference group minus that of the focal group, in points; null where only gains were given. */
   readonly gapBefore: number | null;
+  /** The same at the later time. */
   readonly gapAfter: number | null;
 }
 

@@ -13,7 +13,9 @@ export interface ChangeInPercentProficient {
   readonly interval: Interval;
   /** Two-sided, by McNemar's exact test. */
   readonly pValue: number;
+  /** Share of the students who were proficient at first, 0 to 1. */
   readonly shareBefore: number;
+  /** Share who are now, 0 to 1. */
   readonly shareAfter: number;
   /** Students who became proficient. */
   readonly gained: number;

@@ -13,9 +13,11 @@ export interface TransitionMatrix {
   readonly counts: readonly (readonly number[])[];
   /** The same as shares of each row, which sum to 1; null for a level at which nobody started. */
   readonly shares: readonly (readonly number[] | null)[];
-  /** Students who ended higher, at the same level and lower. */
+  /** Students who ended higher. */
   readonly up: number;
+  /** Students who stayed at their level. */
   readonly same: number;
+  /** Students who ended lower. */
   readonly down: number;
   readonly n: number;
 }
