@@ -25,7 +25,7 @@ export interface PlannedTest {
   /**
    * Whether a two-sided test that rejects on the side where the effect is not counts as power (as in R's pwr) or does not (as in
    * `power.t.test` and in Bloom's multiplier, which never counts it).
-   * @defaultValue `true`, and `false` with `'shifted-t'`
+   * @defaultValue `true` for a two-sided test and `'noncentral-t'`; nothing else has that side
    */
   readonly countWrongSide?: boolean;
 }
@@ -40,25 +40,22 @@ export type StatedTest = Required<PlannedTest>;
  */
 export function statedTest(options: PlannedTest, who: string): StatedTest {
   const { alpha = 0.05, alternative = 'two-sided', distribution = 'noncentral-t' } = options;
-  const { countWrongSide = distribution === 'noncentral-t' } = options;
+  const hasWrongSide = alternative === 'two-sided' && distribution === 'noncentral-t';
+  const { countWrongSide = hasWrongSide } = options;
   need(alpha > 0 && alpha < 1, 'invalid_argument', who, 'alpha between 0 and 1, such as 0.05', alpha);
   const fits = ['two-sided', 'greater'].includes(alternative);
   need(fits, 'invalid_argument', who, "the alternative 'two-sided' or 'greater'", alternative);
   const known = ['noncentral-t', 'shifted-t'].includes(distribution);
   need(known, 'invalid_argument', who, "the distribution 'noncentral-t' or 'shifted-t'", distribution);
-  need(
-    distribution === 'noncentral-t' || !countWrongSide,
-    'invalid_argument',
-    who,
-    "countWrongSide false with 'shifted-t', which counts one side only",
-    countWrongSide,
-  );
+  const fitsSide = hasWrongSide || !countWrongSide;
+  const what = "countWrongSide false but for a two-sided test and 'noncentral-t': nothing else has that side";
+  need(fitsSide, 'invalid_argument', who, what, countWrongSide);
   return { alpha, alternative, distribution, countWrongSide };
 }
 
 /** How a test is said in a result. */
 export function methodOfTest({ alpha, alternative, distribution, countWrongSide }: StatedTest): string {
-  const both = alternative === 'two-sided' && countWrongSide ? ', both sides counted' : '';
+  const both = countWrongSide ? ', both sides counted' : '';
   return `${alternative} test at ${alpha}, ${distribution}${both}`;
 }
 
@@ -78,11 +75,10 @@ export function criticalValue(
  */
 export function powerAt(noncentrality: number, df: number | null, test: StatedTest): number {
   const critical = criticalValue(test, df);
-  const twoSided = test.alternative === 'two-sided';
-  const shift = twoSided ? Math.abs(noncentrality) : noncentrality;
+  const shift = test.alternative === 'two-sided' ? Math.abs(noncentrality) : noncentrality;
   if (test.distribution === 'shifted-t') return upperTail(critical - shift, df);
   const right = noncentralT.sf(critical, df ?? Infinity, shift);
-  return twoSided && test.countWrongSide ? right + noncentralT.cdf(-critical, df ?? Infinity, shift) : right;
+  return test.countWrongSide ? right + noncentralT.cdf(-critical, df ?? Infinity, shift) : right;
 }
 
 /**
@@ -102,7 +98,7 @@ export function noncentralityFor(power: number, df: number | null, test: StatedT
   const critical = criticalValue(test, df);
   if (test.distribution === 'shifted-t') return critical + upperQuantile(1 - power, df);
   const oneSide = noncentralityOfT(critical, df ?? Infinity, 1 - power).ncp;
-  if (test.alternative !== 'two-sided' || !test.countWrongSide) return oneSide;
+  if (!test.countWrongSide) return oneSide;
   // The other side adds a little: the root is between none and the one that one side alone asks for.
   return requireConverged(findRoot((ncp) => powerAt(ncp, df, test) - power, 0, Math.max(oneSide, 1e-3))).root;
 }

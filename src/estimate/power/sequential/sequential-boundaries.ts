@@ -39,8 +39,10 @@ export interface SequentialBoundaries {
   readonly method: string;
 }
 
-/** Less than this is not worth a look: the boundary would be beyond 37 standard errors. */
-const least = 1e-300;
+/** Where less than this is spent no trial stops: the boundary would be beyond 8.2 standard errors, the integration is good to 10. */
+const least = 1e-16;
+/** A one-sided boundary is above this. */
+const lowestZ = -37;
 
 /**
  * The z-values at which a trial that is looked at several times may stop and reject, so that the probability of doing so without an effect is alpha.
@@ -50,7 +52,7 @@ const least = 1e-300;
  *
  * @param fractions - information at each look over that planned, rising; everything is spent at 1 and beyond
  * @param options - spending function, alpha, sides
- * @returns a boundary for each look; null where so little is spent that the trial cannot stop
+ * @returns a boundary for each look; null where less than 1e-16 is spent, beyond 8.2 standard errors
  * @throws {@link EfficacyError} `invalid_argument`
  *
  * @example
@@ -75,7 +77,7 @@ export function sequentialBoundaries(
   let spent = 0;
   const looks = fractions.map((fraction, k): BoundaryLook => {
     const total = spentBy(spending, fraction, alpha / sides);
-    const z = boundaryFor(walk, fraction, total - spent, sides === 2 ? 0 : -reachOfZ);
+    const z = boundaryFor(walk, fraction, total - spent, sides === 2 ? 0 : lowestZ);
     spent = total;
     const end = z === null ? Infinity : z * Math.sqrt(fraction);
     const next = fractions[k + 1];
@@ -97,8 +99,6 @@ export function sequentialBoundaries(
     method: `${nameOfSpending(spending)} spending of alpha ${alpha}, ${alternative}; recursive numerical integration`,
   };
 }
-
-const reachOfZ = 37;
 
 /** The z that the walk exceeds with this probability at a look. */
 function boundaryFor(walk: StoppedWalk, fraction: number, probability: number, lowest: number): number | null {

@@ -127,7 +127,7 @@ describe('boundaries', () => {
   });
 
   test('a look so early that nothing is spent has none', () => {
-    const { looks } = sequentialBoundaries([0.002, 1], { spending });
+    const { looks } = sequentialBoundaries([0.05, 1], { spending });
 
     expect(looks[0]).toMatchObject({ upper: null, lower: null, nominalPValue: null });
     expect(looks[1]?.upper).toBeCloseTo(1.959963984540054, 10);
