@@ -9,7 +9,7 @@ import type { CausalRateOptions } from './growth-options.js';
 import type { GrowthPerMinute } from './growth-result.js';
 import { figureOfCoefficient, slopeOf } from './marginal-rate.js';
 import { observedDoses } from './observed-doses.js';
-import { rateOf } from './rate-of-means.js';
+import { rateOf, unitOf } from './rate-of-means.js';
 
 /** Effect of assignment on the gain over its effect on minutes. */
 export function causalRate(from: Table | GroupedComoments, options: CausalRateOptions, who: string): GrowthPerMinute {
@@ -45,7 +45,7 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
     standardError: slope.standardError,
     df: slope.df,
     interval: slope.interval,
-    unit: 'points/minute',
+    unit: unitOf(options.scale),
     method: fit.method,
     scale: options.scale,
     raw: null,

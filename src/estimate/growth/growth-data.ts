@@ -7,6 +7,7 @@ import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { listed, quoted } from '../../support/text.js';
 import { analyticRows } from '../regression/analytic-rows.js';
+import { partsOfTerm } from '../regression/terms.js';
 import type { TreatmentColumn } from '../trial/two-arms.js';
 import { twoArms } from '../trial/two-arms.js';
 import type { GainColumns, GrowthColumns } from './growth-options.js';
@@ -47,7 +48,8 @@ function fromRows(from: Table, options: GrowthDataOptions, who: string): GrowthD
   const { gain, minutes, arm, cluster, within, covariates = [] } = options;
   for (const name of [...columnsOfGain(gain), minutes]) numericColumnOf(from, name, who);
   const labels = [cluster, within].filter((name) => name !== undefined);
-  const needed = [...new Set([...columnsOfGain(gain), minutes, ...labels, ...covariates])];
+  const sources = covariates.flatMap((term) => partsOfTerm(from, term, who));
+  const needed = [...new Set([...columnsOfGain(gain), minutes, ...labels, ...sources])];
   const { table, notes, indicator } =
     arm === undefined
       ? { ...analyticRows(from, needed, undefined, who), indicator: null }

@@ -1,6 +1,6 @@
 import type { Note } from '../../support/notes.js';
-import type { ScoreScale } from './growth-options.js';
 import type { Figure } from './growth-result.js';
+import type { ScaleKind } from './scale/scale-kind.js';
 
 /** Linearized intervals are for many clusters. */
 const fewClusters = 20;
@@ -22,7 +22,7 @@ export function notesOfMinutes({ interval }: Figure): readonly Note[] {
   return [{ code: 'minutes_reach_zero', message }];
 }
 
-export function notesOfScale(scale: ScoreScale): readonly Note[] {
+export function notesOfScale(scale: ScaleKind): readonly Note[] {
   if (scale !== 'within-grade') return [];
   const message = 'Gains on a scale within grades mean the same in one grade and subject only: take each by itself.';
   return [{ code: 'within_grade_scale', message }];

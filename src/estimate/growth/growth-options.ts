@@ -1,17 +1,18 @@
 import type { TreatmentColumn } from '../trial/two-arms.js';
+import type { ScaleKind } from './scale/scale-kind.js';
 
-/**
- * What a score is measured in: `'vertical'` (one scale over grades), `'within-grade'` (comparable within a grade and subject only), `'nce'` (normal
- * curve equivalents), `'raw'` (points of one test form, before and after) or `'percentile'`, which is refused: ranks are not added or subtracted.
- */
-export type ScoreScale = 'vertical' | 'within-grade' | 'nce' | 'raw' | 'percentile';
-
-/** A column of gains, or the two columns whose difference they are. */
+/** A column of gains (for slopes any score that is compared), or the two columns whose difference they are. */
 export type GainColumns = string | { readonly after: string; readonly before: string };
 
 /** What every growth rate is made of, by the names of the columns. */
 export interface GrowthColumns {
-  readonly scale: ScoreScale;
+  /** What the scores mean; without a default, because it decides whether a gain exists. */
+  readonly scale: ScaleKind;
+  /**
+   * True where both scores come from the same grade's scale (`within-grade`) or the same form (`raw`).
+   * @defaultValue false
+   */
+  readonly sameTest?: boolean;
   readonly gain: GainColumns;
   /** Minutes of use over the same period, 0 for those who did not use the product. */
   readonly minutes: string;

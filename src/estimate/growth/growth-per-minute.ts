@@ -9,6 +9,7 @@ import type { GrowthPerMinute } from './growth-result.js';
 import { marginalRate } from './marginal-rate.js';
 import { meanOfRatios } from './mean-of-ratios.js';
 import { ratioOfMeans } from './ratio-of-means.js';
+import { requireScale } from './scale/scale-kind.js';
 
 /**
  * Growth per minute of use: one of four different numbers, under its own name.
@@ -24,9 +25,9 @@ import { ratioOfMeans } from './ratio-of-means.js';
  * @param from - a row for each student; or (but for the mean of ratios) co-moments by arm, cluster and blocks of the scores, the minutes and the covariates
  * @param options - the estimand and the columns; scores in points, minutes over the same period
  * @returns points for a minute; above 0 where students grew
- * @throws {@link EfficacyError} `out_of_domain` without minutes, with negative or too few ones, or for a dose outside those observed; `invalid_argument`
- * for percentile ranks, and where controls used the product and the estimand is not `'causal'`; `zero_variance`, `collinear` where minutes do not
- * vary, `too_few_clusters`, `too_few_observations`, `no_data`, `column_not_found`, `wrong_column_type`
+ * @throws {@link EfficacyError} `wrong_scale` where the scale forbids to subtract; `out_of_domain` without minutes, with negative or too few ones, or for
+ * a dose outside those observed; `invalid_argument` where controls used the product and the estimand is not `'causal'`; `zero_variance`,
+ * `collinear` where minutes do not vary, `too_few_clusters`, `too_few_observations`, `no_data`, `column_not_found`, `wrong_column_type`
  *
  * @example
  * const columns = { scale: 'vertical', gain: { after: 'post', before: 'pre' }, minutes: 'minutes', cluster: 'school' } as const;
@@ -38,9 +39,9 @@ import { ratioOfMeans } from './ratio-of-means.js';
  */
 export function growthPerMinute(from: Table | GroupedComoments, options: GrowthPerMinuteOptions): GrowthPerMinute {
   const who = 'growthPerMinute';
-  const { level = 0.95, scale, sd } = options;
+  const { level = 0.95, scale, sameTest = false, gain, sd } = options;
   checkLevel(who, level);
-  checkScale(scale, who);
+  requireScale(scale, { operation: typeof gain === 'string' ? 'mean' : 'difference', sameTest }, who);
   need(sd === undefined || (sd > 0 && sd < Infinity), 'invalid_argument', who, 'a standard deviation above 0', sd);
   switch (options.estimand) {
     case 'ratio-of-means':
@@ -61,16 +62,4 @@ export function growthPerMinute(from: Table | GroupedComoments, options: GrowthP
         `${who} needs an estimand: 'ratio-of-means', 'mean-of-ratios', 'marginal' or 'causal'; got ${(options as { estimand?: unknown }).estimand}`,
       );
   }
-}
-
-function checkScale(scale: unknown, who: string): void {
-  if (scale === 'percentile') {
-    throw new EfficacyError(
-      'invalid_argument',
-      `${who} does not subtract percentile ranks, whose steps differ in size: convert them to normal curve equivalents (50 + 21.063 z) and say scale 'nce'`,
-      { scale },
-    );
-  }
-  const kinds = ['vertical', 'within-grade', 'nce', 'raw'];
-  need(kinds.includes(scale as string), 'invalid_argument', who, `a scale among ${kinds.join(', ')}`, scale);
 }

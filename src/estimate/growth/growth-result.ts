@@ -1,7 +1,8 @@
 import type { ConfidenceSet } from '../../support/confidence-set.js';
 import type { Interval } from '../../support/interval.js';
 import type { Estimate } from '../estimate.js';
-import type { GrowthPerMinuteOptions, ScoreScale } from './growth-options.js';
+import type { GrowthPerMinuteOptions } from './growth-options.js';
+import type { ScaleKind } from './scale/scale-kind.js';
 
 /** A figure with its uncertainty. */
 export interface Figure {
@@ -48,8 +49,9 @@ export interface GrowthPerMinute extends Estimate {
   readonly interpretation: 'descriptive' | 'association' | 'causal among compliers';
   /** Whether `estimate` is the excess over expected growth, the raw rate, which credits all growth to the product, or a slope. */
   readonly headline: 'excess' | 'raw' | 'slope';
-  readonly unit: 'points/minute';
-  readonly scale: ScoreScale;
+  readonly unit: 'points/minute' | 'nce/minute';
+  /** What the scores mean. */
+  readonly scale: ScaleKind;
   /** All growth over all minutes; null for slopes. */
   readonly raw: GrowthRate | null;
   /** Growth beyond what was expected without the product; null, with a note, where nothing was expected, and for slopes. */

@@ -12,7 +12,7 @@ import type { MarginalRateOptions } from './growth-options.js';
 import type { Figure, GrowthPerMinute, ObservedDoses } from './growth-result.js';
 import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
-import { figureOf, rateOf } from './rate-of-means.js';
+import { figureOf, rateOf, unitOf } from './rate-of-means.js';
 
 const selection: Note = {
   code: 'selected_minutes',
@@ -54,7 +54,7 @@ export function marginalRate(
     standardError: slope.standardError,
     df: slope.df,
     interval: slope.interval,
-    unit: 'points/minute',
+    unit: unitOf(options.scale),
     method: `slope of gains over minutes${dose === undefined ? '' : ` at ${dose} minutes of a parabola`}; ${line.method}`,
     scale: options.scale,
     raw: null,

@@ -9,7 +9,7 @@ import type { Figure, GrowthPerMinute, ObservedDoses } from './growth-result.js'
 import { combination, type MeanVector } from './mean-vector.js';
 import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
-import { figureOf, rateOf } from './rate-of-means.js';
+import { figureOf, rateOf, unitOf } from './rate-of-means.js';
 
 /** The mean over students of gain over minutes, raw and with the expected growth taken off each gain. */
 export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: string): GrowthPerMinute {
@@ -36,7 +36,7 @@ export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: str
     standardError,
     df,
     interval,
-    unit: 'points/minute',
+    unit: unitOf(options.scale),
     method: `mean of the students' own rates; variance ${variance}`,
     scale: options.scale,
     raw,

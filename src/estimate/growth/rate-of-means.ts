@@ -3,8 +3,9 @@ import type { ConfidenceSet } from '../../support/confidence-set.js';
 import { need } from '../../support/need.js';
 import { quadraticSet } from '../regression/projective-set.js';
 import { tInference } from '../t-inference.js';
-import type { Figure, GrowthRate } from './growth-result.js';
+import type { Figure, GrowthPerMinute, GrowthRate } from './growth-result.js';
 import { combination, covarianceOfTwo, type MeanVector, varianceOf } from './mean-vector.js';
+import type { ScaleKind } from './scale/scale-kind.js';
 
 /** c'θ with its standard error. */
 export function figureOf(c: readonly number[], means: MeanVector, level: number): Figure {
@@ -43,6 +44,11 @@ export function ratioFigure(
   );
   const { interval } = tInference(estimate, standardError, df, level);
   return { estimate, standardError, df, interval, confidenceSet: { level, pieces } };
+}
+
+/** The unit of a rate. */
+export function unitOf(scale: ScaleKind): GrowthPerMinute['unit'] {
+  return scale === 'nce' ? 'nce/minute' : 'points/minute';
 }
 
 /** A rate in all its units. */

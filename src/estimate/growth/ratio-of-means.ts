@@ -7,7 +7,7 @@ import type { RatioOfMeansOptions } from './growth-options.js';
 import type { GrowthPerMinute, GrowthRate } from './growth-result.js';
 import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
-import { figureOf, rateOf, ratioFigure } from './rate-of-means.js';
+import { figureOf, rateOf, ratioFigure, unitOf } from './rate-of-means.js';
 
 /** Sum of gains over sum of minutes of all who were assigned the product, raw and beyond what was expected. */
 export function ratioOfMeans(
@@ -40,7 +40,7 @@ export function ratioOfMeans(
     standardError,
     df,
     interval,
-    unit: 'points/minute',
+    unit: unitOf(options.scale),
     method: `sum of gains over sum of minutes of all assigned; linearized variance ${variance}, Fieller's set beside`,
     scale: options.scale,
     raw,

@@ -2,9 +2,12 @@ import { test as prop } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type GroupedComoments, groupComoments } from '../../../src/aggregate/group-comoments.js';
+import type { NumericColumn } from '../../../src/columns/column.js';
+import { selectRows } from '../../../src/columns/complete-rows.js';
 import type { Table } from '../../../src/columns/table.js';
 import type { GrowthPerMinuteOptions } from '../../../src/estimate/growth/growth-options.js';
 import { growthPerMinute } from '../../../src/estimate/growth/growth-per-minute.js';
+import type { GrowthRate } from '../../../src/estimate/growth/growth-result.js';
 import { ratioFigure } from '../../../src/estimate/growth/rate-of-means.js';
 import { parseCsv } from '../../../src/ingest/csv/parse-csv.js';
 import { fromColumns } from '../../../src/ingest/from-columns.js';
@@ -208,6 +211,59 @@ describe('from rows and from co-moments by school and arm it is the same', () =>
   });
 });
 
+describe('co-moments', () => {
+  const options = { estimand: 'ratio-of-means', ...columns, arm, cluster: 'school' } as const;
+  const by = ['school', 'arm'];
+  const of = ['pre', 'post', 'minutes'];
+
+  test('with exact sums give the same', () => {
+    const exact = groupComoments(district.table, { by, of, precision: 'exact' });
+
+    near(
+      growthPerMinute(exact, options).standardError,
+      growthPerMinute(comoments, options).standardError as number,
+      1e-9,
+    );
+  });
+
+  test('of counted rows are those of rows written out', () => {
+    const rows = {
+      arm: ['treatment', 'treatment', 'treatment', 'control', 'control'],
+      gain: [6, 2, 4, 1, 3],
+      minutes: [100, 0, 50, 0, 0],
+    };
+    const count = [2, 1, 3, 2, 2];
+    const repeat = <T>(values: readonly T[]): T[] =>
+      values.flatMap((v, i) => Array.from({ length: count[i] as number }, () => v));
+    const plain = { estimand: 'ratio-of-means', scale: 'raw', gain: 'gain', minutes: 'minutes', arm } as const;
+    const counted = groupComoments(fromColumns({ ...rows, count }), {
+      by: ['arm'],
+      of: ['gain', 'minutes'],
+      weights: { column: 'count', kind: 'frequency' },
+    });
+    const [short, long] = [
+      growthPerMinute(counted, plain),
+      growthPerMinute(
+        fromColumns({ arm: repeat(rows.arm), gain: repeat(rows.gain), minutes: repeat(rows.minutes) }),
+        plain,
+      ),
+    ];
+
+    for (const field of ['estimate', 'standardError', 'df'] as const) near(short[field], long[field] as number, 1e-12);
+    expect([short.doses.students, short.nControl]).toEqual([6, 4]);
+  });
+
+  test.each([
+    ['not by the arm', groupComoments(district.table, { by: ['school'], of }), {}, 'invalid_argument'],
+    ['not by the cluster', groupComoments(district.table, { by: ['arm'], of }), {}, 'invalid_argument'],
+    ['without the minutes', groupComoments(district.table, { by, of: ['pre', 'post'] }), {}, 'column_not_found'],
+    ['with a label that is not there', comoments, { arm: { ...arm, control: 'none' } }, 'invalid_argument'],
+    ['asked for a slope at a dose', comoments, { estimand: 'marginal', dose: 100 }, 'invalid_argument'],
+  ])('%s are refused', (_, from, more, code) => {
+    expect(errorOf(() => growthPerMinute(from, { ...options, ...more } as GrowthPerMinuteOptions)).code).toBe(code);
+  });
+});
+
 describe('the mean of ratios', () => {
   const users = fromColumns({
     arm: ['treatment', 'treatment', 'treatment', 'control', 'control'],
@@ -329,6 +385,26 @@ describe('truth that was planted', () => {
     for (const count of Object.values(counts)) plausible(count / trials);
   });
 
+  test('the ratio of users alone overstates it by their motivation', () => {
+    const { table, truth } = simulateDistrict({ seed: 5, ...sizes, schoolsPerDistrict: 400, growthOnMotivation: 5 });
+    const { values } = table.columns.get('minutes') as NumericColumn;
+    const users = selectRows(
+      table,
+      ['school', 'pre', 'post', 'minutes'],
+      Uint32Array.from(values.keys()).filter((row) => (values[row] as number) > 0),
+    );
+    const { excess } = growthPerMinute(users, {
+      estimand: 'ratio-of-means',
+      ...columns,
+      cluster: 'school',
+      expected: 8,
+    });
+    const { estimate, standardError } = excess as GrowthRate;
+
+    expect(Math.abs(estimate - (truth.excessRatioOfUsers as number))).toBeLessThan(4 * (standardError as number));
+    expect(estimate - 4 * (standardError as number)).toBeGreaterThan(truth.causalRate as number);
+  });
+
   test('the slope among students who chose their minutes overstates it', () => {
     const share = covered((seed) => {
       const { table, truth } = simulateDistrict({
@@ -369,7 +445,12 @@ describe('edge cases', () => {
     ],
     ['nothing that varies', of({ gain: [2, 2], minutes: [10, 10] }), 'zero_variance'],
     ['growth in proportion to minutes', of({ gain: [1, 2], minutes: [10, 20] }), 'zero_variance'],
-    ['percentile ranks', of({ gain: [1, 2], minutes: [10, 20] }, { scale: 'percentile' }), 'invalid_argument'],
+    ['percentile ranks', of({ gain: [1, 2], minutes: [10, 20] }, { scale: 'percentile' }), 'wrong_scale'],
+    [
+      'raw scores of two forms',
+      of({ a: [1, 2], b: [3, 5], minutes: [10, 20] }, { gain: { after: 'b', before: 'a' } }),
+      'wrong_scale',
+    ],
     ['no scale', of({ gain: [1, 2], minutes: [10, 20] }, { scale: undefined }), 'invalid_argument'],
     ['no estimand', of({ gain: [1, 2], minutes: [10, 20] }, { estimand: 'rate' }), 'invalid_argument'],
     ['a column that is not there', of({ gain: [1, 2], minutes: [10, 20] }, { gain: 'growth' }), 'column_not_found'],
