@@ -113,9 +113,13 @@ export interface SimulateDistrictOptions {
 
 /** Standard deviations at the levels of a district. */
 export interface LevelSds {
+  /** Between districts. */
   readonly district: number;
+  /** Between the schools of a district. */
   readonly school: number;
+  /** Between the classes of a school. */
   readonly class: number;
+  /** Between the students of a class. */
   readonly student: number;
 }
 

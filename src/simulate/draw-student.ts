@@ -13,9 +13,11 @@ export interface PlaceEffects {
 
 /** What is seen of a student. */
 export interface DrawnStudent {
+  /** Score before, with its error. */
   readonly pre: number;
   /** NaN where it is missing. */
   readonly post: number;
+  /** Of the whole period, 0 for those who do not use the product. */
   readonly minutes: number;
 }
 

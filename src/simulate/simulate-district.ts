@@ -11,6 +11,7 @@ export type { DistrictTruth } from './district-truth.js';
 
 /** A synthetic district and what is true of it. */
 export interface SimulatedDistrict {
+  /** Which record this is. */
   readonly kind: 'simulated-district';
   /**
    * A row for each student: labels `district`, `school`, `class`, `student`, `arm` (`'treatment'` or `'control'`), numbers `pre`, `post` (missing

@@ -18,16 +18,21 @@ export interface GrowthData {
   readonly source: Table | GroupedComoments;
   /** Name of the gain. */
   readonly gain: string;
+  /** Name of the column of minutes. */
   readonly minutes: string;
   /** Name of a column that is 1 in treatment and 0 in control; null without arms. */
   readonly indicator: string | null;
+  /** What was left out. */
   readonly notes: readonly Note[];
 }
 
 /** What of the options says which data are needed. */
 export interface GrowthDataOptions extends Pick<GrowthColumns, 'gain' | 'minutes' | 'cluster'> {
+  /** As in the options of the rate. */
   readonly arm?: TreatmentColumn;
+  /** As in the options of the rate. */
   readonly within?: string;
+  /** As in the options of the rate. */
   readonly covariates?: readonly string[];
 }
 

@@ -13,6 +13,7 @@ export interface GrowthColumns {
    * @defaultValue false
    */
   readonly sameTest?: boolean;
+  /** The growth, in points of the scale. */
   readonly gain: GainColumns;
   /** Minutes of use over the same period, 0 for those who did not use the product. */
   readonly minutes: string;
@@ -37,11 +38,13 @@ export interface ExpectedGrowthOptions {
 
 /** Sum of gains over sum of minutes. */
 export interface RatioOfMeansOptions extends GrowthColumns, ExpectedGrowthOptions {
+  /** Which of the four rates. */
   readonly estimand: 'ratio-of-means';
 }
 
 /** Mean of the students' own rates. */
 export interface MeanOfRatiosOptions extends GrowthColumns, ExpectedGrowthOptions {
+  /** Which of the four rates. */
   readonly estimand: 'mean-of-ratios';
   /**
    * It is refused where somebody has fewer minutes than this.
@@ -52,6 +55,7 @@ export interface MeanOfRatiosOptions extends GrowthColumns, ExpectedGrowthOption
 
 /** Slope of gains over minutes among students who chose their minutes. */
 export interface MarginalRateOptions extends GrowthColumns, ExpectedGrowthOptions {
+  /** Which of the four rates. */
   readonly estimand: 'marginal';
   /** Minutes at which the slope of a parabola is taken, within those observed; from rows only. Without it the slope of a line, the same at every dose. */
   readonly dose?: number;
@@ -63,7 +67,9 @@ export interface MarginalRateOptions extends GrowthColumns, ExpectedGrowthOption
 
 /** Effect of assignment on scores over its effect on minutes. */
 export interface CausalRateOptions extends GrowthColumns {
+  /** Which of the four rates. */
   readonly estimand: 'causal';
+  /** Who was assigned the product and who was not. */
   readonly arm: TreatmentColumn;
   /** Blocks within which assignment took place: a label column. */
   readonly within?: string;

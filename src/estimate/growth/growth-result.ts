@@ -6,10 +6,13 @@ import type { ScaleKind } from './scale/scale-kind.js';
 
 /** A figure with its uncertainty. */
 export interface Figure {
+  /** The figure itself. */
   readonly estimate: number;
   /** Null where the data cannot tell it. */
   readonly standardError: number | null;
+  /** Degrees of freedom; null where the data cannot tell them. */
   readonly df: number | null;
+  /** By Student's t; null where there is no standard error. */
   readonly interval: Interval | null;
 }
 
@@ -29,7 +32,9 @@ export interface GrowthRate extends Figure {
 
 /** The minutes that were observed among students who were assigned the product, in minutes of the whole period. */
 export interface ObservedDoses {
+  /** How many they are. */
   readonly students: number;
+  /** Minutes of all of them, users or not. */
   readonly mean: number;
   /** Null for one student, and for weighted ones. */
   readonly sd: number | null;
@@ -43,12 +48,15 @@ export interface ObservedDoses {
 
 /** Growth per minute of use. */
 export interface GrowthPerMinute extends Estimate {
+  /** Which record this is. */
   readonly kind: 'growth-per-minute';
+  /** Which of the four rates. */
   readonly estimand: GrowthPerMinuteOptions['estimand'];
   /** What the rate may be read as. */
   readonly interpretation: 'descriptive' | 'association' | 'causal among compliers';
   /** Whether `estimate` is the excess over expected growth, the raw rate, which credits all growth to the product, or a slope. */
   readonly headline: 'excess' | 'raw' | 'slope';
+  /** Of the rates: points of the scale, or normal curve equivalents. */
   readonly unit: 'points/minute' | 'nce/minute';
   /** What the scores mean. */
   readonly scale: ScaleKind;
@@ -64,6 +72,7 @@ export interface GrowthPerMinute extends Estimate {
   readonly totalEffect: Figure | null;
   /** Mean minutes of those assigned the product; for `'causal'` the effect of assignment on minutes. */
   readonly meanMinutes: Figure;
+  /** The minutes behind the rate, beyond which it says nothing. */
   readonly doses: ObservedDoses;
   /** Students without the product who are compared with; null without. */
   readonly nControl: number | null;

@@ -1,6 +1,8 @@
 /** Means of several columns in one or two arms, with their covariance: a sum of independent parts, each with its degrees of freedom. */
 export interface MeanVector {
+  /** The means, θ. */
   readonly means: readonly number[];
+  /** Covariances that add up, each with the degrees of freedom of its estimate. */
   readonly parts: readonly { readonly covariance: readonly (readonly number[])[]; readonly df: number }[];
 }
 

@@ -6,6 +6,7 @@ import type { MeanVector } from './mean-vector.js';
 
 /** Means of columns in the treatment arm and, last, of the gain in the control arm. */
 export interface MeansOfArms {
+  /** The means with their covariance. */
   readonly vector: MeanVector;
   /** Null without arms. */
   readonly nControl: number | null;

@@ -17,6 +17,7 @@ export interface FoundSize {
   readonly design: PlannedDesign;
   /** Units, clusters or (by block) either that are treated in that design; null for pairs, and for clusters in one arm. */
   readonly treated: number | null;
+  /** Of that design. */
   readonly precision: DesignPrecision;
   /** The probability that it reaches. */
   readonly reached: number;

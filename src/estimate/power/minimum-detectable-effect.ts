@@ -16,6 +16,7 @@ export interface MinimumDetectableEffectOptions extends PlannedTest {
 
 /** The smallest effect that a design finds with a stated probability. */
 export interface MinimumDetectableEffect {
+  /** Which record this is. */
   readonly kind: 'minimum-detectable-effect';
   /** The smallest effect, above 0, in SDs of the outcome. */
   readonly effect: number;
@@ -29,9 +30,11 @@ export interface MinimumDetectableEffect {
   readonly standardError: number;
   /** Degrees of freedom of the test; null for the normal distribution. */
   readonly df: number | null;
+  /** The test that was meant, the defaults filled in. */
   readonly test: StatedTest;
   /** The design, as it was given. */
   readonly design: PlannedDesign | RealizedDesign;
+  /** What was computed, in words. */
   readonly method: string;
 }
 

@@ -69,6 +69,7 @@ export interface PlannedBlocks {
 
 /** Units are assigned one by one. */
 export interface IndividualDesign extends PlannedAllocation, PlannedUnitCovariates {
+  /** How units get their arm. */
   readonly kind: 'individual';
   /** Units in both arms. */
   readonly units: number;
@@ -76,7 +77,9 @@ export interface IndividualDesign extends PlannedAllocation, PlannedUnitCovariat
 
 /** Units are assigned within pairs of like ones. */
 export interface MatchedPairsDesign {
+  /** How units get their arm. */
   readonly kind: 'matched-pairs';
+  /** Pairs of units, one of each treated. */
   readonly pairs: number;
   /**
    * Correlation of the outcomes of the two of a pair, after covariates.
@@ -87,7 +90,9 @@ export interface MatchedPairsDesign {
 
 /** Units are assigned within blocks, the same share in each. */
 export interface BlockedDesign extends PlannedAllocation, PlannedUnitCovariates, PlannedBlocks {
+  /** How units get their arm. */
   readonly kind: 'blocked';
+  /** Units in a block, both arms together. */
   readonly unitsPerBlock: number;
 }
 
@@ -96,6 +101,7 @@ export interface ClusteredDesign
   extends PlannedAllocation,
     Pick<PlannedUnitCovariates, 'rSquared'>,
     PlannedClusterCovariates {
+  /** How units get their arm. */
   readonly kind: 'clustered';
   /** Clusters in both arms. */
   readonly clusters: number;
@@ -110,10 +116,13 @@ export interface ThreeLevelClusteredDesign
   extends PlannedAllocation,
     Pick<PlannedUnitCovariates, 'rSquared'>,
     PlannedClusterCovariates {
+  /** How units get their arm. */
   readonly kind: 'three-level-clustered';
   /** Clusters assigned, in both arms. */
   readonly clusters: number;
+  /** Smaller clusters in a cluster. */
   readonly subclustersPerCluster: number;
+  /** Units measured in a smaller cluster. */
   readonly unitsPerSubcluster: number;
   /** Share of the total variance of the outcome between clusters. */
   readonly icc: number;
@@ -132,8 +141,11 @@ export interface BlockedClusteredDesign
     Pick<PlannedUnitCovariates, 'rSquared'>,
     PlannedClusterCovariates,
     PlannedBlocks {
+  /** How units get their arm. */
   readonly kind: 'blocked-clustered';
+  /** Clusters in a block, both arms together. */
   readonly clustersPerBlock: number;
+  /** Units measured in a cluster. */
   readonly unitsPerCluster: number;
   /** Share of the total variance of the outcome between the clusters of one block. */
   readonly icc: number;
@@ -144,10 +156,13 @@ export interface BlockedClusteredDesign
  * treated units, whose variance has a part between clusters that the controls do not have.
  */
 export interface OneArmClusteredDesign extends PlannedUnitCovariates, PlannedClusterCovariates {
+  /** How units get their arm. */
   readonly kind: 'one-arm-clustered';
   /** Clusters in the treatment arm. */
   readonly clusters: number;
+  /** Units measured in a cluster. */
   readonly unitsPerCluster: number;
+  /** Units that are not treated. */
   readonly controlUnits: number;
   /** Share of the variance in the treatment arm that lies between clusters. */
   readonly icc: number;
@@ -155,6 +170,7 @@ export interface OneArmClusteredDesign extends PlannedUnitCovariates, PlannedClu
 
 /** A trial as it turned out. */
 export interface RealizedDesign {
+  /** How units get their arm. */
   readonly kind: 'realized';
   /** Of the estimated effect, in points. */
   readonly standardError: number;

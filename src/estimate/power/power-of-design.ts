@@ -5,6 +5,7 @@ import { methodOfTest, type PlannedTest, powerAt, type StatedTest, statedTest } 
 
 /** The power of a design for an effect. */
 export interface DesignPower {
+  /** Which record this is. */
   readonly kind: 'design-power';
   /** Probability that the test rejects, from 0 to 1. */
   readonly power: number;
@@ -16,9 +17,11 @@ export interface DesignPower {
   readonly df: number | null;
   /** The effect in standard errors. */
   readonly noncentrality: number;
+  /** The test that was meant, the defaults filled in. */
   readonly test: StatedTest;
   /** The design, as it was given. */
   readonly design: PlannedDesign | RealizedDesign;
+  /** What was computed, in words. */
   readonly method: string;
 }
 

@@ -11,6 +11,7 @@ export interface ProbabilityOfThresholdOptions extends ThresholdRule {
 
 /** How likely a trial reaches a cut-off. */
 export interface ProbabilityOfThreshold {
+  /** Which record this is. */
   readonly kind: 'probability-of-threshold';
   /** Probability that the rule holds under the effect assumed, from 0 to 1. */
   readonly probability: number;
@@ -18,6 +19,7 @@ export interface ProbabilityOfThreshold {
   readonly probabilityWithoutEffect: number;
   /** The true effect that was assumed, in SDs of the outcome. */
   readonly effect: number;
+  /** What must be reached, the defaults filled in. */
   readonly rule: StatedRule;
   /** Standard error of the effect under the design, in SDs of the outcome. */
   readonly standardError: number;
@@ -25,6 +27,7 @@ export interface ProbabilityOfThreshold {
   readonly df: number | null;
   /** The design, as it was given. */
   readonly design: PlannedDesign | RealizedDesign;
+  /** What was computed, in words. */
   readonly method: string;
 }
 

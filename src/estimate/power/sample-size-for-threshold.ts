@@ -16,6 +16,7 @@ export interface SampleSizeForThresholdOptions extends ProbabilityOfThresholdOpt
 
 /** How large a trial must be to reach a cut-off. */
 export interface SampleSizeForThreshold extends SampleSize {
+  /** Which record this is. */
   readonly kind: 'sample-size-for-threshold';
   /** The probability that was asked for. */
   readonly target: number;
@@ -23,6 +24,7 @@ export interface SampleSizeForThreshold extends SampleSize {
   readonly probability: number;
   /** The same where the product does nothing: what is paid for luck. */
   readonly probabilityWithoutEffect: number;
+  /** What must be reached, the defaults filled in. */
   readonly rule: StatedRule;
 }
 

@@ -29,16 +29,19 @@ export interface SampleSize extends Omit<FoundSize, 'precision' | 'reached'> {
   readonly df: number | null;
   /** The true effect that was assumed, in SDs of the outcome. */
   readonly effect: number;
+  /** What was computed, in words. */
   readonly method: string;
 }
 
 /** How large a trial must be to find an effect. */
 export interface SampleSizeForPower extends SampleSize {
+  /** Which record this is. */
   readonly kind: 'sample-size-for-power';
   /** The power that was asked for. */
   readonly target: number;
   /** The power of `design`. */
   readonly power: number;
+  /** The test that was meant, the defaults filled in. */
   readonly test: StatedTest;
 }
 

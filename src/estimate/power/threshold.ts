@@ -20,8 +20,11 @@ export interface ThresholdRule {
 
 /** A rule with nothing left open; `level` is null where no interval is meant. */
 export interface StatedRule {
+  /** The cut-off, in SDs of the outcome. */
   readonly threshold: number;
+  /** What must reach it. */
   readonly criterion: ThresholdRule['criterion'];
+  /** Confidence level of the interval; null where none is meant. */
   readonly level: number | null;
 }
 

@@ -19,13 +19,17 @@ export interface ConditionalPowerOptions {
 
 /** How likely a trial that is under way will still reject. */
 export interface ConditionalPower {
+  /** Which record this is. */
   readonly kind: 'conditional-power';
   /** Probability of stopping above an upper bound at one of the looks to come. */
   readonly power: number;
   /** The drift that was assumed from now on. */
   readonly drift: number;
+  /** The z-statistic, as it was given. */
   readonly z: number;
+  /** Information over that planned. */
   readonly fraction: number;
+  /** What was computed, in words. */
   readonly method: string;
 }
 

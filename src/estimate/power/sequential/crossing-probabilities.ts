@@ -13,6 +13,7 @@ export interface SequentialLook {
 
 /** Probabilities of stopping at a look. */
 export interface CrossingProbability {
+  /** Information over that planned. */
   readonly fraction: number;
   /** Probability that the trial stops at this look above its upper bound. */
   readonly upper: number;
@@ -22,7 +23,9 @@ export interface CrossingProbability {
 
 /** How likely a trial stops, at which look and on which side. */
 export interface CrossingProbabilities {
+  /** Which record this is. */
   readonly kind: 'crossing-probabilities';
+  /** One for each look, in their order. */
   readonly looks: readonly CrossingProbability[];
   /** Probability of ever stopping above. */
   readonly upper: number;
@@ -32,6 +35,7 @@ export interface CrossingProbabilities {
   readonly expectedFraction: number;
   /** Mean of z at fraction 1 that was assumed. */
   readonly drift: number;
+  /** What was computed, in words. */
   readonly method: string;
 }
 

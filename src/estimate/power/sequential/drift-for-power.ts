@@ -7,14 +7,17 @@ import { walkFrom } from './stopped-walk.js';
 
 /** How large an effect a trial with several looks finds. */
 export interface DriftForPower {
+  /** Which record this is. */
   readonly kind: 'drift-for-power';
   /** Mean of z at fraction 1 at which the trial rejects with this power: the effect over the final standard error. */
   readonly drift: number;
+  /** The power that was asked for. */
   readonly power: number;
   /** Mean of z that one look at the end needs for the same. */
   readonly singleLookDrift: number;
   /** By how much the largest number of units exceeds that of a trial with one look: the squared ratio of the two. */
   readonly inflation: number;
+  /** What was computed, in words. */
   readonly method: string;
 }
 

@@ -10,7 +10,9 @@ const weights = [
 
 /** Where a function is looked at, in ascending order, and how much each place counts. */
 export interface QuadratureRule {
+  /** The points. */
   readonly at: Float64Array;
+  /** The weight of each. */
   readonly weight: Float64Array;
 }
 

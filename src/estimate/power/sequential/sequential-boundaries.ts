@@ -31,11 +31,17 @@ export interface BoundaryLook extends SequentialLook {
 
 /** At which z a trial may stop, look by look. */
 export interface SequentialBoundaries {
+  /** Which record this is. */
   readonly kind: 'sequential-boundaries';
+  /** One for each look, in their order. */
   readonly looks: readonly BoundaryLook[];
+  /** Probability of rejecting at any look where there is no effect. */
   readonly alpha: number;
+  /** Which effects the trial stops for. */
   readonly alternative: 'two-sided' | 'greater';
+  /** How alpha is spent. */
   readonly spending: AlphaSpending;
+  /** What was computed, in words. */
   readonly method: string;
 }
 

@@ -8,6 +8,7 @@ import { panelRule } from './quadrature.js';
  * @see Armitage, McPherson & Rowe (1969), J. R. Statist. Soc. A 132(2), 235-244; Jennison & Turnbull (2000), Group Sequential Methods, ch. 19.
  */
 export interface StoppedWalk {
+  /** The fraction of information at which it stands. */
   readonly time: number;
   /** Where the walk may be, in ascending order. */
   readonly at: Float64Array;
