@@ -4,6 +4,7 @@ import { type AdjustmentMethod, adjustPValues } from '../../numeric/multiplicity
 import { EfficacyError } from '../../support/errors.js';
 import { checkLevel } from '../../support/interval.js';
 import { need } from '../../support/need.js';
+import { listed } from '../../support/text.js';
 import type { TrialDesign } from '../trial/design.js';
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './sha256.js';
@@ -66,6 +67,19 @@ export function analysisPlan(input: AnalysisPlanInput): AnalysisPlan {
   const { outcomes, multiplicity, attritionBoundary, profile, level = 0.95 } = input;
   const { m = outcomes.length, subgroups = [], doseCuts = [] } = input;
   checkLevel(who, level);
+  refuseUnknown(input, planMembers, 'a plan', who);
+  for (const planned of outcomes) {
+    refuseUnknown(planned, outcomeMembers, 'an outcome of a plan', who);
+    const { column, treated, control } = planned.treatment ?? {};
+    const names = [planned.outcome, column, treated, control];
+    need(
+      names.every((name) => typeof name === 'string'),
+      'invalid_argument',
+      who,
+      'outcome and treatment { column, treated, control } of every outcome, as text',
+      names.map(String).join(', '),
+    );
+  }
   need(outcomes.length > 0, 'invalid_argument', who, 'at least one outcome', 'none');
   const twice = outcomes.find((a, i) => outcomes.slice(0, i).some((b) => sameComparison(a, b)));
   need(twice === undefined, 'invalid_argument', who, 'each comparison once', `${twice?.outcome} twice`);
@@ -100,6 +114,47 @@ export function analysisPlan(input: AnalysisPlanInput): AnalysisPlan {
     'hash'
   >;
   return { ...plan, hash: hashOf(plan) };
+}
+
+const planMembers: readonly (keyof AnalysisPlanInput)[] = [
+  'outcomes',
+  'multiplicity',
+  'm',
+  'subgroups',
+  'doseCuts',
+  'attritionBoundary',
+  'profile',
+  'level',
+];
+
+const outcomeMembers: readonly (keyof PlannedOutcome)[] = [
+  'outcome',
+  'treatment',
+  'baseline',
+  'covariates',
+  'block',
+  'cluster',
+  'assignedWithinClusters',
+  'weights',
+  'unit',
+  'range',
+  'higherIsBetter',
+  'received',
+  'minutes',
+  'outcomeType',
+  'icc',
+];
+
+/** Refuses a member that means nothing here, so that a misspelt one is not lost from a plan. */
+function refuseUnknown(record: object, members: readonly string[], what: string, who: string): void {
+  const odd = Object.keys(record).filter((name) => !members.includes(name));
+  need(
+    odd.length === 0,
+    'invalid_argument',
+    who,
+    `no other members in ${what} than ${members.join(', ')}`,
+    listed(odd),
+  );
 }
 
 /** Whether two outcomes are the same comparison on the same column. */

@@ -28,8 +28,14 @@ export interface TrialArm {
   readonly clusters: number | null;
 }
 
-/** How units came to their arms, as far as the named columns tell. */
-export type TrialAssignment = 'simple' | 'blocked' | 'clustered' | 'blocked and clustered';
+/** How units came to their arms, as far as the named columns tell: pairs are blocks with one unit, or cluster, of each arm. */
+export type TrialAssignment =
+  | 'simple'
+  | 'blocked'
+  | 'clustered'
+  | 'blocked and clustered'
+  | 'matched pairs'
+  | 'matched pairs of clusters';
 
 /** What a randomized trial found, and how. Plain data: `JSON.stringify` gives what the command line's `--json` prints. */
 export interface TrialSummary {

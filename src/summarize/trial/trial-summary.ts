@@ -2,11 +2,12 @@ import { type Moments, sd } from '../../aggregate/moments.js';
 import { weightsOf } from '../../aggregate/weights.js';
 import { numericColumnOf, type Table } from '../../columns/table.js';
 import { improvementIndex } from '../../estimate/effect/reading/improvement-index.js';
+import { adjustPValues } from '../../numeric/multiplicity/index.js';
 import { checkLevel } from '../../support/interval.js';
 import { need } from '../../support/need.js';
 import type { AnalysisPlan } from '../plan/analysis-plan.js';
 import { checkPlan } from '../plan/plan-check.js';
-import { countBlocks } from './blocks.js';
+import { type BlockCounts, countBlocks } from './blocks.js';
 import { countClusters } from './clusters.js';
 import type { TrialDesign } from './design.js';
 import { effectOfAssignment } from './effect-of-assignment.js';
@@ -62,6 +63,7 @@ export function trialSummary(table: Table, design: TrialDesign, options: TrialSu
   const { received, minutes, subgroups = [], sites = false, profile, power = 0.8 } = design;
   checkLevel(who, level);
   const plan = options.plan === undefined ? null : checkPlan(options.plan, [design], null, who);
+  if (design.multiplicity !== undefined) adjustPValues([], { method: design.multiplicity });
   need(
     !sites || block !== undefined,
     'invalid_argument',
@@ -79,7 +81,7 @@ export function trialSummary(table: Table, design: TrialDesign, options: TrialSu
 
   const sample = analysedSample(table, design, rows);
   const arms = armMoments(sample, design, rows.treated.rows.length, who);
-  const blocks = block === undefined ? null : countBlocks(sample, block, who);
+  const blocks = block === undefined ? null : countBlocks(sample, block, cluster, who);
   const clusters = cluster === undefined ? null : countClusters(sample, cluster, design, who);
   const adjustedFor = baseline === undefined ? covariates : [baseline, ...covariates];
   const whole = effectOfAssignment(sample, arms, design, adjustedFor, who);
@@ -94,7 +96,7 @@ export function trialSummary(table: Table, design: TrialDesign, options: TrialSu
     treatment: trialArm(rows.treated, arms.treatment, clusters?.treated ?? null),
     control: trialArm(rows.control, arms.control, clusters?.control ?? null),
     rows: { total: rows.total, used: sample.rowCount, otherArms: rows.otherArms, noArm: rows.noArm },
-    assignment: assignmentOf(blocks !== null, clusters !== null),
+    assignment: assignmentOf(blocks, clusters !== null),
     blocks:
       blocks === null ? null : { column: block as string, count: blocks.count, withBothArms: blocks.withBothArms },
     clusters: clusters === null ? null : { column: cluster as string, count: clusters.count },
@@ -137,7 +139,8 @@ function trialArm(rows: ArmRows, outcome: Moments, clusters: number | null): Tri
   return { label, assigned, n: outcome.n, leftOut, mean: outcome.mean, sd: sd(outcome), clusters };
 }
 
-function assignmentOf(blocked: boolean, clustered: boolean): TrialAssignment {
-  if (blocked && clustered) return 'blocked and clustered';
-  return blocked ? 'blocked' : clustered ? 'clustered' : 'simple';
+function assignmentOf(blocks: BlockCounts | null, clustered: boolean): TrialAssignment {
+  if (blocks === null) return clustered ? 'clustered' : 'simple';
+  if (blocks.pairs) return clustered ? 'matched pairs of clusters' : 'matched pairs';
+  return clustered ? 'blocked and clustered' : 'blocked';
 }

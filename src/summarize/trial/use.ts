@@ -1,4 +1,5 @@
 import { numericColumnOf, type Table } from '../../columns/table.js';
+import type { ConfidenceSet } from '../../support/confidence-set.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 import { counted, quoted } from '../../support/text.js';
@@ -22,8 +23,13 @@ export interface MinutesOfUse {
   readonly control: ChosenByArm;
   /** Minutes that assignment added, by the design; null, with a note, where it has no answer. */
   readonly added: ArmContrast | null;
-  /** Effect of assignment over the hours that it added, in points per hour of use. Null, with a note, where it added none. */
+  /**
+   * Effect of assignment over the hours that it added, in points per hour of use. Null, with a note, where it added none, or so few that the
+   * interval of what it added reaches 0: the ratio could then be anything.
+   */
   readonly effectPerHour: InstrumentedEffect | null;
+  /** Effects per hour that Anderson and Rubin's test does not reject, also where they have no bounds; null where there is no ratio at all. */
+  readonly effectPerHourSet: ConfidenceSet | null;
   readonly notes: readonly Note[];
 }
 
@@ -60,13 +66,15 @@ export function minutesOfUse(
     what: 'effect per hour of use',
   };
   const { contrast, effect, notes } = instrumentedEffect(sample, hours, design, adjustedFor, hedgesG, who);
+  const bounded = effect !== null && effect.interval !== null;
   return {
     kind: 'minutes-of-use',
     column,
     ...arms,
     added: contrast === null ? null : inMinutes(contrast),
-    effectPerHour: effect,
-    notes: [...notesOfUnknown(arms, column), ...notes, ...(effect === null ? [] : [assumptions])],
+    effectPerHour: bounded ? effect : null,
+    effectPerHourSet: effect?.confidenceSet ?? null,
+    notes: [...notesOfUnknown(arms, column), ...notes, ...(bounded ? [assumptions] : (effect?.notes ?? []))],
   };
 }
 
