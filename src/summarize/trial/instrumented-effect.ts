@@ -164,7 +164,8 @@ function contrastOf(
   who: string,
 ): ArmContrast {
   const { estimate, standardError, df, interval } = designFit(table, chosen, design, adjustedFor, who).effect;
-  const varies = standardError !== null && standardError > 0;
+  // Where assignment alone determines the column, what is left is rounding.
+  const varies = standardError !== null && standardError > 1e-12 * Math.abs(estimate);
   return { estimate, standardError: varies ? standardError : null, df, interval: varies ? interval : null, unit };
 }
 
