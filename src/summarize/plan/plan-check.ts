@@ -61,7 +61,7 @@ export function checkPlan(
   who: string,
 ): PlanCheck {
   requirePlan(plan, who);
-  const deviations = designs.flatMap((design) => deviationsOf(design, plan, family !== null));
+  const deviations = designs.flatMap((design) => deviationsOf(design, plan));
   const notChecked = [`attritionBoundary (${plan.attritionBoundary})`];
   if (plan.doseCuts.length > 0) notChecked.push(`doseCuts (${plan.doseCuts.join(', ')})`);
   if (family === null) {
@@ -78,7 +78,7 @@ export function checkPlan(
   return { kind: 'plan-check', hash: plan.hash, asPlanned: deviations.length === 0, deviations, notChecked };
 }
 
-function deviationsOf(design: TrialDesign, plan: AnalysisPlan, inFamily: boolean): PlanDeviation[] {
+function deviationsOf(design: TrialDesign, plan: AnalysisPlan): PlanDeviation[] {
   const { outcome, level = 0.95, multiplicity = 'holm', subgroups = [], profile } = design;
   const named = plan.outcomes.filter((planned) => planned.outcome === outcome);
   const planned = named.find((candidate) => sameComparison(candidate, design)) ?? named[0];
@@ -88,7 +88,7 @@ function deviationsOf(design: TrialDesign, plan: AnalysisPlan, inFamily: boolean
     ...deviation(outcome, 'level', plan.level, level),
     ...deviation(outcome, 'subgroups', [...plan.subgroups].sort(), [...subgroups].sort()),
     ...(profile === undefined ? [] : deviation(outcome, 'profile', plan.profile, profile)),
-    ...(inFamily || subgroups.length === 0 ? [] : deviation(outcome, 'multiplicity', plan.multiplicity, multiplicity)),
+    ...(subgroups.length === 0 ? [] : deviation(outcome, 'multiplicity', plan.multiplicity, multiplicity)),
   ];
 }
 

@@ -53,7 +53,10 @@ export interface TrialDesign {
    * Rows that lack it stay in the effect of assignment.
    */
   readonly received?: string | ReceivedLabels;
-  /** Minutes of use, 0 for those without: a numeric column. Asks for use by arm and the effect per hour of use. Rows that lack it stay in the effect of assignment. */
+  /**
+   * Minutes of use, 0 for those without: a numeric column. Asks for use by arm and the effect per hour of use. Rows that lack it stay in the
+   * effect of assignment.
+   */
   readonly minutes?: string;
   /** Label columns measured before assignment: asks for the effect within each label, and whether the effects differ. */
   readonly subgroups?: readonly string[];
@@ -63,8 +66,8 @@ export interface TrialDesign {
    */
   readonly sites?: boolean;
   /**
-   * The rule for several tests at once: of all subgroups, of all outcomes of {@link trialFamily}.
-   * @defaultValue `'holm'`
+   * The rule for the tests of all subgroups; outcomes are judged by that of {@link trialFamily}.
+   * @defaultValue that of the plan or of the family, else `'holm'`
    */
   readonly multiplicity?: AdjustmentMethod;
   /**

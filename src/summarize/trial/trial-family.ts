@@ -52,7 +52,7 @@ export interface TrialFamily {
  * Several outcomes in one call: a summary of each, and their effects of assignment judged as one family of tests.
  *
  * @param table - a row for each unit
- * @param designs - one for each outcome, each complete in itself: treatment and blocks may be other columns in another grade
+ * @param stated - a design for each outcome, each complete in itself: treatment and blocks may be other columns in another grade
  * @returns p values adjusted by the rule beside each summary; summaries themselves are those of {@link trialSummary}
  * @throws {@link EfficacyError} as {@link trialSummary}, with the outcome in `detail`; `invalid_argument` for no design, for levels that
  * differ, or an m below the number of designs
@@ -68,12 +68,13 @@ export interface TrialFamily {
  */
 export function trialFamily(
   table: Table,
-  designs: readonly TrialDesign[],
+  stated: readonly TrialDesign[],
   options: TrialFamilyOptions = {},
 ): TrialFamily {
   const who = 'trialFamily';
   const { plan } = options;
-  const { multiplicity: method = plan?.multiplicity ?? 'holm', m = plan?.m ?? designs.length } = options;
+  const { multiplicity: method = plan?.multiplicity ?? 'holm', m = plan?.m ?? stated.length } = options;
+  const designs = stated.map((design): TrialDesign => ({ multiplicity: method, ...design }));
   need(designs.length > 0, 'invalid_argument', who, 'at least one design', 'none');
   const levels = new Set(designs.map(({ level = 0.95 }) => level));
   need(levels.size === 1, 'invalid_argument', who, 'one level for the family', [...levels].join(', '));

@@ -42,7 +42,7 @@ export interface TrialSummaryOptions {
  * Rows that lack a value the design needs are left out and counted by arm and column; adjusted and unadjusted figures are about the same rows.
  *
  * @param table - a row for each unit
- * @param design - the names of the columns, and the two labels that are compared
+ * @param stated - the design: names of the columns, and the two labels that are compared
  * @param options - a plan to compare with
  * @returns points are those of the outcome; every difference is treatment minus control
  * @throws {@link EfficacyError} `column_not_found`, `wrong_column_type`, `no_data` for an arm without rows, `too_few_observations`,
@@ -57,13 +57,14 @@ export interface TrialSummaryOptions {
  *
  * @see Imbens & Rubin (2015), Causal Inference, ch. 6, 7 and 9; Abadie, Athey, Imbens & Wooldridge (2023), QJE 138(1), 1-35.
  */
-export function trialSummary(table: Table, design: TrialDesign, options: TrialSummaryOptions = {}): TrialSummary {
+export function trialSummary(table: Table, stated: TrialDesign, options: TrialSummaryOptions = {}): TrialSummary {
   const who = 'trialSummary';
+  const design: TrialDesign = { multiplicity: options.plan?.multiplicity ?? 'holm', ...stated };
   const { outcome, baseline, covariates = [], block, cluster, higherIsBetter = true, level = 0.95 } = design;
   const { received, minutes, subgroups = [], sites = false, profile, power = 0.8 } = design;
   checkLevel(who, level);
   const plan = options.plan === undefined ? null : checkPlan(options.plan, [design], null, who);
-  if (design.multiplicity !== undefined) adjustPValues([], { method: design.multiplicity });
+  adjustPValues([], { method: design.multiplicity ?? 'holm' });
   need(
     !sites || block !== undefined,
     'invalid_argument',

@@ -187,6 +187,18 @@ describe('whether an analysis is the planned one', () => {
     ]);
   });
 
+  test('subgroups are judged by the rule of the plan unless the design names another', () => {
+    const grouped = analysisPlan({ ...input, multiplicity: 'benjamini-hochberg', subgroups: ['sex'] });
+    const design = { ...read, subgroups: ['sex'] };
+    const { subgroups, plan: found } = trialSummary(table, design, { plan: grouped });
+    const other = trialSummary(table, { ...design, multiplicity: 'hommel' }, { plan: grouped }).plan;
+    const { members } = trialFamily(table, [design, { ...math, subgroups: ['sex'] }], { plan: grouped });
+
+    expect([subgroups?.multiplicity.method, found?.asPlanned]).toEqual(['benjamini-hochberg', true]);
+    expect(other?.deviations.map(({ what }) => what)).toEqual(['multiplicity']);
+    expect(members[0]?.summary.subgroups?.multiplicity.method).toBe('benjamini-hochberg');
+  });
+
   test('a plan that was changed after it was made is refused', () => {
     const changed = { ...plan, level: 0.9 };
     const error = errorOf(() => trialSummary(table, read, { plan: changed }));
