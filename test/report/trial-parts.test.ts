@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CellValue, formatTrialSummary, fromColumns, type TrialDesign, trialSummary } from '../../src/index.js';
+import { type CellValue, formatTrialSummary, fromColumns, type TrialDesign, trialSummary } from '../../src/node.js';
 import { setText } from '../../src/report/interval-text.js';
 import { formatTrialFamily } from '../../src/report/trial-family.js';
 import { analysisPlan } from '../../src/summarize/plan/analysis-plan.js';

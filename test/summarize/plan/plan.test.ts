@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { test as prop } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromColumns, type TrialDesign, trialSummary } from '../../../src/index.js';
+import { fromColumns, type TrialDesign, trialSummary } from '../../../src/node.js';
 import { type AnalysisPlanInput, analysisPlan } from '../../../src/summarize/plan/analysis-plan.js';
 import { canonicalJson } from '../../../src/summarize/plan/canonical-json.js';
 import { sha256 } from '../../../src/summarize/plan/sha256.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CellValue, fromColumns, type Table, type TrialDesign, trialSummary } from '../../../src/index.js';
+import { type CellValue, fromColumns, type Table, type TrialDesign, trialSummary } from '../../../src/node.js';
 import { randomStream } from '../../../src/numeric/random/index.js';
 import { trialFamily } from '../../../src/summarize/trial/trial-family.js';
 import { errorOf } from '../../errors.js';
