@@ -31,7 +31,7 @@ export interface GrowthDesign {
   readonly cluster?: string;
   /** Recommended minutes a week, whose share of students is counted. @defaultValue 45 */
   readonly doses?: readonly number[];
-  /** Lowest and highest score of the later test, to count who stands there. */
+  /** Lowest and highest possible score of the later test: who stands there is counted, and a score outside is an error. */
   readonly range?: readonly [lowest: number, highest: number];
   /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;

@@ -11,6 +11,7 @@ import { EfficacyError } from '../../support/errors.js';
 import { checkLevel } from '../../support/interval.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
+import { quoted } from '../../support/text.js';
 import type { GrowthDesign } from './design.js';
 import { growthRows, type RowsOfArm } from './growth-rows.js';
 import type { GrowthArm, GrowthSummary } from './summary.js';
@@ -55,6 +56,17 @@ export function growthSummary(table: Table, design: GrowthDesign): GrowthSummary
     };
   };
   const used = [rows.treatment, rows.control].filter((arm) => arm !== null);
+  for (const arm of used) {
+    const negative = valuesOf(arm, design.minutes).find((minutes) => minutes < 0);
+    need(negative === undefined, 'out_of_domain', who, `minutes of 0 or more in ${quoted(design.minutes)}`, negative);
+  }
+  if (range !== undefined)
+    refuseOutside(
+      used.flatMap((arm) => [...valuesOf(arm, design.after)]),
+      range,
+      design.after,
+      who,
+    );
   const sd = sdWithin(used.map((arm) => valuesOf(arm, design.after)));
   const analysed = selectRows(table, rows.columns, Uint32Array.from(used.flatMap((arm) => [...arm.rows])).sort());
   const { cluster, block } = design;
@@ -116,15 +128,30 @@ export function growthSummary(table: Table, design: GrowthDesign): GrowthSummary
   return { ...summary, notes: withoutRepeats([...notes, ...(summary.ends?.notes ?? [])]) };
 }
 
+/** Errors of what was asked, not of what the data allow. */
+const ofTheDesign: readonly string[] = ['column_not_found', 'wrong_column_type', 'wrong_scale'];
+
 /** What something gives, or null and a note of why it gives nothing. Faults of this program are thrown. */
 function orNote<T>(make: () => T, code: string, notes: Note[]): T | null {
   try {
     return make();
   } catch (error) {
-    if (!(error instanceof EfficacyError)) throw error;
+    if (!(error instanceof EfficacyError) || ofTheDesign.includes(error.code)) throw error;
     notes.push({ code, message: `${error.message}.` });
     return null;
   }
+}
+
+/** Refuses scores that the later test cannot give. */
+function refuseOutside(
+  scores: readonly number[],
+  [lowest, highest]: readonly [number, number],
+  column: string,
+  who: string,
+): void {
+  const odd = scores.find((score) => score < lowest || score > highest);
+  const what = `${quoted(column)} between ${lowest} and ${highest}`;
+  need(odd === undefined, 'out_of_domain', who, what, odd, { column, value: odd });
 }
 
 /** Standard deviation of scores around the mean of their arm. */
