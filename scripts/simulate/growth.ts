@@ -1,6 +1,6 @@
 import { type GroupedComoments, groupComoments } from '../../src/aggregate/group-comoments.js';
-import { growthPerMinute } from '../../src/estimate/growth/growth-per-minute.js';
-import type { Figure, GrowthPerMinute, GrowthRate } from '../../src/estimate/growth/growth-result.js';
+import { growthPerMinute } from '../../src/estimate/growth/rate/growth-per-minute.js';
+import type { Figure, GrowthPerMinute, GrowthRate } from '../../src/estimate/growth/rate/growth-result.js';
 import {
   type DistrictTruth,
   type SimulateDistrictOptions,

@@ -1,4 +1,4 @@
-import type { GrowthPerMinute, GrowthRate } from '../estimate/growth/growth-result.js';
+import type { GrowthPerMinute, GrowthRate } from '../estimate/growth/rate/growth-result.js';
 import type { GrowthArm, GrowthSummary } from '../summarize/growth/summary.js';
 import { counted, grouped } from '../support/text.js';
 import type { ReportBlock, ReportDocument, ReportFormat } from './document.js';

@@ -1,7 +1,7 @@
 import type { CeilingAndFloor } from '../../estimate/growth/gain/ceiling-and-floor.js';
 import type { MeanGain } from '../../estimate/growth/gain/mean-gain.js';
-import type { GrowthPerMinute } from '../../estimate/growth/growth-result.js';
 import type { ShareAtDose } from '../../estimate/growth/minutes/share-at-dose.js';
+import type { GrowthPerMinute } from '../../estimate/growth/rate/growth-result.js';
 import type { Note } from '../../support/notes.js';
 
 /** The students of one arm. */

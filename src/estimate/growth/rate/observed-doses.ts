@@ -1,7 +1,7 @@
-import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
-import { numericColumnOf, type Table } from '../../columns/table.js';
-import { packedIndex } from '../../numeric/linalg/packed.js';
-import { need } from '../../support/need.js';
+import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
+import { numericColumnOf, type Table } from '../../../columns/table.js';
+import { packedIndex } from '../../../numeric/linalg/packed.js';
+import { need } from '../../../support/need.js';
 import type { GrowthData } from './growth-data.js';
 import type { ObservedDoses } from './growth-result.js';
 

@@ -1,5 +1,5 @@
-import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
-import type { Table } from '../../columns/table.js';
+import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
+import type { Table } from '../../../columns/table.js';
 import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
 import { growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfMinutes, notesOfScale } from './growth-notes.js';

@@ -1,6 +1,6 @@
-import { makeTable, numericColumnOf, type Table } from '../../columns/table.js';
-import { EfficacyError } from '../../support/errors.js';
-import { need } from '../../support/need.js';
+import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
+import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
 import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
 import { freeName, type GrowthData, growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfScale } from './growth-notes.js';

@@ -1,5 +1,5 @@
-import { EfficacyError } from '../../support/errors.js';
-import type { TreatmentColumn } from '../trial/two-arms.js';
+import { EfficacyError } from '../../../support/errors.js';
+import type { TreatmentColumn } from '../../trial/two-arms.js';
 import { type ArmGroups, armMeans } from './arm-means.js';
 import { comomentsOfGrowth, type GrowthData } from './growth-data.js';
 import type { MeanVector } from './mean-vector.js';

@@ -1,10 +1,10 @@
-import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
-import { selectRows } from '../../columns/complete-rows.js';
-import { makeTable, numericColumnOf, type Table } from '../../columns/table.js';
-import { EfficacyError } from '../../support/errors.js';
-import { need } from '../../support/need.js';
-import type { Note } from '../../support/notes.js';
-import { type Coefficient, fitLinear, type LinearFit } from '../regression/fit-linear.js';
+import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
+import { selectRows } from '../../../columns/complete-rows.js';
+import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
+import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
+import type { Note } from '../../../support/notes.js';
+import { type Coefficient, fitLinear, type LinearFit } from '../../regression/fit-linear.js';
 import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
 import { freeName, type GrowthData, growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfScale } from './growth-notes.js';

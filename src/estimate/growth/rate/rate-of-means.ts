@@ -1,11 +1,11 @@
-import * as studentT from '../../numeric/distributions/student-t.js';
-import type { ConfidenceSet } from '../../support/confidence-set.js';
-import { need } from '../../support/need.js';
-import { quadraticSet } from '../regression/projective-set.js';
-import { tInference } from '../t-inference.js';
+import * as studentT from '../../../numeric/distributions/student-t.js';
+import type { ConfidenceSet } from '../../../support/confidence-set.js';
+import { need } from '../../../support/need.js';
+import { quadraticSet } from '../../regression/projective-set.js';
+import { tInference } from '../../t-inference.js';
+import type { ScaleKind } from '../scale/scale-kind.js';
 import type { Figure, GrowthPerMinute, GrowthRate } from './growth-result.js';
 import { combination, covarianceOfTwo, type MeanVector, varianceOf } from './mean-vector.js';
-import type { ScaleKind } from './scale/scale-kind.js';
 
 /** c'θ with its standard error. */
 export function figureOf(c: readonly number[], means: MeanVector, level: number): Figure {

@@ -1,6 +1,6 @@
-import type { Note } from '../../support/notes.js';
+import type { Note } from '../../../support/notes.js';
+import type { ScaleKind } from '../scale/scale-kind.js';
 import type { Figure } from './growth-result.js';
-import type { ScaleKind } from './scale/scale-kind.js';
 
 /** Linearized intervals are for many clusters. */
 const fewClusters = 20;

@@ -1,8 +1,8 @@
-import type { ConfidenceSet } from '../../support/confidence-set.js';
-import type { Interval } from '../../support/interval.js';
-import type { Estimate } from '../estimate.js';
+import type { ConfidenceSet } from '../../../support/confidence-set.js';
+import type { Interval } from '../../../support/interval.js';
+import type { Estimate } from '../../estimate.js';
+import type { ScaleKind } from '../scale/scale-kind.js';
 import type { GrowthPerMinuteOptions } from './growth-options.js';
-import type { ScaleKind } from './scale/scale-kind.js';
 
 /** A figure with its uncertainty. */
 export interface Figure {

@@ -1,8 +1,8 @@
-import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
-import type { Table } from '../../columns/table.js';
-import { need } from '../../support/need.js';
-import { fitInstrumented } from '../regression/fit-instrumented.js';
-import { fitLinear, type LinearFit } from '../regression/fit-linear.js';
+import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
+import type { Table } from '../../../columns/table.js';
+import { need } from '../../../support/need.js';
+import { fitInstrumented } from '../../regression/fit-instrumented.js';
+import { fitLinear, type LinearFit } from '../../regression/fit-linear.js';
 import { growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfMinutes, notesOfScale } from './growth-notes.js';
 import type { CausalRateOptions } from './growth-options.js';

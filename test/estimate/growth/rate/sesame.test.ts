@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { growthPerMinute } from '../../../src/estimate/growth/growth-per-minute.js';
-import { parseCsv } from '../../../src/ingest/csv/parse-csv.js';
-import { sharedPath } from '../../reference.js';
-import { relativeError, tolerance } from '../../tolerances.js';
+import { growthPerMinute } from '../../../../src/estimate/growth/rate/growth-per-minute.js';
+import { parseCsv } from '../../../../src/ingest/csv/parse-csv.js';
+import { sharedPath } from '../../../reference.js';
+import { relativeError, tolerance } from '../../../tolerances.js';
 
 const path = sharedPath('data/sesame.csv');
 const near = (actual: number | null | undefined, expected: number): void =>

@@ -1,6 +1,6 @@
-import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
-import { packedIndex } from '../../numeric/linalg/packed.js';
-import { need } from '../../support/need.js';
+import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
+import { packedIndex } from '../../../numeric/linalg/packed.js';
+import { need } from '../../../support/need.js';
 import type { MeanVector } from './mean-vector.js';
 
 /** Groups of co-moments as an arm, and which of their columns are wanted. */

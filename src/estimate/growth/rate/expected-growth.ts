@@ -1,5 +1,5 @@
-import { EfficacyError } from '../../support/errors.js';
-import type { Note } from '../../support/notes.js';
+import { EfficacyError } from '../../../support/errors.js';
+import type { Note } from '../../../support/notes.js';
 import type { ExpectedGrowthOptions } from './growth-options.js';
 import type { GrowthPerMinute } from './growth-result.js';
 import type { MeanVector } from './mean-vector.js';

@@ -1,15 +1,15 @@
-import type { GroupedComoments } from '../../aggregate/grouped-comoments.js';
-import type { Table } from '../../columns/table.js';
-import { EfficacyError } from '../../support/errors.js';
-import { checkLevel } from '../../support/interval.js';
-import { need } from '../../support/need.js';
+import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
+import type { Table } from '../../../columns/table.js';
+import { EfficacyError } from '../../../support/errors.js';
+import { checkLevel } from '../../../support/interval.js';
+import { need } from '../../../support/need.js';
+import { requireScale } from '../scale/scale-kind.js';
 import { causalRate } from './causal-rate.js';
 import type { GrowthPerMinuteOptions } from './growth-options.js';
 import type { GrowthPerMinute } from './growth-result.js';
 import { marginalRate } from './marginal-rate.js';
 import { meanOfRatios } from './mean-of-ratios.js';
 import { ratioOfMeans } from './ratio-of-means.js';
-import { requireScale } from './scale/scale-kind.js';
 
 /**
  * Growth per minute of use: one of four different numbers, under its own name.

@@ -1,5 +1,5 @@
-import type { TreatmentColumn } from '../trial/two-arms.js';
-import type { ScaleKind } from './scale/scale-kind.js';
+import type { TreatmentColumn } from '../../trial/two-arms.js';
+import type { ScaleKind } from '../scale/scale-kind.js';
 
 /** A column of gains (for slopes any score that is compared), or the two columns whose difference they are. */
 export type GainColumns = string | { readonly after: string; readonly before: string };

@@ -1,20 +1,20 @@
 import { test as prop } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type GroupedComoments, groupComoments } from '../../../src/aggregate/group-comoments.js';
-import type { NumericColumn } from '../../../src/columns/column.js';
-import { selectRows } from '../../../src/columns/complete-rows.js';
-import type { Table } from '../../../src/columns/table.js';
-import type { GrowthPerMinuteOptions } from '../../../src/estimate/growth/growth-options.js';
-import { growthPerMinute } from '../../../src/estimate/growth/growth-per-minute.js';
-import type { GrowthRate } from '../../../src/estimate/growth/growth-result.js';
-import { ratioFigure } from '../../../src/estimate/growth/rate-of-means.js';
-import { parseCsv } from '../../../src/ingest/csv/parse-csv.js';
-import { fromColumns } from '../../../src/ingest/from-columns.js';
-import { simulateDistrict } from '../../../src/simulate/simulate-district.js';
-import { errorOf } from '../../errors.js';
-import { referenceCases, referenceData } from '../../reference.js';
-import { relativeError, tolerance } from '../../tolerances.js';
+import { type GroupedComoments, groupComoments } from '../../../../src/aggregate/group-comoments.js';
+import type { NumericColumn } from '../../../../src/columns/column.js';
+import { selectRows } from '../../../../src/columns/complete-rows.js';
+import type { Table } from '../../../../src/columns/table.js';
+import type { GrowthPerMinuteOptions } from '../../../../src/estimate/growth/rate/growth-options.js';
+import { growthPerMinute } from '../../../../src/estimate/growth/rate/growth-per-minute.js';
+import type { GrowthRate } from '../../../../src/estimate/growth/rate/growth-result.js';
+import { ratioFigure } from '../../../../src/estimate/growth/rate/rate-of-means.js';
+import { parseCsv } from '../../../../src/ingest/csv/parse-csv.js';
+import { fromColumns } from '../../../../src/ingest/from-columns.js';
+import { simulateDistrict } from '../../../../src/simulate/simulate-district.js';
+import { errorOf } from '../../../errors.js';
+import { referenceCases, referenceData } from '../../../reference.js';
+import { relativeError, tolerance } from '../../../tolerances.js';
 
 const near = (actual: number | null | undefined, expected: number, within: number): void =>
   expect(relativeError(actual ?? Number.NaN, expected)).toBeLessThan(within);

@@ -1,15 +1,15 @@
-import { type GroupedComoments, groupComoments } from '../../aggregate/group-comoments.js';
-import { selectComoments } from '../../aggregate/select-comoments.js';
-import { makeTable, numericColumnOf, type Table } from '../../columns/table.js';
-import { packedIndex } from '../../numeric/linalg/packed.js';
-import { EfficacyError } from '../../support/errors.js';
-import { need } from '../../support/need.js';
-import type { Note } from '../../support/notes.js';
-import { listed, quoted } from '../../support/text.js';
-import { analyticRows } from '../regression/analytic-rows.js';
-import { partsOfTerm } from '../regression/terms.js';
-import type { TreatmentColumn } from '../trial/two-arms.js';
-import { twoArms } from '../trial/two-arms.js';
+import { type GroupedComoments, groupComoments } from '../../../aggregate/group-comoments.js';
+import { selectComoments } from '../../../aggregate/select-comoments.js';
+import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
+import { packedIndex } from '../../../numeric/linalg/packed.js';
+import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
+import type { Note } from '../../../support/notes.js';
+import { listed, quoted } from '../../../support/text.js';
+import { analyticRows } from '../../regression/analytic-rows.js';
+import { partsOfTerm } from '../../regression/terms.js';
+import type { TreatmentColumn } from '../../trial/two-arms.js';
+import { twoArms } from '../../trial/two-arms.js';
 import type { GainColumns, GrowthColumns } from './growth-options.js';
 
 /** The rows, or co-moments, that a growth rate is made of, with the columns that it needs. */
