@@ -3,7 +3,8 @@ import { isMissingAt } from '../../columns/complete-rows.js';
 import { columnOf, factorColumnOf, type Table } from '../../columns/table.js';
 import type { TreatmentColumn } from '../../estimate/trial/two-arms.js';
 import { EfficacyError } from '../../support/errors.js';
-import { listed, quoted } from '../../support/text.js';
+import { quoted } from '../../support/text.js';
+import { type Arm, armOfRow } from '../arm-of-row.js';
 import type { AttritionCounts } from './wwc-attrition.js';
 import type { ClusterAttritionCounts } from './wwc-cluster-attrition.js';
 
@@ -90,8 +91,6 @@ export function clusterAttritionCounts(
   return { clusters, individuals };
 }
 
-type Arm = 'treatment' | 'control';
-
 const emptyTally = (): Record<Arm, { assigned: number; analysed: number }> => ({
   treatment: { assigned: 0, analysed: 0 },
   control: { assigned: 0, analysed: 0 },
@@ -102,18 +101,9 @@ function readersOf(
   { treatment, needed }: AttritionColumns,
   who: string,
 ): { readonly armOf: (row: number) => Arm | null; readonly isAnalysed: (row: number) => boolean } {
-  const { codes, levels } = factorColumnOf(table, treatment.column, who);
-  const [one, zero] = [treatment.treated, treatment.control].map((label) => levels.indexOf(label)) as [number, number];
-  if (one < 0 || zero < 0 || one === zero) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `${who} needs two labels of ${quoted(treatment.column)}, which has ${listed(levels)}; got ${quoted(treatment.treated)} and ${quoted(treatment.control)}`,
-      { column: treatment.column, labels: levels.slice(0, 100) },
-    );
-  }
   const columns = needed.map((name) => columnOf(table, name, who));
   return {
-    armOf: (row) => (codes[row] === one ? 'treatment' : codes[row] === zero ? 'control' : null),
+    armOf: armOfRow(table, treatment, who),
     isAnalysed: (row) => columns.every((column) => !isMissingAt(column, row)),
   };
 }

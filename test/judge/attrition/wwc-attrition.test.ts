@@ -154,13 +154,16 @@ describe('laws', () => {
     },
   );
 
-  prop.prop([anyCounts, anyBoundary])('a result comes back whole from JSON, and low is a margin of 0 or more', (counts, boundary) => {
-    const result = wwcAttrition(counts, { boundary, profile: 'wwc-5.0' });
+  prop.prop([anyCounts, anyBoundary])(
+    'a result comes back whole from JSON, and low is a margin of 0 or more',
+    (counts, boundary) => {
+      const result = wwcAttrition(counts, { boundary, profile: 'wwc-5.0' });
 
-    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
-    expect([result.overall, result.difference, result.differential].every(Number.isFinite)).toBe(true);
-    expect(result.level === 'low').toBe(result.margin !== null && result.margin >= 0);
-  });
+      expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+      expect([result.overall, result.difference, result.differential].every(Number.isFinite)).toBe(true);
+      expect(result.level === 'low').toBe(result.margin !== null && result.margin >= 0);
+    },
+  );
 });
 
 describe('the model', () => {
