@@ -9,7 +9,7 @@ import { quoted } from '../../support/text.js';
 import type { WwcProfile } from '../profiles/profile.js';
 
 /** What all covariates have. */
-interface NamedCovariate {
+export interface NamedCovariate {
   readonly name: string;
   /** The column that it was made from, by which an adjustment may name it. @defaultValue its name */
   readonly column?: string;

@@ -1,8 +1,8 @@
 import type { Table } from '../../columns/table.js';
 import { fitLinear } from '../../estimate/regression/fit-linear.js';
-import { waldTest } from '../../estimate/regression/wald-test.js';
+import { type WaldTestOptions, waldTest } from '../../estimate/regression/wald-test.js';
 import { type TreatmentColumn, twoArms } from '../../estimate/trial/two-arms.js';
-import { EfficacyError } from '../../support/errors.js';
+import { EfficacyError, type EfficacyErrorCode } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 
 /** A joint test that no covariate tells the arms apart. */
@@ -33,7 +33,13 @@ export interface OmnibusOptions {
 }
 
 /** What goes wrong in data that are too small or too regular to be tested, and in no wrong call. */
-const untestable = ['too_few_clusters', 'too_few_observations', 'zero_variance', 'collinear', 'no_data'];
+const untestable: readonly EfficacyErrorCode[] = [
+  'too_few_clusters',
+  'too_few_observations',
+  'zero_variance',
+  'collinear',
+  'no_data',
+];
 
 /**
  * Regresses the arm on all covariates (within blocks) and tests that none has a coefficient: F with HC2, with clusters the approximate
@@ -47,25 +53,38 @@ export function omnibusBalance(
   { treatment, covariates, cluster, block }: OmnibusOptions,
   who: string,
 ): OmnibusBalance | Note {
-  try {
-    const labels = [cluster, block].filter((name) => name !== undefined);
+  const labels = [cluster, block].filter((name) => name !== undefined);
+  const design = {
+    terms: covariates,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(block === undefined ? {} : { absorb: block }),
+  };
+  return orNote(untestable, () => {
     const { table: arms, indicator } = twoArms(table, treatment, [...covariates, ...labels], undefined, who);
-    const model = {
-      outcome: indicator,
-      terms: covariates,
-      ...(cluster === undefined ? {} : { cluster }),
-      ...(block === undefined ? {} : { absorb: block }),
-    };
-    const fit = fitLinear(arms, model);
+    const model = { ...design, outcome: indicator };
     // Blocks that are absorbed take the intercept with them.
-    const tested = fit.coefficients.slice(block === undefined ? 1 : 0).map(({ term }) => ({ [term]: 1 }));
-    if (tested.length === 0) return noTest('no covariate varies');
-    const test = waldTest(arms, { ...model, contrasts: tested });
-    const { statistic, numeratorDf, denominatorDf, pValue, n, clusters, notes } = test;
-    const method = `joint test of the covariates in a regression of the arm on them: ${test.method}`;
-    return { kind: 'omnibus-balance', statistic, numeratorDf, denominatorDf, pValue, n, clusters, method, notes };
+    const slopes = fitLinear(arms, model).coefficients.slice(block === undefined ? 1 : 0);
+    // A covariate that is balanced to the last digit in every cluster has a coefficient of 0 without any error.
+    const tested = slopes.filter(({ standardError }) => (standardError ?? 0) > 0).map(({ term }) => ({ [term]: 1 }));
+    if (tested.length === 0) return noTest('no covariate varies about its balance');
+    // What the model asks for was there, so that what may still fail is a covariance that is singular but for rounding.
+    return orNote([...untestable, 'invalid_argument'], () => jointTest(arms, { ...model, contrasts: tested }));
+  });
+}
+
+function jointTest(arms: Table, options: WaldTestOptions): OmnibusBalance {
+  const test = waldTest(arms, options);
+  const { statistic, numeratorDf, denominatorDf, pValue, n, clusters, notes } = test;
+  const method = `joint test of the covariates in a regression of the arm on them: ${test.method}`;
+  return { kind: 'omnibus-balance', statistic, numeratorDf, denominatorDf, pValue, n, clusters, method, notes };
+}
+
+/** What a function makes, or a note that says why not where it fails with one of these codes. */
+function orNote(codes: readonly EfficacyErrorCode[], make: () => OmnibusBalance | Note): OmnibusBalance | Note {
+  try {
+    return make();
   } catch (error) {
-    if (error instanceof EfficacyError && untestable.includes(error.code)) return noTest(error.message);
+    if (error instanceof EfficacyError && codes.includes(error.code)) return noTest(error.message);
     throw error;
   }
 }

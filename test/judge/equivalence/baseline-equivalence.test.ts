@@ -219,6 +219,22 @@ describe('from a table', () => {
       expect(relativeError(found.omnibus?.[name] as number, value)).toBeLessThan(tolerance.inference);
   });
 
+  test('the joint test is within blocks where units were assigned in them', () => {
+    const expected = cases.get('baseline.student.blocks');
+    const table = parseCsv(referenceData('student_trial.csv'), { columns: { pre: 'number', female: 'number' } });
+    const { omnibus } = baselineOfTable(table, {
+      treatment: arms('z'),
+      covariates: ['pre', 'female'],
+      analysed: ['y'],
+      block: 'block',
+      profile,
+    });
+
+    expect(relativeError(omnibus?.statistic as number, expected.f)).toBeLessThan(tolerance.inference);
+    expect(relativeError(omnibus?.pValue as number, expected.p)).toBeLessThan(tolerance.inference);
+    expect([omnibus?.numeratorDf, omnibus?.denominatorDf]).toEqual([expected.df1, expected.df2]);
+  });
+
   const trial = fromColumns({
     arm: ['t', 't', 't', 't', 't', 'c', 'c', 'c', 'c', 'c', 'x'],
     pre: [1, 2, 3, 4, 50, 1, 2, 3, 5, 4, 9],
@@ -270,6 +286,22 @@ describe('from a table', () => {
     expect(found.omnibus).toBeNull();
     expect(found.notes.map(({ code }) => code)).toEqual(['no_omnibus_test']);
     expect(found.level).toBe('satisfied');
+  });
+
+  test('a covariate that every cluster has alike is balanced, with nothing to test, and does not stop the test of others', () => {
+    const i = Array.from({ length: 120 }, (_, row) => row);
+    const same = fromColumns({
+      arm: i.map((row) => (Math.floor(row / 10) % 2 === 0 ? 't' : 'c')),
+      school: i.map((row) => `s${Math.floor(row / 10)}`),
+      pre: i.map((row) => row % 10),
+      other: i.map((row) => (row * row * 7) % 31),
+      post: i,
+    });
+    const of = (covariates: readonly string[]) =>
+      baselineOfTable(same, { treatment, covariates, analysed: ['post'], cluster: 'school', profile });
+
+    expect(of(['pre'])).toMatchObject({ level: 'satisfied', omnibus: null });
+    expect(of(['other', 'pre']).omnibus).toMatchObject({ numeratorDf: 2, clusters: 12, n: 120 });
   });
 
   test('a score that was read as text is refused, and no column is made of each of its values', () => {

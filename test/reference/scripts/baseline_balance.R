@@ -19,6 +19,12 @@ add("baseline.student", "omega * difference / pooled sd; omega * logit differenc
     list(pre = g(s$pre, s$z), female = cox(s$female, s$z), f = fstat, df1 = 2, df2 = nrow(s) - 3, p = pf(fstat, 2, nrow(s) - 3, lower.tail = FALSE)),
     data = "student_trial.csv")
 
+f <- lm_robust(z ~ pre + female, fixed_effects = ~ block, data = s, se_type = "HC2")
+b <- coef(f); df2 <- nrow(s) - 2 - length(unique(s$block))
+fstat <- as.numeric(t(b) %*% solve(f$vcov) %*% b) / 2
+add("baseline.student.blocks", "F of lm_robust(z ~ pre + female, fixed_effects = ~ block, se_type = 'HC2')",
+    list(f = fstat, df1 = 2, df2 = df2, p = pf(fstat, 2, df2, lower.tail = FALSE)), data = "student_trial.csv")
+
 a <- rd("school_trial.csv")
 m <- lm(arm ~ pre + frl, data = a)
 w <- Wald_test(m, constraints = constrain_zero(2:3), vcov = "CR2", cluster = a$school, test = "HTZ")
