@@ -6,7 +6,9 @@ import { toleratedBias } from './model-constants.js';
 
 /** Share of each arm that left, 0 to 1. */
 export interface AttritionRates {
+  /** Of the treatment arm. */
   readonly treatment: number;
+  /** Of the control arm. */
   readonly control: number;
 }
 
@@ -61,6 +63,7 @@ export interface ModelBoundOptions {
 
 /** The boundary by the model at one overall attrition. */
 export interface ModelBound {
+  /** Which record this is. */
   readonly kind: 'attrition-model-bound';
   /** The largest differential attrition whose bias is tolerated, as a share, the treatment arm losing more; null where there is none. */
   readonly bound: number | null;
@@ -88,6 +91,14 @@ export function attritionModelBound(overall: number, options: ModelBoundOptions)
   const who = 'attritionModelBound';
   const { selection, tolerance = toleratedBias.value, treatmentShare: p = 0.5 } = options;
   checkSelection(selection, who);
+  const positive = selection.treatment > 0 && selection.control >= 0;
+  need(
+    positive,
+    'invalid_argument',
+    who,
+    'correlations that are not negative, and one above 0 in the treatment arm',
+    `${selection.treatment} and ${selection.control}`,
+  );
   need(overall >= 0 && overall < 1, 'invalid_argument', who, 'an overall attrition from 0 and below 1', overall);
   need(
     tolerance > 0 && Number.isFinite(tolerance),

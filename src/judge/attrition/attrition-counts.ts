@@ -10,6 +10,7 @@ import type { ClusterAttritionCounts } from './wwc-cluster-attrition.js';
 
 /** Which rows were assigned and what they need to be analysed. */
 export interface AttritionColumns {
+  /** The column of the arms and the two labels that are compared. */
   readonly treatment: TreatmentColumn;
   /** Columns that a row must have a value in to be analysed: the outcome, the covariates of the model. */
   readonly needed: readonly string[];

@@ -11,7 +11,9 @@ export const boundaryReadings = ['interpolated', 'nearest-row', 'row-below'] as 
 
 /** A fraction of whole numbers, so that nothing is rounded before a comparison. */
 export interface Fraction {
+  /** Numerator. */
   readonly over: bigint;
+  /** Denominator, above 0. */
   readonly under: bigint;
 }
 

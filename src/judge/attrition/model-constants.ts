@@ -3,7 +3,9 @@ import type { AttritionBoundary } from './boundary-table.js';
 
 /** How strongly staying in the study goes with the outcome, as a correlation, in each arm. */
 export interface AttritionSelection {
+  /** In the treatment arm, -1 to 1. */
   readonly treatment: number;
+  /** In the control arm, -1 to 1. */
   readonly control: number;
 }
 

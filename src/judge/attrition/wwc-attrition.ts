@@ -18,7 +18,9 @@ export interface AssignedCounts {
 
 /** Both arms of a trial. */
 export interface AttritionCounts {
+  /** Of the treatment arm. */
   readonly treatment: AssignedCounts;
+  /** Of the control arm. */
   readonly control: AssignedCounts;
 }
 
@@ -32,6 +34,7 @@ export interface AttritionOptions {
 
 /** The attrition of one arm. */
 export interface ArmAttrition extends AssignedCounts {
+  /** Assigned less analysed. */
   readonly lost: number;
   /** Share of the assigned units that are not analysed, 0 to 1. */
   readonly rate: number;
@@ -39,20 +42,27 @@ export interface ArmAttrition extends AssignedCounts {
 
 /** What one way of reading the table says. */
 export interface AttritionReading {
+  /** Which way. */
   readonly reading: BoundaryReading;
   /** The largest differential that is low, as a share; null where attrition is high whatever the differential. */
   readonly bound: number | null;
+  /** What it would call this attrition. */
   readonly level: 'low' | 'high';
 }
 
 /** Attrition by the standard of the What Works Clearinghouse. */
 export interface WwcAttrition {
+  /** Which record this is. */
   readonly kind: 'wwc-attrition';
+  /** Edition of the handbook that it was judged by. */
   readonly profile: WwcProfile['id'];
+  /** The boundary that was chosen. */
   readonly boundary: AttritionBoundary;
   /** The verdict, from the table read in proportion between its rows. */
   readonly level: 'low' | 'high';
+  /** Counts and rate of the treatment arm. */
   readonly treatment: ArmAttrition;
+  /** Counts and rate of the control arm. */
   readonly control: ArmAttrition;
   /** Share of all assigned units that are not analysed, 0 to 1. */
   readonly overall: number;
@@ -72,6 +82,7 @@ export interface WwcAttrition {
   readonly modelBias: number | null;
   /** Where the table stands. */
   readonly rule: Omit<Cited<unknown>, 'value'>;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -24,14 +24,21 @@ export interface ClusterAttritionCounts {
 
 /** Attrition of a trial that assigned clusters. */
 export interface WwcClusterAttrition {
+  /** Which record this is. */
   readonly kind: 'wwc-cluster-attrition';
+  /** Edition of the handbook that it was judged by. */
   readonly profile: WwcAttrition['profile'];
+  /** The boundary that was chosen. */
   readonly boundary: WwcAttrition['boundary'];
   /** Low when both levels are low. */
   readonly level: 'low' | 'high';
+  /** Of the clusters. */
   readonly clusters: WwcAttrition;
+  /** Of the individuals in the clusters that are analysed. */
   readonly individuals: WwcAttrition;
+  /** What was said of later joiners. */
   readonly joiners: Joiners | 'unstated';
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

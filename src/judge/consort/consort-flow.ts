@@ -8,12 +8,15 @@ const who = 'consortFlow';
 
 /** How many, and why. */
 export interface ConsortCount {
+  /** In a word or two. */
   readonly reason: string;
+  /** How many, a whole number. */
   readonly n: number;
 }
 
 /** One arm from assignment to analysis. */
 export interface ConsortArmInput {
+  /** Of the arm; each has another. */
   readonly name: string;
   /** Assigned to the arm. */
   readonly allocated: number;
@@ -37,6 +40,7 @@ export interface ConsortLevelInput {
   readonly assessed?: number;
   /** Not randomized, by reason. @defaultValue none */
   readonly excluded?: readonly ConsortCount[];
+  /** Assigned by chance to any arm. */
   readonly randomized: number;
   /** Two or more. */
   readonly arms: readonly ConsortArmInput[];
@@ -50,19 +54,29 @@ export interface ConsortFlowInput extends ConsortLevelInput {
 
 /** Counts by reason and their sum. */
 export interface ConsortTally {
+  /** Sum over the reasons. */
   readonly total: number;
+  /** As they were given. */
   readonly reasons: readonly ConsortCount[];
 }
 
 /** One arm, with its sums. */
 export interface ConsortArm {
+  /** Of the arm. */
   readonly name: string;
+  /** Assigned to the arm. */
   readonly allocated: number;
+  /** Received what the arm was meant to. */
   readonly received: number;
+  /** Did not, by reason. */
   readonly notReceived: ConsortTally;
+  /** Received it and stopped, by reason. */
   readonly discontinued: ConsortTally;
+  /** Lost to follow-up, by reason. */
   readonly lost: ConsortTally;
+  /** Followed and left out of the analysis, by reason. */
   readonly excluded: ConsortTally;
+  /** In the analysis. */
   readonly analysed: number;
 }
 
@@ -70,14 +84,19 @@ export interface ConsortArm {
 export interface ConsortLevel {
   /** Null where nobody counted. */
   readonly assessed: number | null;
+  /** Assessed and not randomized, by reason. */
   readonly excluded: ConsortTally;
+  /** Assigned by chance to any arm. */
   readonly randomized: number;
+  /** In the order in which they were given. */
   readonly arms: readonly ConsortArm[];
+  /** In the analysis, all arms together. */
   readonly analysed: number;
 }
 
 /** The flow of participants through a trial, whose sums agree. */
 export interface ConsortFlow extends ConsortLevel {
+  /** Which record this is. */
   readonly kind: 'consort-flow';
   /** Of the clusters, with individuals analysed in an average analysed cluster by arm; null without clusters. */
   readonly clusters: (ConsortLevel & { readonly meanSizes: readonly (number | null)[] }) | null;

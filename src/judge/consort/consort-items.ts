@@ -4,7 +4,9 @@ import type { Cited } from '../profiles/profile.js';
 export interface ConsortItem {
   /** Number in the checklist. */
   readonly item: string;
+  /** In a word or two. */
   readonly topic: string;
+  /** What the report must say. */
   readonly what: string;
   /** Whether the data of a trial can show it: in part, or not at all. Items that they show are not listed. */
   readonly byData: 'in-part' | 'no';

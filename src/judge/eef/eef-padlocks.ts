@@ -7,6 +7,7 @@ const who = 'eefPadlocks';
 
 /** What decides the security of a finding. Nothing is taken for granted: what is left out is asked for. */
 export interface EefEvidence {
+  /** How the groups that are compared came about. */
   readonly design: EefDesign;
   /** The smallest effect that the study as it was randomized could detect with power .80, in standard deviations. */
   readonly mdes?: number;
@@ -24,6 +25,7 @@ export interface PadlockStep extends Omit<RatingStep, 'passes'> {
 
 /** The security of a finding as the Education Endowment Foundation shows it. */
 export interface EefPadlocks {
+  /** Which record this is. */
   readonly kind: 'eef-padlocks';
   /** 0 to 5; null where something was not said. */
   readonly padlocks: number | null;
@@ -31,8 +33,11 @@ export interface EefPadlocks {
   readonly initial: number | null;
   /** Padlocks that threats take away; null where one is not known. */
   readonly lost: number | null;
+  /** Design, detectable effect and attrition. */
   readonly criteria: readonly PadlockStep[];
+  /** The seven threats. */
   readonly threats: readonly PadlockStep[];
+  /** What must be known before there are padlocks. */
   readonly questions: readonly Question[];
 }
 

@@ -14,6 +14,7 @@ export type AdjustmentRule = 'acceptable' | 'with-correlation' | 'not-acceptable
 
 /** What an edition accepts as adjustment, in trials and in quasi-experiments alike. */
 export interface AdjustmentRules {
+  /** Method by method. */
   readonly methods: Cited<Readonly<Record<AdjustmentMethod, AdjustmentRule>>>;
   /** Correlation of the baseline with the outcome from which on gains adjust enough. */
   readonly correlation: Cited<number>;

@@ -10,6 +10,7 @@ import type { OmnibusBalance } from './omnibus-balance.js';
 
 /** How the estimate of the impact was adjusted for the baseline. */
 export interface BaselineAdjustment {
+  /** How it adjusts. */
   readonly method: AdjustmentMethod;
   /** Covariates that it adjusts for: in the regression, or, for gains, the outcome as it was measured before. */
   readonly covariates: readonly string[];
@@ -27,17 +28,23 @@ export interface BaselineOptions {
 
 /** A covariate with what is to be said of it in the end. */
 export interface JudgedCovariate extends CovariateBalance {
+  /** Whether the stated adjustment makes up for the difference. */
   readonly adjustment: 'not-needed' | 'acceptable' | 'not-acceptable' | 'unstated' | 'too-large';
+  /** Whether equivalence is shown on this covariate. */
   readonly verdict: 'satisfied' | 'satisfied-with-adjustment' | 'not-satisfied' | 'unknown';
 }
 
 /** Whether the students who are analysed were alike before the treatment. */
 export interface BaselineEquivalence {
+  /** Which record this is. */
   readonly kind: 'baseline-equivalence';
+  /** Edition of the handbook that it was judged by. */
   readonly profile: WwcProfile['id'];
   /** The worst verdict of all covariates; unknown when one is and none is worse. */
   readonly level: JudgedCovariate['verdict'];
+  /** In the order in which they were given. */
   readonly covariates: readonly JudgedCovariate[];
+  /** As it was stated; null where it was not. */
   readonly adjustment: BaselineAdjustment | null;
   /** Joint test of all covariates; null from moments, which do not hold one, or with a note. It decides nothing. */
   readonly omnibus: OmnibusBalance | null;
@@ -47,6 +54,7 @@ export interface BaselineEquivalence {
   readonly thresholds: WwcProfile['baseline'];
   /** Where the acceptable adjustments are said. */
   readonly rule: Omit<Cited<unknown>, 'value'>;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

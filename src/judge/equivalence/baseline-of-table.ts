@@ -11,6 +11,7 @@ import { omnibusBalance } from './omnibus-balance.js';
 
 /** Which rows are analysed and which columns describe them before the treatment. */
 export interface BaselineTableOptions extends BaselineOptions {
+  /** The column of the arms and the two labels that are compared. */
   readonly treatment: TreatmentColumn;
   /** Columns before the treatment. Numbers that are 0 and 1 only, and labels (each label but the first of two), are yes-or-no covariates. */
   readonly covariates: readonly string[];

@@ -10,6 +10,7 @@ import type { WwcProfile } from '../profiles/profile.js';
 
 /** What all covariates have. */
 export interface NamedCovariate {
+  /** What it is called; each has another. */
   readonly name: string;
   /** The column that it was made from, by which an adjustment may name it. @defaultValue its name */
   readonly column?: string;
@@ -19,17 +20,21 @@ export interface NamedCovariate {
 
 /** A scored covariate of the students who are analysed, by arm. */
 export interface ContinuousCovariate extends NamedCovariate {
+  /** Compared by means. */
   readonly type: 'continuous';
   /** Moments (or values) of the analysed students, in any unit; unadjusted. */
   readonly treatment: Moments | ArrayLike<number>;
+  /** The same of the control arm, in the same unit. */
   readonly control: Moments | ArrayLike<number>;
 }
 
 /** A yes-or-no covariate of the students who are analysed, by arm. */
 export interface BinaryCovariate extends NamedCovariate {
+  /** Compared by shares. */
   readonly type: 'binary';
   /** Students with the property, or their share, among the analysed ones. */
   readonly treatment: ArmEvents;
+  /** The same of the control arm. */
   readonly control: ArmEvents;
 }
 
@@ -41,16 +46,25 @@ export type BaselineClass = 'satisfied' | 'adjustment-required' | 'not-satisfied
 
 /** A baseline difference and its class. */
 export interface CovariateBalance {
+  /** Of the covariate. */
   readonly name: string;
+  /** The column that it was made from. */
   readonly column: string;
+  /** Compared by means or by shares. */
   readonly type: BaselineCovariate['type'];
   /** Hedges' g or the Cox index with the edition's small-sample factor, treatment minus control; null where nothing varies within the arms that differ. */
   readonly effect: number | null;
+  /** Which of the two measures it is. */
   readonly effectFrom: 'hedges-g' | 'cox-index';
+  /** Where its size falls. */
   readonly class: BaselineClass;
+  /** Analysed treatment students with a value. */
   readonly nTreatment: number;
+  /** Analysed control students with a value. */
   readonly nControl: number;
+  /** Analysed students without a value. */
   readonly missing: number;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -1,28 +1,36 @@
-import type { Table } from '../../columns/table.js';
+import { factorColumnOf, type Table } from '../../columns/table.js';
 import { fitLinear } from '../../estimate/regression/fit-linear.js';
 import { type WaldTestOptions, waldTest } from '../../estimate/regression/wald-test.js';
 import { type TreatmentColumn, twoArms } from '../../estimate/trial/two-arms.js';
 import { EfficacyError, type EfficacyErrorCode } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
+import { type Arm, armOfRow } from '../arm-of-row.js';
 
 /** A joint test that no covariate tells the arms apart. */
 export interface OmnibusBalance {
+  /** Which record this is. */
   readonly kind: 'omnibus-balance';
   /** F. */
   readonly statistic: number;
   /** Covariate columns tested. */
   readonly numeratorDf: number;
+  /** Of F; null for chi-squared. */
   readonly denominatorDf: number | null;
+  /** Null, with a note, where too few degrees of freedom are left. */
   readonly pValue: number | null;
   /** Rows that lack no covariate. */
   readonly n: number;
+  /** Clusters that were allowed for; null without. */
   readonly clusters: number | null;
+  /** What was done. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 
 /** What the joint test is about. */
 export interface OmnibusOptions {
+  /** The column of the arms and the two labels that are compared. */
   readonly treatment: TreatmentColumn;
   /** Columns before the treatment, numeric or labels. */
   readonly covariates: readonly string[];
@@ -61,6 +69,9 @@ export function omnibusBalance(
   };
   return orNote(untestable, () => {
     const { table: arms, indicator } = twoArms(table, treatment, [...covariates, ...labels], undefined, who);
+    if (cluster !== undefined && fewestClusters(arms, treatment, cluster, who) < 2) {
+      return noTest('an arm with a single cluster cannot be told from that cluster');
+    }
     const model = { ...design, outcome: indicator };
     // Blocks that are absorbed take the intercept with them.
     const slopes = fitLinear(arms, model).coefficients.slice(block === undefined ? 1 : 0);
@@ -70,6 +81,15 @@ export function omnibusBalance(
     // What the model asks for was there, so that what may still fail is a covariance that is singular but for rounding.
     return orNote([...untestable, 'invalid_argument'], () => jointTest(arms, { ...model, contrasts: tested }));
   });
+}
+
+/** Clusters of the arm that has fewer of them. */
+function fewestClusters(table: Table, treatment: TreatmentColumn, cluster: string, who: string): number {
+  const armOf = armOfRow(table, treatment, who);
+  const { codes } = factorColumnOf(table, cluster, who);
+  const rowsOf = (arm: Arm): number[] => [...codes.keys()].filter((row) => armOf(row) === arm);
+  const counts = (['treatment', 'control'] as const).map((arm) => new Set(rowsOf(arm).map((row) => codes[row])).size);
+  return Math.min(...counts);
 }
 
 function jointTest(arms: Table, options: WaldTestOptions): OmnibusBalance {

@@ -28,7 +28,7 @@ export const essaRules: {
 } = {
   standards: { ...wwc, section: 'Tiers 1 and 2, standards' },
   effect: { ...wwc, section: 'Tiers 1 and 2, statistically significant positive effect' },
-  overriding: { ...edgar, section: 'definitions of strong and moderate evidence, (iii)(C)' },
+  overriding: { ...wwc, section: 'All tiers, no overriding negative effect' },
   students: { value: 350, ...wwc, section: 'Tiers 1 and 2, students' },
   sites: { value: 2, ...wwc, section: 'Tiers 1 and 2, educational sites' },
   overlap: {

@@ -9,6 +9,7 @@ const who = 'essaTier';
 
 /** A study in one relevant outcome domain. */
 export interface EssaStudy {
+  /** How it meets the standards. */
   readonly rating: WwcRating;
   /** What it found there; a significant finding that is bad for students overrides the good ones. */
   readonly domain: WwcDomain;
@@ -34,17 +35,21 @@ export interface EssaEvidence {
 
 /** One tier and what it asked. */
 export interface EssaTierSteps {
+  /** Which tier. */
   readonly tier: EssaTierName;
   /** Met, not met, or open because something was not said. */
   readonly status: 'met' | 'not-met' | 'open';
+  /** What it asks, with the answers. */
   readonly steps: readonly RatingStep[];
 }
 
 /** The tier of evidence of an intervention. */
 export interface EssaTier {
+  /** Which record this is. */
   readonly kind: 'essa-tier';
   /** The strongest tier that is shown to be met; none, or `'cannot-be-rated'` where none is and something was not said. */
   readonly tier: EssaTierName | 'none' | 'cannot-be-rated';
+  /** All four, the strongest first. */
   readonly tiers: readonly EssaTierSteps[];
   /** What must be known before a stronger tier can be said. */
   readonly questions: readonly Question[];

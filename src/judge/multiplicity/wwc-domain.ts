@@ -29,6 +29,7 @@ export interface WwcDomainOptions {
 
 /** A finding after the correction for the other ones. */
 export interface JudgedFinding {
+  /** Of the measure. */
   readonly name: string;
   /** Effect in standard deviations; positive is good for students. */
   readonly benefit: number;
@@ -36,7 +37,9 @@ export interface JudgedFinding {
   readonly pValue: number;
   /** Corrected for other findings in the domain. */
   readonly adjustedPValue: number;
+  /** By the corrected p-value. */
   readonly significant: boolean;
+  /** Whether it is good for students. */
   readonly direction: 'favourable' | 'unfavourable' | 'none';
 }
 
@@ -50,12 +53,15 @@ export type StudyCharacter =
 
 /** The findings of one study in one outcome domain. */
 export interface WwcDomain {
+  /** Which record this is. */
   readonly kind: 'wwc-domain';
+  /** Edition of the handbook that it was judged by. */
   readonly profile: WwcProfile['id'];
   /** Findings that were corrected for. */
   readonly m: number;
   /** Level of the two-sided tests. */
-  readonly level: number;
+  readonly significance: Cited<number>;
+  /** In the order in which they were given. */
   readonly findings: readonly JudgedFinding[];
   /** Plain mean of the benefits, in standard deviations, and its test with the mean standard error: as if the findings were one. */
   readonly mean: {
@@ -65,8 +71,11 @@ export interface WwcDomain {
     readonly pValue: number;
     readonly significant: boolean;
   };
+  /** What the study found as a whole. */
   readonly character: StudyCharacter;
+  /** How the p-values were corrected. */
   readonly correction: Cited<'benjamini-hochberg'>;
+  /** Size from which an effect matters though it is not significant; null where the edition does not say so. */
   readonly substantivelyImportant: Cited<number | null>;
 }
 
@@ -109,7 +118,7 @@ export function wwcDomain(findings: readonly NamedFinding[], options: WwcDomainO
     kind: 'wwc-domain',
     profile: id,
     m: options.m,
-    level,
+    significance,
     findings: judged,
     mean,
     character: characterOf(judged, mean, substantivelyImportant.value),

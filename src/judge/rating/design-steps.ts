@@ -1,4 +1,5 @@
 import { need } from '../../support/need.js';
+import { listed } from '../../support/text.js';
 import type { Question } from '../question.js';
 import type { WwcEvidence } from './evidence.js';
 import type { RatingRules } from './rating-rules.js';
@@ -26,7 +27,7 @@ export function confoundSteps(evidence: WwcEvidence, rules: RatingRules, who: st
       'confounds',
       'Is there nothing else that goes with one arm only and could make the difference?',
       confounds === undefined ? null : confounds.length === 0,
-      confounds === undefined ? '' : confounds.length === 0 ? 'nothing was found' : confounds.join('; '),
+      confounds === undefined ? '' : confounds.length === 0 ? 'nothing was found' : listed(confounds),
       rules.confounds,
     ),
   ];

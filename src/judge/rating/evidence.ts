@@ -18,6 +18,7 @@ export interface WwcEvidence {
   readonly confounds?: readonly string[];
   /** How many units (clusters, where these were assigned) each arm had. @defaultValue the numbers of `attrition` */
   readonly units?: { readonly treatment: number; readonly control: number };
+  /** What is known of the measure of the outcome. */
   readonly measure?: OutcomeMeasure;
   /** By {@link wwcAttrition}, or by {@link wwcClusterAttrition} where clusters were assigned. */
   readonly attrition?: WwcAttrition | WwcClusterAttrition;

@@ -8,17 +8,25 @@ export type RuleSource = Omit<Cited<unknown>, 'value'>;
 
 /** What a rating of a study goes by, edition by edition. */
 export interface RatingRules {
+  /** That the measure shows what it is said to. */
   readonly faceValidity: RuleSource;
   /** The least reliability, by how it was shown. Standardized tests are taken to have it. */
   readonly reliability: Cited<Readonly<Record<ReliabilityKind, number>>>;
+  /** That the measure is not over-aligned with the intervention. */
   readonly alignment: RuleSource;
+  /** That both arms are measured alike. */
   readonly collection: RuleSource;
   /** Whether findings on a measure made by the developer or the authors carry the rating of effectiveness. */
   readonly developerMade: Cited<'counts' | 'reported-only'>;
+  /** That nothing else goes with one arm. */
   readonly confounds: RuleSource;
+  /** That the assignment was carried out as drawn. */
   readonly integrity: RuleSource;
+  /** That attrition is low. */
   readonly attrition: RuleSource;
+  /** That later joiners bring no bias. */
   readonly joiners: RuleSource;
+  /** That the arms were alike before. */
   readonly equivalence: RuleSource;
   /** How several findings in one domain are corrected. */
   readonly multiplicity: Cited<'benjamini-hochberg'>;
@@ -26,6 +34,7 @@ export interface RatingRules {
   readonly substantivelyImportant: Cited<number | null>;
   /** What makes a body of evidence large. */
   readonly extent: Cited<{ readonly students: number; readonly sites: number }>;
+  /** How the evidence of several studies is called. */
   readonly effectiveness: RuleSource;
 }
 

@@ -5,6 +5,7 @@ import type { RuleSource } from './rating-rules.js';
 export interface RatingStep extends RuleSource {
   /** Stable word. */
   readonly step: string;
+  /** What was asked. */
   readonly question: string;
   /** What was said or found, in words. */
   readonly answer: string;

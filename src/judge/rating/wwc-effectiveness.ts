@@ -11,8 +11,11 @@ const who = 'wwcEffectiveness';
 
 /** A study of an intervention in one outcome domain. */
 export interface RatedStudy {
+  /** Of the study; each has another. */
   readonly name: string;
+  /** How it meets the standards. */
   readonly rating: WwcRating;
+  /** What it found in the domain. */
   readonly domain: WwcDomain;
   /** Students in its analysis. */
   readonly students: number;
@@ -40,15 +43,21 @@ export type EffectivenessLevel =
 
 /** The evidence of all studies of an intervention in one domain. */
 export interface WwcEffectiveness {
+  /** Which record this is. */
   readonly kind: 'wwc-effectiveness';
+  /** Edition of the handbook that it was judged by. */
   readonly profile: WwcProfile['id'];
+  /** What the evidence is called. */
   readonly level: EffectivenessLevel;
+  /** In one sentence. */
   readonly reason: string;
   /** Studies that meet the standards and carry the rating. */
   readonly counted: readonly string[];
   /** The others, and why they do not. */
   readonly leftOut: readonly { readonly name: string; readonly because: string }[];
+  /** In all studies that count. */
   readonly students: number;
+  /** In all studies that count; a site of two studies counts twice. */
   readonly sites: number;
   /** Inverse-variance weighted mean of the benefits, in standard deviations, with its normal test; null without a study. */
   readonly mean: {
@@ -61,6 +70,9 @@ export interface WwcEffectiveness {
   } | null;
   /** Whether there are as many students and sites as the edition asks of a large body of evidence. */
   readonly large: boolean;
+  /** How many that is. */
+  readonly extent: RatingRules['extent'];
+  /** Where the names are defined, and how surely that is known. */
   readonly rule: RuleSource;
 }
 
@@ -106,6 +118,7 @@ export function wwcEffectiveness(studies: readonly RatedStudy[], profileId: WwcP
     sites,
     mean,
     large,
+    extent: rules.extent,
     rule: sourceOf(rules),
   };
 }

@@ -19,10 +19,15 @@ export type WwcRatingLevel =
 
 /** The rating of a finding of a study, with every step that led to it. */
 export interface WwcRating {
+  /** Which record this is. */
   readonly kind: 'wwc-rating';
+  /** Edition of the handbook that it was judged by. */
   readonly profile: WwcProfile['id'];
+  /** The verdict. */
   readonly rating: WwcRatingLevel;
+  /** As it was said. */
   readonly design: WwcEvidence['design'];
+  /** As it was said. */
   readonly assigned: WwcEvidence['assigned'];
   /** In one sentence. */
   readonly reason: string;

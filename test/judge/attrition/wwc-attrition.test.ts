@@ -251,6 +251,9 @@ describe('wrong use', () => {
     expect(errorOf(() => attritionBias({ treatment: 0, control: 0 }, { treatment: 2, control: 0 })).code).toBe(
       'invalid_argument',
     );
+    expect(errorOf(() => attritionModelBound(0.2, { selection: { treatment: -0.4, control: 0.3 } })).code).toBe(
+      'invalid_argument',
+    );
     expect(errorOf(() => attritionModelBound(1, { selection })).code).toBe('invalid_argument');
     expect(errorOf(() => attritionModelBound(0.2, { selection, tolerance: 0 })).code).toBe('invalid_argument');
     expect(errorOf(() => attritionModelBound(0.2, { selection, treatmentShare: 1 })).code).toBe('invalid_argument');

@@ -319,6 +319,48 @@ describe('from a table', () => {
     expect(error.code).toBe('wrong_column_type');
   });
 
+  describe('data too small or too regular for a joint test have a note in its place', () => {
+    const treatmentOf = { column: 'arm', treated: 't', control: 'c' };
+    const small = {
+      arm: ['t', 't', 't', 'c', 'c', 'c'],
+      school: ['a', 'a', 'a', 'b', 'b', 'b'],
+      separate: [9, 9, 8, 1, 2, 1],
+      once: [1, 0, 0, 0, 0, 0],
+      x: [1, 4, 2, 8, 5, 7],
+      y: [3, 1, 4, 1, 5, 9],
+      z: [2, 7, 1, 8, 2, 8],
+      w: [1, 1, 2, 3, 5, 8],
+      post: [1, 2, 3, 4, 5, 6],
+    };
+    const of = (covariates: readonly string[], cluster?: string) =>
+      baselineOfTable(fromColumns(small), {
+        treatment: treatmentOf,
+        covariates,
+        analysed: ['post'],
+        profile,
+        ...(cluster && { cluster }),
+      });
+
+    test.each([
+      ['one cluster in each arm', ['x'], 'school'],
+      ['more covariates than rows', ['separate', 'once', 'x', 'y', 'z', 'w'], undefined],
+    ] as const)('%s', (_, covariates, cluster) => {
+      const found = of(covariates, cluster);
+
+      expect(found.omnibus).toBeNull();
+      expect(found.notes.map(({ code }) => code)).toEqual(['no_omnibus_test']);
+      expect(found.covariates).toHaveLength(covariates.length);
+    });
+
+    test('a property of a single student, and one that tells the arms apart, leave finite figures or none', () => {
+      for (const covariates of [['once'], ['once', 'x'], ['separate'], ['x', 'y', 'z', 'w']]) {
+        const found = of(covariates);
+
+        expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+      }
+    });
+  });
+
   test('columns and labels that are not there are refused', () => {
     const code = (options: object) =>
       errorOf(() => baselineOfTable(trial, { treatment, covariates: ['pre'], analysed: ['post'], profile, ...options }))

@@ -123,6 +123,17 @@ describe('what was not said', () => {
     expect(rate({ measure: without(measure, key) }).rating).toBe('cannot-be-rated');
   });
 
+  test('without counts a trial of clusters is asked for those of clusters, joiners and individuals', () => {
+    const { attrition: _, ...uncounted } = trial;
+    const { rating, questions } = wwcRating(
+      { ...uncounted, assigned: 'clusters', units: { treatment: 20, control: 20 } },
+      'wwc-5.0',
+    );
+
+    expect(rating).toBe('cannot-be-rated');
+    expect(questions.map(({ code }) => code)).toEqual(['cluster-attrition', 'joiners', 'individual-attrition']);
+  });
+
   test('an unstated integrity is asked for even where attrition sends the trial to its baseline', () => {
     const high = { ...without(trial, 'integrity'), attrition: losses(400, 200), baseline: baseline(0) };
 
