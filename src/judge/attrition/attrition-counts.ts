@@ -1,5 +1,6 @@
 import { missingCode } from '../../columns/column.js';
 import { isMissingAt } from '../../columns/complete-rows.js';
+import { whereIsRow } from '../../columns/line-map.js';
 import { columnOf, factorColumnOf, type Table } from '../../columns/table.js';
 import type { TreatmentColumn } from '../../estimate/trial/two-arms.js';
 import { EfficacyError } from '../../support/errors.js';
@@ -65,7 +66,7 @@ export function clusterAttritionCounts(
     if (code === missingCode) {
       throw new EfficacyError(
         'invalid_argument',
-        `${who} needs a cluster for every assigned row; row ${row + 1} of the table has none in ${quoted(columns.cluster)}`,
+        `${who} needs a cluster for every assigned row; ${whereIsRow(table.lines, row)} has none in ${quoted(columns.cluster)}`,
         { column: columns.cluster, row: row + 1 },
       );
     }

@@ -1,5 +1,6 @@
 import { need } from '../../support/need.js';
 import type { Question } from '../question.js';
+import type { RuleSource } from '../rating/rating-rules.js';
 import { type RatingStep, stepFrom } from '../rating/rating-step.js';
 import { type EefDesign, type EefRisk, type EefThreat, eefThreats, padlockRules } from './padlock-rules.js';
 
@@ -92,8 +93,8 @@ export function eefPadlocks(evidence: EefEvidence): EefPadlocks {
       padlockRules.threats,
     );
   });
-  const initial = least(criteria);
-  const lost = most(threats);
+  const initial = extreme(criteria, Math.min);
+  const lost = extreme(threats, Math.max);
   return {
     kind: 'eef-padlocks',
     padlocks: initial === null || lost === null ? null : Math.max(0, initial - lost),
@@ -109,13 +110,7 @@ export function eefPadlocks(evidence: EefEvidence): EefPadlocks {
 
 const text = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
-function step(
-  name: string,
-  question: string,
-  padlocks: number | null,
-  answer: string,
-  rule: Parameters<typeof stepFrom>[4],
-): PadlockStep {
+function step(name: string, question: string, padlocks: number | null, answer: string, rule: RuleSource): PadlockStep {
   const { passes: _, ...asked } = stepFrom(name, question, null, answer, rule);
   return { ...asked, padlocks };
 }
@@ -130,19 +125,10 @@ function stars(
   return limits.filter((limit) => keeps(value, limit)).length;
 }
 
-const known = (steps: readonly PadlockStep[]): readonly number[] | null => {
+/** The least or the most padlocks of some steps; null where one is not known. */
+function extreme(steps: readonly PadlockStep[], pick: (...counts: number[]) => number): number | null {
   const counts = steps.map(({ padlocks }) => padlocks);
-  return counts.every((count): count is number => count !== null) ? counts : null;
-};
-
-function least(steps: readonly PadlockStep[]): number | null {
-  const counts = known(steps);
-  return counts === null ? null : Math.min(...counts);
-}
-
-function most(steps: readonly PadlockStep[]): number | null {
-  const counts = known(steps);
-  return counts === null ? null : Math.max(...counts);
+  return counts.every((count) => count !== null) ? pick(...counts) : null;
 }
 
 function checkEvidence({ design, mdes, attrition, threats = {} }: EefEvidence): void {

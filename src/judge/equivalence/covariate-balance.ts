@@ -97,6 +97,10 @@ type Found = Omit<CovariateBalance, 'name' | 'column' | 'type' | 'class' | 'miss
 function meanBalance({ name, treatment, control }: ContinuousCovariate, profile: WwcProfile, who: string): Found {
   const groups = twoGroups(treatment, control, `${who} (${quoted(name)})`);
   const { treatment: t, control: c } = groups;
+  const finite = [t, c].every(
+    ({ n, mean, m2 }) => Number.isInteger(n) && Number.isFinite(mean) && m2 >= 0 && m2 < Number.POSITIVE_INFINITY,
+  );
+  need(finite, 'not_finite', who, `whole n, finite means and squares of ${quoted(name)}`, JSON.stringify([t, c]));
   const sizes = { effectFrom: 'hedges-g', nTreatment: t.n, nControl: c.n } as const;
   if (t.m2 + c.m2 === 0) {
     const same = t.mean === c.mean;
@@ -105,7 +109,10 @@ function meanBalance({ name, treatment, control }: ContinuousCovariate, profile:
     return { ...sizes, effect: same ? 0 : null, notes: [{ code: 'no_variation', message }] };
   }
   const factor = hedgesCorrection(t.n + c.n - 2, profile.correction.value);
-  return { ...sizes, effect: (factor * (t.mean - c.mean)) / pooledSd(groups, who), notes: [] };
+  const effect = (factor * (t.mean - c.mean)) / pooledSd(groups, who);
+  if (Number.isFinite(effect)) return { ...sizes, effect, notes: [] };
+  const message = 'The arms are further apart than a number of standard deviations can say.';
+  return { ...sizes, effect: null, notes: [{ code: 'no_variation', message }] };
 }
 
 function shareBalance({ name, treatment, control }: BinaryCovariate, profile: WwcProfile, who: string): Found {

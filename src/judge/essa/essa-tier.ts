@@ -66,6 +66,7 @@ export interface EssaTier {
  *
  * @param evidence - the study with its rating and findings, and what only the reader of studies can say
  * @throws {@link EfficacyError} `invalid_argument` for counts that are none, answers that are none, or records of different editions
+ * or units of assignment
  *
  * @example
  * essaTier({
@@ -247,6 +248,9 @@ function checkEvidence({ study, overridingNegative, overlap, selectionControls, 
     'a rating and findings of one edition',
     `${rating.profile} and ${domain.profile}`,
   );
+  const fits = rating.assigned === domain.assigned;
+  const wanted = `findings tested as what the study assigned, ${rating.assigned}`;
+  need(fits, 'invalid_argument', who, wanted, domain.assigned);
   for (const n of [students, sites]) {
     need(Number.isSafeInteger(n) && n > 0, 'invalid_argument', who, 'whole numbers of students and sites', String(n));
   }

@@ -57,6 +57,8 @@ export interface WwcDomain {
   readonly kind: 'wwc-domain';
   /** Edition of the handbook that it was judged by. */
   readonly profile: WwcProfile['id'];
+  /** What was assigned, so that its clusters were corrected for. */
+  readonly assigned: WwcDomainOptions['assigned'];
   /** Findings that were corrected for. */
   readonly m: number;
   /** Level of the two-sided tests. */
@@ -117,6 +119,7 @@ export function wwcDomain(findings: readonly NamedFinding[], options: WwcDomainO
   return {
     kind: 'wwc-domain',
     profile: id,
+    assigned: options.assigned,
     m: options.m,
     significance,
     findings: judged,

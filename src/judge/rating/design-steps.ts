@@ -1,5 +1,6 @@
 import { need } from '../../support/need.js';
 import { listed } from '../../support/text.js';
+import type { WwcAttrition } from '../attrition/wwc-attrition.js';
 import type { Question } from '../question.js';
 import type { WwcEvidence } from './evidence.js';
 import type { RatingRules } from './rating-rules.js';
@@ -62,20 +63,13 @@ export function randomizationSteps(
       rules.integrity,
     ),
   ];
-  const of = (found: {
-    readonly level: string;
-    readonly boundary: string;
-    readonly overall: number;
-    readonly differential: number;
-  }): string =>
-    `${found.level} by the ${found.boundary} boundary: ${percent(found.overall)} overall, ${percent(found.differential)} differential`;
   const levels = attrition?.kind === 'wwc-cluster-attrition' ? attrition : null;
   if (!clustered) {
     const plain = attrition?.kind === 'wwc-attrition' ? attrition : undefined;
     const passes = plain === undefined ? null : plain.level === 'low';
     return [
       ...steps,
-      stepFrom('attrition', 'Is attrition low?', passes, plain === undefined ? '' : of(plain), rules.attrition),
+      stepFrom('attrition', 'Is attrition low?', passes, plain === undefined ? '' : inWords(plain), rules.attrition),
     ];
   }
   const joiners = levels?.joiners ?? 'unstated';
@@ -85,7 +79,7 @@ export function randomizationSteps(
       'cluster-attrition',
       'Is the attrition of clusters low?',
       levels === null ? null : levels.clusters.level === 'low',
-      levels === null ? '' : of(levels.clusters),
+      levels === null ? '' : inWords(levels.clusters),
       rules.attrition,
     ),
     stepFrom(
@@ -99,10 +93,15 @@ export function randomizationSteps(
       'individual-attrition',
       'Is the attrition of individuals low in the clusters that stayed?',
       levels === null ? null : levels.individuals.level === 'low',
-      levels === null ? '' : of(levels.individuals),
+      levels === null ? '' : inWords(levels.individuals),
       rules.attrition,
     ),
   ];
+}
+
+function inWords({ level, boundary, overall, differential, dependsOnReading }: WwcAttrition): string {
+  const close = dependsOnReading ? '; another reading between the rows of the table decides otherwise' : '';
+  return `${level} by the ${boundary} boundary: ${percent(overall)} overall, ${percent(differential)} differential${close}`;
 }
 
 const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;

@@ -83,7 +83,8 @@ export interface WwcEffectiveness {
  *
  * @param studies - rated studies, one line for each
  * @param profileId - the edition of all of them
- * @throws {@link EfficacyError} `invalid_argument` for a study of another edition, a name that comes twice, or counts that are none
+ * @throws {@link EfficacyError} `invalid_argument` for a study of another edition, findings of clusters tested as those of individuals,
+ * a name that comes twice, or counts that are none
  *
  * @example
  * wwcEffectiveness([{ name: 'Smith 2021', rating, domain, students: 812, sites: 9 }], 'wwc-5.0').level;
@@ -209,6 +210,9 @@ function checkStudies(studies: readonly RatedStudy[], id: WwcProfile['id']): voi
       `studies by ${id}`,
       `${quoted(name)} by ${rating.profile} and ${domain.profile}`,
     );
+    const fits = rating.assigned === domain.assigned;
+    const wanted = `${quoted(name)} rated and tested as what it assigned, ${rating.assigned}`;
+    need(fits, 'invalid_argument', who, wanted, domain.assigned);
     const whole = [students, sites].every((n) => Number.isSafeInteger(n) && n > 0);
     need(
       whole,

@@ -146,6 +146,17 @@ describe('covariates at the edge', () => {
     expect(constant(5, 6)).toMatchObject({ effect: null, class: 'not-satisfied' });
   });
 
+  test('arms further apart than a number can say have no figure, and fail', () => {
+    const far = of({
+      name: 'pre',
+      type: 'continuous',
+      treatment: { n: 2, mean: 1e300, m2: 1e-300 },
+      control: { n: 2, mean: 0, m2: 0 },
+    });
+
+    expect(far).toMatchObject({ effect: null, class: 'not-satisfied' });
+  });
+
   test('too few, twice the same, none at all, and names that are none are refused', () => {
     const code = (covariates: readonly BaselineCovariate[], options = {}) =>
       errorOf(() => baselineEquivalence(covariates, { profile, ...options })).code;
@@ -160,6 +171,10 @@ describe('covariates at the edge', () => {
       'invalid_argument',
     );
     expect(code([apart(0)], { profile: 'wwc-3.0' })).toBe('invalid_argument');
+    expect(code([{ ...apart(0), treatment: { n: 10, mean: Number.NaN, m2: 1 } } as BaselineCovariate])).toBe(
+      'not_finite',
+    );
+    expect(code([{ name: 'pre', type: 'continuous', treatment: [1, Number.NaN], control: [1, 2] }])).toBe('not_finite');
   });
 });
 

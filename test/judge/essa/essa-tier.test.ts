@@ -124,6 +124,8 @@ test('answers, counts and editions that do not fit are refused', () => {
   expect(code({ overlap: { population: 1 } })).toBe('invalid_argument');
   expect(code({ study: { ...study, students: 0 } })).toBe('invalid_argument');
   expect(code({ study: { ...study, sites: 1.5 } })).toBe('invalid_argument');
+  // Clusters were assigned, and the findings were tested as if individuals had been.
+  expect(code({ study: { ...study, rating: { ...strong, assigned: 'clusters' } } })).toBe('invalid_argument');
   expect(code({ study: { ...study, domain: domain(0.2, 500, 'wwc-4.1') } })).toBe('invalid_argument');
 });
 

@@ -180,6 +180,7 @@ test('other editions, the same study twice and counts that are none are refused'
 
   expect(code([study], 'wwc-4.1')).toBe('invalid_argument');
   expect(code([study, study])).toBe('invalid_argument');
+  expect(code([{ ...study, rating: { ...study.rating, assigned: 'clusters' } }])).toBe('invalid_argument');
   expect(code([{ ...study, students: 0 }])).toBe('invalid_argument');
   expect(code([{ ...study, sites: 1.5 }])).toBe('invalid_argument');
 });

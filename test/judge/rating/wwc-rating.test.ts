@@ -1,5 +1,6 @@
 import { fc, test as prop } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { wwcAttrition } from '../../../src/judge/attrition/wwc-attrition.js';
 import type { WwcEvidence } from '../../../src/judge/rating/evidence.js';
 import type { OutcomeMeasure } from '../../../src/judge/rating/outcome-measure.js';
 import { wwcRating } from '../../../src/judge/rating/wwc-rating.js';
@@ -214,6 +215,17 @@ describe('the steps', () => {
       expect(['verified', 'unverified']).toContain(confidence);
     }
     expect(steps[1]?.confidence).toBe('unverified');
+  });
+
+  test('say where attrition is so near its bound that the reading of the table decides', () => {
+    const near = wwcAttrition(
+      { treatment: { assigned: 20_000, analysed: 15_506 }, control: { assigned: 20_000, analysed: 16_594 } },
+      { boundary: 'cautious', profile: 'wwc-5.0' },
+    );
+
+    expect(
+      rate({ attrition: near, baseline: baseline(0) }).steps.find(({ step }) => step === 'attrition')?.answer,
+    ).toMatch(/another reading .* decides otherwise$/);
   });
 
   test('come back whole from JSON', () => {
