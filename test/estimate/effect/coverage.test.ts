@@ -1,35 +1,148 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type CoverageDesign, coverageOf } from '../../../scripts/simulate/harness.js';
-import { proportionsDesigns } from '../../../scripts/simulate/proportions.js';
-import { ranksDesigns } from '../../../scripts/simulate/ranks-and-variance.js';
+import {
+  type CoverageSection,
+  complaint,
+  coverageOf,
+  coverageTable,
+  design,
+  type ReferenceCoverage,
+} from '../../../scripts/simulate/harness.js';
+import { section as means } from '../../../scripts/simulate/sections/means.js';
+import { section as proportions } from '../../../scripts/simulate/sections/proportions.js';
+import { section as published } from '../../../scripts/simulate/sections/published.js';
+import { section as ranks } from '../../../scripts/simulate/sections/ranks.js';
+import { section as variance } from '../../../scripts/simulate/sections/variance.js';
+import { seed } from '../../../scripts/simulate/seed.js';
+import * as effect from '../../../src/effect.js';
+import { EfficacyError } from '../../../src/support/errors.js';
 
-// A short form of docs/coverage.md: fewer trials, so that the bounds are wider by three and a half standard errors.
-const trials = 400;
-const slack = 3.5 * Math.sqrt((0.95 * 0.05) / trials);
+const path = (relative: string): string => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
+const sections: readonly CoverageSection[] = [means, published, proportions, ranks, variance];
+const referencesOf = ({ id }: CoverageSection): Readonly<Record<string, ReferenceCoverage>> =>
+  JSON.parse(readFileSync(path(`scripts/simulate/reference/${id}.json`), 'utf8'));
 
-/** What R's effectsize does, offered for comparison: too short, as docs/coverage.md shows. */
-const tooShort = /equal-distributions|symmetric-changes|omegaSquared, equivalent-f/;
+// A quick version of docs/coverage.md: fewer trials, so that the bounds are wider, seeded so that it never fails by chance.
+const trials = 150;
 
-const named = (design: CoverageDesign): [string, CoverageDesign] => [design.name, design];
+describe.each(sections.map((section) => [section.title, section] as const))('%s', (_, section) => {
+  const references = referencesOf(section);
 
-describe.each([
-  ['two shares', proportionsDesigns],
-  ['ranks, overlap, variance explained, correlations and ratios of means', ranksDesigns],
-] as const)('intervals of %s', (_, designs) => {
-  const trusted = designs.filter(({ name }) => !tooShort.test(name));
+  test.each(section.designs.map((row) => [row.name, row] as const))('%s: covers as it should', (_name, row) => {
+    expect(complaint(coverageOf(row, trials, seed), references[row.name])).toBeNull();
+  });
 
-  test.each(trusted.map(named))('%s: cover at their level', (_name, design) => {
-    const { share, below, above } = coverageOf(design, trials, 20_260_919);
+  test('its rows have names of their own, and R answers for each that names a program of it', () => {
+    const names = section.designs.map(({ name }) => name);
+    const compared = section.designs.filter(({ reference }) => reference !== undefined).map(({ name }) => name);
 
-    expect(share).toBeGreaterThanOrEqual((design.kind === 'exact' ? 0.95 : 0.93) - slack);
-    if (design.kind !== 'exact') return;
-    expect(share).toBeLessThanOrEqual(0.95 + slack);
-    expect(Math.abs(below - above)).toBeLessThanOrEqual(4.5 * Math.sqrt(0.05 / trials)); // as often on either side
+    expect(new Set(names).size).toBe(names.length);
+    expect(Object.keys(references).sort()).toEqual(compared.sort());
+    expect(section.designs.filter(({ kind, reference }) => (kind === 'exact') !== (reference === undefined))).toEqual(
+      [],
+    );
   });
 });
 
-test('the interval of omega squared that R gives is too short, as its table says', () => {
-  const design = ranksDesigns.find(({ name }) => name.startsWith('omegaSquared, equivalent-f')) as CoverageDesign;
+describe('docs/coverage.md', () => {
+  const lines = readFileSync(path('docs/coverage.md'), 'utf8').split('\n');
+  const cells = (line: string): string[] => line.split('|').map((cell) => cell.trim());
+  const printed = new Map(lines.filter((line) => line.startsWith('| ')).map((line) => [cells(line)[1], cells(line)]));
 
-  expect(coverageOf(design, trials, 20_260_919).share).toBeLessThan(0.92);
+  test.each(sections.map((section) => [section.title, section] as const))(
+    'shows every row of: %s',
+    (title, section) => {
+      const references = referencesOf(section);
+
+      expect(lines).toContain(`## ${title}`);
+      for (const { name, kind } of section.designs) {
+        const [, , kindPrinted, share, below, above, none, ofR] = printed.get(name) ?? [];
+        const row = {
+          name,
+          kind,
+          trials: 10_000,
+          share: Number(share) / 100,
+          below: Number(below),
+          above: Number(above),
+        };
+        expect(kindPrinted, name).toBe(kind);
+        expect(complaint({ ...row, none: Number(none) }, references[name]), name).toBeNull();
+        expect(Number(ofR) / 100).toBeCloseTo(references[name]?.share ?? 0, 4);
+      }
+    },
+  );
+});
+
+describe('the rows', () => {
+  const rows = sections.flatMap(({ designs }) => designs.map(({ name }) => name));
+  /** Functions that have no interval of a quantity of their own: counts, factors, constants, tools, a measure without one. */
+  const without = [
+    ...['moments', 'momentsOf', 'mergeMoments', 'sd', 'variance', 'oneWaySums', 'clusterDesign', 'hedgesCorrection'],
+    ...['sdFromClusterMeans', 'sdFromGains', 'improvementIndex', 'percentileGain', 'rankEpsilonSquared'],
+    'EfficacyError',
+  ];
+
+  test('leave out no function that efficacy/effect exports and that gives an interval', () => {
+    const functions = Object.entries(effect).filter(([, value]) => typeof value === 'function');
+    const missing = functions.map(([name]) => name).filter((name) => !rows.some((row) => row.startsWith(`${name},`)));
+
+    expect(missing.sort()).toEqual([...without].sort());
+    expect(effect.EfficacyError).toBe(EfficacyError);
+  });
+
+  test('come from files of scripts/simulate/sections that this test knows, with a program and answers of R each', () => {
+    for (const { id } of sections) {
+      expect(existsSync(path(`scripts/simulate/sections/${id}.ts`))).toBe(true);
+      expect(readdirSync(path('scripts/simulate/reference'))).toEqual(
+        expect.arrayContaining([`${id}.R`, `${id}.json`]),
+      );
+    }
+    expect(new Set(sections.map(({ order }) => order)).size).toBe(sections.length);
+  });
+});
+
+describe('the harness', () => {
+  const drawn = [
+    { lower: 0, upper: 2 },
+    { lower: 2, upper: 3 },
+    { lower: -1, upper: 0 },
+    { lower: null, upper: 4 },
+    null,
+  ];
+
+  test('counts what misses, on which side, and what has no interval', () => {
+    let trial = 0;
+    const row = design({
+      name: 'made up',
+      kind: 'exact',
+      truth: 1,
+      draw: () => drawn[trial++] ?? null,
+      interval: (x) => x,
+    });
+    const coverage = coverageOf(row, 5, 1);
+
+    expect(coverage).toMatchObject({ share: 0.4, below: 0.2, above: 0.2, none: 1 });
+    expect(coverageTable([coverage], { 'made up': { share: 0.95, by: 'hand' } })).toContain(
+      '| made up | exact | 40.00 | 20.00 | 20.00 | 1 | 95.00 | hand |',
+    );
+  });
+
+  test.each([
+    ['exact', 0.9436, undefined, true],
+    ['exact', 0.9434, undefined, false],
+    ['exact', 0.9566, undefined, false],
+    ['approximate', 0.929, 0.925, false], // below 93 %, whatever R does
+    ['approximate', 0.935, 0.94, true], // within .65 of R
+    ['approximate', 0.935, 0.944, false],
+    ['approximate', 0.95, 0.9, true], // nearer to 95 % than R
+    ['approximate', 0.97, 0.951, false],
+    ['approximate', 0.95, undefined, false], // R is missing
+    ['reproduced', 0.86, 0.859, true], // as short as R
+    ['reproduced', 0.95, 0.859, false],
+  ] as const)("holds %s with a coverage of %d beside R's %d to its rule: %s", (kind, share, ofR, good) => {
+    const row = { name: 'made up', kind, trials: 10_000, share, below: 0, above: 0, none: 0 };
+
+    expect(complaint(row, ofR === undefined ? undefined : { share: ofR, by: 'hand' }) === null).toBe(good);
+  });
 });
