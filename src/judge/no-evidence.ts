@@ -2,9 +2,11 @@
  * That there is no evidence, and why. It is a value of its own: never an effect of 0, which would be evidence that nothing happened.
  */
 export interface NoEvidence {
+  /** Tells a missing effect from one of 0. */
   readonly kind: 'no-evidence';
   /** Stable word. */
   readonly reason: 'not-studied' | 'not-reported' | 'not-measured' | 'study-excluded';
+  /** Why nothing is known, for a reader. */
   readonly message: string;
 }
 
@@ -23,11 +25,13 @@ export function isNoEvidence(value: object): value is NoEvidence {
 
 /** A label refused, and why: the rule was not made for this evidence. */
 export interface NotEligible {
+  /** Tells a refusal from a verdict. */
   readonly kind: 'not-eligible';
   /** The rule that was asked for. */
   readonly rule: string;
   /** Stable word. */
   readonly reason: string;
+  /** Why the rule does not apply, for a reader. */
   readonly message: string;
 }
 

@@ -43,6 +43,7 @@ export type EfficacyErrorCode =
  * }
  */
 export class EfficacyError extends Error {
+  /** Always `'EfficacyError'`, so that an error of another copy of the library is known too. */
   override readonly name: string = 'EfficacyError';
   /** Part of the contract; the message is not. */
   readonly code: EfficacyErrorCode;

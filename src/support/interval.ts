@@ -2,7 +2,9 @@ import { EfficacyError } from './errors.js';
 
 /** A confidence interval with its own level, in the unit of the estimate that it belongs to. */
 export interface Interval {
+  /** Lower limit, in the unit of the estimate. */
   readonly lower: number;
+  /** Upper limit, in the unit of the estimate. */
   readonly upper: number;
   /** Confidence level, between 0 and 1. */
   readonly level: number;

@@ -5,12 +5,15 @@ import type { Cited } from '../profiles/profile.js';
 
 /** Months of progress by the table of the Education Endowment Foundation. */
 export interface EefMonths {
+  /** Which quantity this is. */
   readonly kind: 'eef-months';
+  /** The effect that was given, in standard deviations. */
   readonly estimate: number;
   /** The effect as the table is entered with it: to two decimals. */
   readonly rounded: number;
   /** Whole months; negative is less progress than the control group made. */
   readonly months: number;
+  /** Which of the foundation's two tables was read. */
   readonly table: Cited<readonly number[]>;
 }
 

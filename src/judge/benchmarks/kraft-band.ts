@@ -13,10 +13,13 @@ export interface KraftStudy {
 
 /** Where the size of an effect lies among those of causal studies of standardized achievement. */
 export interface KraftBand {
+  /** Which quantity this is. */
   readonly kind: 'kraft-band';
+  /** The effect that was given, in standard deviations. */
   readonly estimate: number;
   /** By the size of the effect, whichever its sign. */
   readonly band: 'small' | 'medium' | 'large';
+  /** The sign of the effect; the band is of its size. */
   readonly direction: 'positive' | 'negative' | 'none';
   /** Sizes from which an effect is medium and large. */
   readonly thresholds: Cited<{ readonly medium: number; readonly large: number }>;

@@ -8,6 +8,7 @@ import { type GrowthTable, growthOf } from './growth-table.js';
 export interface GrowthOptions {
   /** The grade at whose end the year of growth ends, 1 to 12. */
   readonly grade: number;
+  /** The subject that the outcome tests. */
   readonly subject: 'reading' | 'math';
   /** Where annual growth comes from: `hill2008`, or a table of your own. */
   readonly table: GrowthTable;
@@ -21,25 +22,35 @@ export interface MonthsOptions extends GrowthOptions {
 
 /** An effect beside a year of growth. */
 export interface ShareOfAnnualGrowth {
+  /** Which quantity this is. */
   readonly kind: 'share-of-annual-growth';
+  /** The effect that was given, in standard deviations. */
   readonly estimate: number;
   /** The effect over a year's growth: 0.5 is half a year. */
   readonly share: number;
   /** A year's growth, in standard deviations. */
   readonly annualGrowth: number;
+  /** The grade at whose end the year of growth ends. */
   readonly grade: number;
+  /** The subject that the outcome tests. */
   readonly subject: 'reading' | 'math';
+  /** Name of the table that was read. */
   readonly table: string;
+  /** Where the growth is printed. */
   readonly source: string;
+  /** Whether the growth was read there. */
   readonly confidence: 'verified' | 'unverified';
+  /** The caution that goes with every translation into time. */
   readonly notes: readonly Note[];
 }
 
 /** The same in months. */
 export interface MonthsOfProgress extends Omit<ShareOfAnnualGrowth, 'kind'> {
+  /** Which quantity this is. */
   readonly kind: 'months-of-progress';
   /** Negative is less progress than the control group made. */
   readonly months: number;
+  /** Months of a school year that were reckoned with. */
   readonly monthsPerYear: number;
 }
 

@@ -6,7 +6,9 @@ export type Pairs = PairedValues | PairedSummary;
 
 /** The same units measured twice, values in the same order. */
 export interface PairedValues {
+  /** The first measure of each unit, finite. */
   readonly before: ArrayLike<number>;
+  /** The second measure of the same units in the same order. */
   readonly after: ArrayLike<number>;
 }
 
@@ -14,7 +16,9 @@ export interface PairedValues {
 export interface PairedSummary {
   /** How many units were measured twice. */
   readonly n: number;
+  /** Of the first measure, in points. */
   readonly before: { readonly mean: number; readonly sd: number };
+  /** Of the second measure, in the same points. */
   readonly after: { readonly mean: number; readonly sd: number };
   /** Correlation of before with after, from -1 to 1. */
   readonly correlation: number;

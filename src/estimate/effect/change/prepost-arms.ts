@@ -6,13 +6,17 @@ import { pooledSd } from '../../two-groups.js';
 export interface PrepostArm {
   /** Units with both measures. */
   readonly n: number;
+  /** Of the measure before treatment, in points. */
   readonly before: { readonly mean: number; readonly sd: number };
+  /** Of the measure after it. */
   readonly after: { readonly mean: number; readonly sd: number };
 }
 
 /** Two arms measured before and after. */
 export interface PrepostArms {
+  /** The arm that was treated. */
   readonly treatment: PrepostArm;
+  /** The arm that it is compared with. */
   readonly control: PrepostArm;
 }
 

@@ -17,24 +17,35 @@ export interface PrepostControlDOptions {
    * @defaultValue `'pooled-before'`
    */
   readonly standardizer?: 'pooled-before' | 'own-before' | 'pooled-both-times';
-  /** @defaultValue `'exact'` */
+  /** Small-sample factor, on the degrees of freedom of the standardizer. @defaultValue `'exact'` */
   readonly correction?: HedgesCorrection;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** How much more the treatment arm changed, in standard deviations before treatment. */
 export interface PrepostControlD extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'prepost-control-d';
+  /** Confidence limits, in `unit`; null, with a note, where there is no standard error. */
   readonly interval: Interval | null;
+  /** The reference distribution is the normal. */
   readonly df: null;
+  /** Standard deviations before treatment, or of both times. */
   readonly unit: 'sd';
+  /** Which standard deviation the changes were divided by. */
   readonly standardizer: 'pooled-before' | 'own-before' | 'pooled-both-times';
+  /** Of before with after within arms, as it was given. */
   readonly correlation: number;
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection;
+  /** The formula of the squared standard error; null where there is none. */
   readonly varianceFormula: string | null;
+  /** How the limits were made. */
   readonly intervalMethod: 'normal';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

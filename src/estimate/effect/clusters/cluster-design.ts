@@ -25,8 +25,11 @@ export interface ClusterDesign {
   readonly eta: number;
   /** Average size that `eta` goes by: Hedges' ñ for unequal sizes, the clustered arm's own for one arm. */
   readonly clusterSize: number;
+  /** Which arms have clusters. */
   readonly clusteredIn: 'both' | 'treatment' | 'control';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

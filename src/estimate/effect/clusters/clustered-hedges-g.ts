@@ -18,27 +18,43 @@ export interface ClusteredHedgesGOptions {
   };
   /** On h degrees of freedom. @defaultValue `'approximate'`, as the What Works Clearinghouse does */
   readonly correction?: HedgesCorrection;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A standardized mean difference of arms whose units come in clusters. */
 export interface ClusteredHedgesG extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'hedges-g';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** h: those of the pooled variance, fewer than N - 2. */
   readonly df: number;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** The estimate over its standard error. */
   readonly statistic: number;
+  /** Two-sided, of the hypothesis that the effect is 0. */
   readonly pValue: number;
+  /** Standard deviations of the outcome. */
   readonly unit: 'sd';
+  /** The total standard deviation, between clusters and within. */
   readonly standardizer: 'total';
+  /** Pooled standard deviation of both arms, in points. */
   readonly pooledSd: number;
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection;
+  /** What the uncorrected effect was multiplied by. */
   readonly correctionFactor: number;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: 'eta (1/nT + 1/nC) + g²/(2 h)';
+  /** How the limits were made. */
   readonly intervalMethod: 't';
+  /** The corrections for clusters, with the sizes behind them. */
   readonly clusterDesign: ClusterDesign;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

@@ -7,7 +7,7 @@ import { type StandardizedEffect, type StandardizedEffectOptions, standardizedEf
 
 /** Options of {@link averageSdD}. */
 export interface AverageSdDOptions<A extends Alternative = Alternative> extends StandardizedEffectOptions<A> {
-  /** @defaultValue `'none'` */
+  /** Small-sample factor, on the degrees of freedom that `correctionDf` names. @defaultValue `'none'` */
   readonly correction?: HedgesCorrection | 'none';
   /**
    * Degrees of freedom that the correction goes by: Welch's (effectsize) or nT + nC - 2 (metafor's SMDH).
@@ -18,12 +18,17 @@ export interface AverageSdDOptions<A extends Alternative = Alternative> extends 
 
 /** A difference in means over the average standard deviation of the arms. */
 export interface AverageSdD<A extends Alternative = 'two-sided'> extends StandardizedEffect<A> {
+  /** Which quantity this is. */
   readonly kind: 'average-sd-d';
+  /** √((SDt² + SDc²)/2). */
   readonly standardizer: 'average';
+  /** Bonett's, for arms that vary unequally. */
   readonly varianceFormula: 'H';
   /** Degrees of freedom that the correction went by. */
   readonly correctionDf: number;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

@@ -8,15 +8,19 @@ import { type Pairs, pairedMoments } from '../change/paired-moments.js';
 
 /** Options of {@link logRatioOfMeans}. */
 export interface LogRatioOptions {
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A logarithm of a ratio, estimated with the normal distribution. */
 export interface LogRatio extends TestedEstimate {
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** The reference distribution is the normal. */
   readonly df: null;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
 }
 

@@ -8,17 +8,21 @@ import { type StandardizedEffect, type StandardizedEffectOptions, standardizedEf
 export interface OneSampleDOptions<A extends Alternative = Alternative> extends StandardizedEffectOptions<A> {
   /** The value that the mean is compared with, such as a norm, in points. @defaultValue 0 */
   readonly against?: number;
-  /** @defaultValue `'none'` */
+  /** Small-sample factor, on n - 1 degrees of freedom. @defaultValue `'none'` */
   readonly correction?: HedgesCorrection | 'none';
 }
 
 /** How far a mean lies from a value, in standard deviations. */
 export interface OneSampleD<A extends Alternative = 'two-sided'> extends StandardizedEffect<A> {
+  /** Which quantity this is. */
   readonly kind: 'one-sample-d';
+  /** The standard deviation of the values themselves. */
   readonly standardizer: 'sample';
+  /** 1/n + g²/(2 n). */
   readonly varianceFormula: 'LS';
   /** The value compared with, in points. */
   readonly against: number;
+  /** Values. */
   readonly n: number;
 }
 

@@ -17,19 +17,23 @@ export type PairedDominanceVariance = 'placements' | 'symmetric-changes';
 
 /** Options of {@link pairedRankBiserial}. */
 export interface PairedRankBiserialOptions {
-  /** @defaultValue `'placements'` */
+  /** Where the standard error comes from. @defaultValue `'placements'` */
   readonly variance?: PairedDominanceVariance;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** The rank-biserial correlation of units measured twice. */
 export interface PairedRankBiserial extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'paired-rank-biserial';
+  /** Where the standard error comes from. */
   readonly varianceMethod: PairedDominanceVariance;
+  /** How the limits were made. */
   readonly intervalMethod: 'fisher-z';
   /** Pairs that changed; those that did not are left out, as in Wilcoxon's test. */
   readonly n: number;
+  /** Pairs that did not change. */
   readonly unchanged: number;
 }
 

@@ -4,10 +4,13 @@ import { averageRanks } from './average-ranks.js';
 
 /** How far groups differ in their ranks. */
 export interface RankEpsilonSquared extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'rank-epsilon-squared';
   /** The Kruskal-Wallis statistic, corrected for ties. */
   readonly h: number;
+  /** How many groups were compared. */
   readonly groups: number;
+  /** Values in all groups. */
   readonly n: number;
 }
 

@@ -16,6 +16,7 @@ export interface ConvertEffectOptions {
   readonly to: EffectScale;
   /** Sizes of the arms, for `'r'` and `'fisher-z'`; equal and large where they are not given. */
   readonly nTreatment?: number;
+  /** Units of the control arm; see `nTreatment`. */
   readonly nControl?: number;
   /** Share of the control arm with the event: for `'risk-ratio'`, `'risk-difference'` and `'cohens-h'`. */
   readonly baseRate?: number;
@@ -28,9 +29,13 @@ export interface ConvertEffectOptions {
 
 /** An effect told on another scale. */
 export interface ConvertedEffect extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'converted-effect';
+  /** None; a note says why. */
   readonly standardError: null;
+  /** The scale of the number given. */
   readonly from: EffectScale;
+  /** The scale of the estimate. */
   readonly to: EffectScale;
   /** The number given. */
   readonly given: number;

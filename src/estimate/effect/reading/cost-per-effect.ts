@@ -17,13 +17,17 @@ export interface CostPerStudent {
 
 /** A cost divided by what it bought. */
 export interface CostPerEffect extends Estimate {
+  /** What the cost was divided by, in words. */
   readonly kind: 'cost-per-student-per-sd' | 'cost-per-extra-proficient-student';
+  /** None; a note says why. */
   readonly standardError: null;
   /** Limits of the ratio, cost taken as known; null where the effect was given without limits or may be 0. */
   readonly interval: Interval | null;
   /** Present where the effect was given with limits; two unbounded pieces, one of them negative, where the effect may be 0. */
   readonly confidenceSet?: ConfidenceSet;
+  /** The cost that was given. */
   readonly costPerStudent: number;
+  /** Its currency. */
   readonly currency: string;
   /** What the cost was divided by. */
   readonly effect: number;

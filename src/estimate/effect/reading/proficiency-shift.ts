@@ -11,11 +11,15 @@ export type ProficiencyCut =
 
 /** What an effect does to the share of students at or above a cut. */
 export interface ProficiencyShift extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'proficiency-shift';
+  /** 0.01 is one student in a hundred. */
   readonly unit: 'share of students';
   /** Share at or above the cut without the programme. */
   readonly shareBefore: number;
+  /** Share at or above the cut with the effect. */
   readonly shareAfter: number;
+  /** What has to hold. */
   readonly model: string;
 }
 

@@ -10,27 +10,36 @@ export type ProportionScale = 'share' | 'log' | 'logit' | 'arcsine' | 'freeman-t
 
 /** Options of {@link proportion}. */
 export interface ProportionOptions {
-  /** @defaultValue `'share'` */
+  /** The scale of the estimate. @defaultValue `'share'` */
   readonly scale?: ProportionScale;
   /**
    * `'add-half'` adds 1/2 to events and to non-events when one of them is 0.
    * @defaultValue `'as-is'`
    */
   readonly zeroCells?: Exclude<ZeroCells, 'add-half-always'>;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A share of one group, possibly transformed for pooling. */
 export interface Proportion extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'proportion';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** Confidence limits, on the scale of the estimate. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: 'wilson' | 'normal';
+  /** The scale of the estimate. */
   readonly scale: ProportionScale;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
+  /** The policy about empty cells that was asked for. */
   readonly zeroCells: Exclude<ZeroCells, 'add-half-always'>;
+  /** What was added to events and to non-events: 0 or 0.5. */
   readonly addedToCells: number;
+  /** Units in the group. */
   readonly n: number;
 }
 

@@ -19,19 +19,25 @@ export interface CorrelationOptions {
    * @defaultValue `'none'`
    */
   readonly correction?: 'none' | 'olkin-pratt';
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A product-moment correlation. */
 export interface Correlation extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'correlation';
   /** Student's t of the hypothesis that the correlation is 0; null where it is -1 or 1. */
   readonly statistic: number | null;
+  /** Two-sided, of the hypothesis that the correlation is 0; null where it is -1 or 1. */
   readonly pValue: number | null;
+  /** How the limits were made. */
   readonly intervalMethod: 'fisher-z';
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
+  /** The small-sample correction that was used. */
   readonly correction: 'none' | 'olkin-pratt';
+  /** Pairs. */
   readonly n: number;
 }
 

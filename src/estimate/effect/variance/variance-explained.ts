@@ -9,8 +9,11 @@ import { checkOneSided, type OneSided } from '../one-sided.js';
 
 /** A term of an analysis of variance, as a paper prints it. */
 export interface FTest {
+  /** F of the term, 0 or more. */
   readonly f: number;
+  /** Numerator degrees of freedom. */
   readonly dfEffect: number;
+  /** Denominator degrees of freedom. */
   readonly dfError: number;
   /**
    * Units in the whole analysis.
@@ -21,9 +24,13 @@ export interface FTest {
 
 /** A term of an analysis of variance by its sums of squares. */
 export interface SumsOfSquares {
+  /** Sum of squares of the term, 0 or more. */
   readonly ssEffect: number;
+  /** Degrees of freedom of the term. */
   readonly dfEffect: number;
+  /** Error sum of squares, above 0. */
   readonly ssError: number;
+  /** Error degrees of freedom. */
   readonly dfError: number;
   /** Of all terms and the error; needed for shares of the total. */
   readonly ssTotal?: number;
@@ -56,22 +63,31 @@ export interface VarianceExplainedOptions {
    * @defaultValue `'two-sided'`
    */
   readonly alternative?: OneSided;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A share of variance that a term explains. */
 export interface VarianceExplained extends Estimate {
+  /** None; a note says why. */
   readonly standardError: null;
+  /** Limits, from 0 to 1. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: 'noncentral-f' | 'equivalent-f';
+  /** Whether both limits were asked for or one. */
   readonly alternative: OneSided;
+  /** Of which variance this is a share. */
   readonly of: 'partial' | 'total';
   /** The figure before negative ones were set to 0. */
   readonly untruncated: number;
+  /** F of the term. */
   readonly f: number;
+  /** Numerator degrees of freedom of F. */
   readonly dfEffect: number;
+  /** Denominator degrees of freedom of F. */
   readonly dfError: number;
+  /** Units in the whole analysis. */
   readonly n: number;
 }
 
