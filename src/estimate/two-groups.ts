@@ -11,10 +11,13 @@ export interface TwoGroups {
  * Both arms as moments.
  *
  * @param who - the public function, for messages
- * @throws {@link EfficacyError} `no_data` for an empty arm, `too_few_observations` for an arm with a single value
+ * @throws {@link EfficacyError} `no_data` for an empty arm or one of missing values only, `too_few_observations` for one value, `not_finite`
  */
 export function twoGroups(treatment: Sample, control: Sample, who: string): TwoGroups {
-  const arms = { treatment: momentsOfSample(treatment), control: momentsOfSample(control) };
+  const arms = {
+    treatment: momentsOfSample(treatment, who, 'treatment'),
+    control: momentsOfSample(control, who, 'control'),
+  };
   for (const [arm, { n }] of Object.entries(arms)) {
     if (n === 0) throw new EfficacyError('no_data', `${who} needs values in both arms; ${arm} has none`, { arm });
   }

@@ -56,9 +56,11 @@ methods <- list(
     e <- estimate(p)
     around(e, sqrt((sum(p[1:3] * slope^2) - sum(p[1:3] * slope)^2) / n))
   })),
-  cramersV = list(by = "effectsize, cramers_v", limits = function(d) by_table(d, cramers_v, alternative = "two.sided")),
-  cramersVGreater = list(by = "effectsize, cramers_v", limits = function(d) by_table(d, cramers_v, alternative = "greater")),
-  contingencyPhi = list(by = "effectsize, phi", limits = function(d) by_table(d, phi, alternative = "two.sided")),
+  cramersV = list(by = "effectsize, cramers_v(adjust = FALSE)", limits = function(d) by_table(d, cramers_v, adjust = FALSE, alternative = "two.sided")),
+  cramersVGreater = list(by = "effectsize, cramers_v(adjust = FALSE)", limits = function(d) by_table(d, cramers_v, adjust = FALSE, alternative = "greater")),
+  cramersVCorrected = list(by = "effectsize, cramers_v", limits = function(d) by_table(d, cramers_v, alternative = "two.sided")),
+  contingencyPhi = list(by = "effectsize, phi(adjust = FALSE)", limits = function(d) by_table(d, phi, adjust = FALSE, alternative = "two.sided")),
+  contingencyPhiCorrected = list(by = "effectsize, phi", limits = function(d) by_table(d, phi, alternative = "two.sided")),
   wilson = list(by = "stats, prop.test", limits = function(d) wilson(d$x, d$n)),
   logShare = list(by = "metafor, escalc PLN", limits = function(d) shares(d, "PLN")),
   logitShare = list(by = "metafor, escalc PLO", limits = function(d) shares(d, "PLO")),

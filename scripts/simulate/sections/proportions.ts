@@ -119,7 +119,8 @@ export const section: CoverageSection = {
   order: 30,
   title: 'Shares and tables of counts',
   about: `Binomial counts; all units of a table multinomial where the row says "units". Counts are whole numbers, so that no interval covers at exactly
-its level. "add-half" adds a half to all cells where one is empty. Equal shares have no number needed to treat: every value is open then.`,
+its level. "add-half" adds a half to all cells where one is empty. Equal shares have no number needed to treat: every value is open then. R's
+Yule's Q and tetrachoric correlation are told by plus and minus standard errors, ours on the scale of atanh.`,
   designs: [
     ...[usual, small, rare].map((at) =>
       two('riskDifference, newcombe', 'newcombe', at, at[1] - at[3], (t, c) => riskDifference(t, c).interval),
@@ -189,15 +190,18 @@ its level. "add-half" adds a half to all cells where one is empty. Equal shares 
       Math.sin(0.15 * Math.PI),
       (t, c) => tetrachoricCorrelation(t, c, half).interval,
     ),
-    crossed('cramersV', nearly('cramersV'), 150, 0.3, 0.3, (t, c) => cramersV(rows(t, c)).interval),
-    crossed('cramersV', nearly('cramersV'), 40, 0.3, 0.3, (t, c) => cramersV(rows(t, c)).interval),
-    crossed(
-      'cramersV, corrected-limits',
-      ['reproduced', 'cramersV'],
-      150,
-      0.3,
-      0.3,
-      (t, c) => cramersV(rows(t, c), association).interval,
+    ...[150, 40].map((n) =>
+      crossed('cramersV', nearly('cramersV'), n, 0.3, 0.3, (t, c) => cramersV(rows(t, c)).interval),
+    ),
+    ...[150, 40].map((n) =>
+      crossed(
+        'cramersV, corrected-limits',
+        ['reproduced', 'cramersVCorrected'],
+        n,
+        0.3,
+        0.3,
+        (t, c) => cramersV(rows(t, c), association).interval,
+      ),
     ),
     crossed(
       'cramersV, one-sided',
@@ -210,7 +214,7 @@ its level. "add-half" adds a half to all cells where one is empty. Equal shares 
     crossed('contingencyPhi', nearly('contingencyPhi'), 150, 0.3, 0.3, (t, c) => contingencyPhi(rows(t, c)).interval),
     crossed(
       'contingencyPhi, corrected-limits',
-      ['reproduced', 'contingencyPhi'],
+      ['reproduced', 'contingencyPhiCorrected'],
       150,
       0.3,
       0.3,

@@ -1,3 +1,4 @@
+import { needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkEffect } from '../check-effect.js';
 import { type Evidence, isNoEvidence, type NoEvidence, type NotEligible, notEligible } from '../no-evidence.js';
@@ -49,6 +50,7 @@ export function eefMonths(evidence: Evidence, which: 'toolkit' | 'trials'): EefM
   if (!Object.hasOwn(eefTables, which)) {
     throw new EfficacyError('invalid_argument', `${who} knows the tables "toolkit" and "trials"; got ${String(which)}`);
   }
+  needRecord(evidence, who, 'evidence: a result with its estimate, or noEvidence(...)');
   if (isNoEvidence(evidence)) return evidence;
   const { estimate } = evidence;
   checkEffect(estimate, who);

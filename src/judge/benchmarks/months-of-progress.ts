@@ -1,3 +1,4 @@
+import { needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 import { checkEffect } from '../check-effect.js';
@@ -97,8 +98,9 @@ export function monthsOfProgress(
   options: MonthsOptions,
 ): MonthsOfProgress | NotEligible | NoEvidence {
   const who = 'monthsOfProgress';
+  needRecord(options, who, 'options with grade, subject and table');
   const { monthsPerYear = 9 } = options;
-  if (!(monthsPerYear > 0 && monthsPerYear <= 12)) {
+  if (!(Number.isFinite(monthsPerYear) && monthsPerYear > 0 && monthsPerYear <= 12)) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs the months of a school year, above 0 up to 12; got ${monthsPerYear}`,
@@ -114,6 +116,8 @@ function compare(
   options: GrowthOptions,
   who: string,
 ): ShareOfAnnualGrowth | NotEligible | NoEvidence {
+  needRecord(options, who, 'options with grade, subject and table');
+  needRecord(evidence, who, 'evidence: a result with its estimate, or noEvidence(...)');
   const { grade, subject, table } = options;
   if (!(Number.isInteger(grade) && (subject === 'reading' || subject === 'math') && Array.isArray(table?.rows))) {
     throw new EfficacyError(

@@ -5,6 +5,7 @@ import type { TestedEstimate } from '../../estimate.js';
 import { tInference } from '../../t-inference.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { needOneOf, needRecord } from '../needs.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
 /** Options of both differences in differences. */
@@ -88,10 +89,12 @@ export function differenceInDifferencesG(
   options: DifferenceInDifferencesOptions,
 ): DifferenceInDifferencesG {
   const who = 'differenceInDifferencesG';
+  needRecord(options, who, 'options with the correlation of before with after');
   const { correlation: r, correlationSource = 'reported', scales = 'same' } = options;
   const { correction = 'approximate', level = 0.95 } = options;
   checkLevel(who, level);
   checkCorrelation(r, who);
+  needOneOf(correlationSource, ['reported', 'imputed'], who, 'correlationSource');
   if (scales !== 'same' && scales !== 'different') {
     throw new EfficacyError(
       'invalid_argument',

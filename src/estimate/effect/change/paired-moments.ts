@@ -1,5 +1,6 @@
-import { type Moments, moments, momentsOf, sd } from '../../../aggregate/moments.js';
+import { type Moments, moments, momentsOf, momentsOfSample, sd } from '../../../aggregate/moments.js';
 import { EfficacyError } from '../../../support/errors.js';
+import { needRecord } from '../needs.js';
 
 /** The same units measured twice, as values in the same order or as the figures that a paper prints. */
 export type Pairs = PairedValues | PairedSummary;
@@ -41,6 +42,7 @@ export interface PairedMoments {
  * @throws {@link EfficacyError} `length_mismatch`, `no_data`, `too_few_observations` below 2 pairs, `invalid_argument`, `not_finite`
  */
 export function pairedMoments(pairs: Pairs, who: string): PairedMoments {
+  needRecord(pairs, who, 'values before and after, or { n, before, after, correlation }');
   const paired = 'n' in pairs ? fromSummary(pairs, who) : fromValues(pairs, who);
   if (paired.n === 0) throw new EfficacyError('no_data', `${who} needs pairs; there are none`);
   if (paired.n >= 2) return paired;
@@ -48,6 +50,8 @@ export function pairedMoments(pairs: Pairs, who: string): PairedMoments {
 }
 
 function fromValues({ before, after }: PairedValues, who: string): PairedMoments {
+  const one = momentsOfSample(before, who, 'before');
+  const two = momentsOfSample(after, who, 'after');
   if (before.length !== after.length) {
     throw new EfficacyError(
       'length_mismatch',
@@ -55,8 +59,6 @@ function fromValues({ before, after }: PairedValues, who: string): PairedMoments
       { before: before.length, after: after.length },
     );
   }
-  const one = moments(before);
-  const two = moments(after);
   const change = moments(Float64Array.from(after, (value, i) => value - (before[i] as number)));
   // var(after - before) = var(before) + var(after) - 2 cov, in units of √m2 so that nothing overflows.
   const ratio = Math.sqrt(one.m2) / Math.sqrt(two.m2);
@@ -67,15 +69,15 @@ function fromValues({ before, after }: PairedValues, who: string): PairedMoments
 }
 
 function fromSummary({ n, before, after, correlation }: PairedSummary, who: string): PairedMoments {
-  if (!(correlation >= -1 && correlation <= 1)) {
+  if (!(Number.isFinite(correlation) && correlation >= -1 && correlation <= 1)) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs the correlation of before with after, from -1 to 1; got ${correlation}`,
       { correlation },
     );
   }
-  const one = momentsOf({ n, ...before });
-  const two = momentsOf({ n, ...after });
+  const one = momentsOfSample({ ...before, n }, who, 'before');
+  const two = momentsOfSample({ ...after, n }, who, 'after');
   // (s1 - s2)² + 2 (1 - r) s1 s2: no cancellation where r is near 1.
   const changeSd = Math.hypot(before.sd - after.sd, Math.sqrt(2 * (1 - correlation) * before.sd * after.sd));
   return {

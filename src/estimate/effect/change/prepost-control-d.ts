@@ -5,6 +5,7 @@ import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { needOneOf, needRecord } from '../needs.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
 /** Options of {@link prepostControlD}. */
@@ -66,8 +67,10 @@ export interface PrepostControlD extends Estimate {
  */
 export function prepostControlD(arms: PrepostArms, options: PrepostControlDOptions): PrepostControlD {
   const who = 'prepostControlD';
+  needRecord(options, who, 'options with the correlation of before with after');
   const { correlation, standardizer = 'pooled-before', correction = 'exact', level = 0.95 } = options;
   checkLevel(who, level);
+  needOneOf(standardizer, ['pooled-before', 'own-before', 'pooled-both-times'], who, 'standardizer');
   checkCorrelation(correlation, who);
   const { before, pooledBefore, pooledAfter } = prepostMoments(arms, who);
   const { treatment, control } = arms;
@@ -94,12 +97,7 @@ export function prepostControlD(arms: PrepostArms, options: PrepostControlDOptio
         (Math.hypot(pooledBefore, pooledAfter) * Math.SQRT1_2),
       variance: null,
     }),
-  }[standardizer]?.();
-  if (answer === undefined) {
-    throw new EfficacyError('invalid_argument', `${who} does not know the standardizer ${String(standardizer)}`, {
-      standardizer,
-    });
-  }
+  }[standardizer]();
   const { variance } = answer;
   const estimate = finiteEffect(answer.estimate, who);
   const standardError = variance === null ? null : Math.sqrt(variance);

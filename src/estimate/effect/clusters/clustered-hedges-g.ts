@@ -5,6 +5,7 @@ import { tInference } from '../../t-inference.js';
 import { pooledSd, twoGroups } from '../../two-groups.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { needRecord } from '../needs.js';
 import { type ClusterDesign, clusterDesign } from './cluster-design.js';
 
 /** How the clusters of {@link clusteredHedgesG} lie, and its other options. */
@@ -80,6 +81,7 @@ export function clusteredHedgesG(
   options: ClusteredHedgesGOptions,
 ): ClusteredHedgesG {
   const who = 'clusteredHedgesG';
+  needRecord(options?.clusters, who, 'options with the icc and the clusters of each arm that has them');
   const { icc, clusters, correction = 'approximate', level = 0.95 } = options;
   checkLevel(who, level);
   const groups = twoGroups(treatment, control, who);

@@ -6,6 +6,7 @@ import { tInference } from '../../t-inference.js';
 import { pooledSd, twoGroups } from '../../two-groups.js';
 import type { ClusterDesign } from '../clusters/cluster-design.js';
 import { finiteEffect } from '../finite-effect.js';
+import { needRecord } from '../needs.js';
 import { type HedgesCorrection, hedgesCorrection } from './hedges-correction.js';
 
 /** An adjusted difference in means, as a regression gives it. */
@@ -113,7 +114,9 @@ export function adjustedHedgesG(
   controlOrOptions?: Sample | AdjustedHedgesGOptions,
   lastOptions?: AdjustedHedgesGOptions,
 ): AdjustedHedgesG {
-  const named = 'sdOf' in scaleOrTreatment;
+  needRecord(difference, who, 'the difference as { estimate, standardError, df }');
+  needRecord(scaleOrTreatment, who, 'the outcome of both groups, or { sd, sdOf, nTreatment, nControl }');
+  const named = 'sdOf' in scaleOrTreatment || 'nTreatment' in scaleOrTreatment;
   const options = ((named ? controlOrOptions : lastOptions) ?? {}) as AdjustedHedgesGOptions;
   const { correction = 'exact', clusterDesign, level = 0.95 } = options;
   checkLevel(who, level);

@@ -49,7 +49,7 @@ export function oneSampleD<A extends Alternative = 'two-sided'>(
   if (!Number.isFinite(against)) {
     throw new EfficacyError('not_finite', `${who} needs a finite value to compare with; got ${against}`);
   }
-  const group = momentsOfSample(sample);
+  const group = momentsOfSample(sample, who, 'the sample');
   const { n, mean } = group;
   if (n === 0) throw new EfficacyError('no_data', `${who} needs values; there are none`);
   if (n < 2) throw new EfficacyError('too_few_observations', `${who} needs at least 2 values; got ${n}`, { n });

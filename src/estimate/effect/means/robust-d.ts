@@ -3,6 +3,7 @@ import * as normal from '../../../numeric/distributions/normal.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
+import { finiteValues } from '../ranks/finite-values.js';
 import { noncentralLimitsOfT } from './noncentral-limits.js';
 
 /** Options of {@link robustD}. */
@@ -125,10 +126,8 @@ interface Winsorized {
 }
 
 function winsorize(who: string, arm: string, values: ArrayLike<number>, trim: number): Winsorized {
-  const n = values.length;
-  if (n === 0) throw new EfficacyError('no_data', `${who} needs values in both arms; ${arm} has none`, { arm });
-  moments(values); // refuses what is not finite
-  const sorted = Float64Array.from(values).sort();
+  const sorted = finiteValues(who, arm, values).sort();
+  const n = sorted.length;
   const cut = Math.floor(trim * n);
   const kept = sorted.slice(cut, n - cut);
   if (kept.length < 2) {

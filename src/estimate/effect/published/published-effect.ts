@@ -5,6 +5,7 @@ import type { Estimate } from '../../estimate.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type EffectInterval, effectLimits } from '../means/effect-limits.js';
 import { correctionFactorOf, type HedgesCorrection } from '../means/hedges-correction.js';
+import { needRecord } from '../needs.js';
 import type { Conversion } from './conversion.js';
 import { conversionOf } from './conversions.js';
 import type { RoundedFigure } from './printed.js';
@@ -68,6 +69,7 @@ export function publishedEffect(source: PublishedSource, options: PublishedEffec
   const who = 'publishedEffect';
   const { level = 0.95 } = options;
   checkLevel(who, level);
+  needRecord(source, who, 'a source such as { from: "t", t, nTreatment, nControl }');
   const conversion = conversionOf(source);
   const { correction = conversion.correctable ? 'exact' : 'none' } = options;
   if (!conversion.correctable && correction !== 'none') {

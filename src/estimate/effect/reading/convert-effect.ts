@@ -1,6 +1,7 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
+import { needRecord } from '../needs.js';
 import { coxDivisor } from '../shares/cox-index.js';
 import { logisticSd } from '../shares/logit-d.js';
 import { type EffectScale, type Scale, type ScaleContext, scales } from './effect-scales.js';
@@ -61,6 +62,7 @@ export interface ConvertedEffect extends Estimate {
 export function convertEffect(effect: EffectValue, options: ConvertEffectOptions): ConvertedEffect {
   const who = 'convertEffect';
   const { value, interval } = effectValue(who, effect);
+  needRecord(options, who, 'options with the scales from and to');
   const { from, to, logOddsPerSd = 'logistic' } = options;
   const [source, target] = [scaleOf(from), scaleOf(to)];
   const context = contextOf(options, source, target);

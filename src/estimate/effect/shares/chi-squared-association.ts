@@ -3,6 +3,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
 import { noncentralLimit } from '../means/noncentral-limits.js';
+import { needArray } from '../needs.js';
 import { checkOneSided, type OneSided } from '../one-sided.js';
 
 /** How the limits of an association are made. */
@@ -104,6 +105,8 @@ export function association(
 
 /** Pearson's chi-squared of a table. */
 function pearson(who: string, table: readonly (readonly number[])[]) {
+  needArray(table, who, 'an array of rows of counts');
+  for (const row of table) needArray(row, who, 'an array of rows of counts');
   const rows = table.length;
   const columns = table[0]?.length ?? 0;
   const whole = (count: number): boolean => Number.isInteger(count) && count >= 0;

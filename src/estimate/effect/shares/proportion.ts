@@ -59,7 +59,7 @@ export function proportion(outcome: EventCount | EventShare, options: Proportion
   const who = 'proportion';
   const { scale = 'share', zeroCells = 'as-is', level = 0.95 } = options;
   checkLevel(who, level);
-  if (!(scale in scales) || (zeroCells !== 'as-is' && zeroCells !== 'add-half')) {
+  if (!Object.hasOwn(scales, scale) || (zeroCells !== 'as-is' && zeroCells !== 'add-half')) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} knows the scales ${Object.keys(scales).join(', ')} and the zeroCells as-is, add-half; got ${String(scale)} and ${String(zeroCells)}`,
@@ -71,10 +71,10 @@ export function proportion(outcome: EventCount | EventShare, options: Proportion
   const { of, formula, unit } = scales[scale];
   const [x, y] = [events + added, others + added];
   const [estimate, variance] = of(x, x + y, y);
-  if (!(Number.isFinite(estimate) && Number.isFinite(variance))) {
+  if (!(Number.isFinite(estimate) && Number.isFinite(variance) && (variance > 0 || scale === 'share'))) {
     throw new EfficacyError(
       'zero_cell',
-      `${who} has no ${scale} where ${x === 0 ? 'nobody has the event' : 'everybody has it'}; pass zeroCells: 'add-half', or another scale`,
+      `${who} has no ${scale} with a standard error where ${x === 0 ? 'nobody has the event' : 'everybody has it'}; pass zeroCells: 'add-half', or another scale`,
       { events, n: outcome.n },
     );
   }

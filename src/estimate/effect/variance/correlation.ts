@@ -1,9 +1,10 @@
-import { moments } from '../../../aggregate/moments.js';
+import { momentsOfSample } from '../../../aggregate/moments.js';
 import * as studentT from '../../../numeric/distributions/student-t.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { TestedEstimate } from '../../estimate.js';
+import { needRecord } from '../needs.js';
 import { fisherLimits } from './fisher-limits.js';
 import { olkinPratt } from './olkin-pratt.js';
 
@@ -94,8 +95,9 @@ const perfectNote: Note = {
 
 /** The correlation and its number of pairs. */
 export function correlated(who: string, data: Correlated): { readonly r: number; readonly n: number } {
+  needRecord(data, who, '{ r, n } or { x, y }');
   const { r, n } = 'r' in data ? data : pearson(who, data.x, data.y);
-  if (!(r >= -1 && r <= 1)) {
+  if (!(typeof r === 'number' && r >= -1 && r <= 1)) {
     throw new EfficacyError('invalid_argument', `${who} needs a correlation from -1 to 1; got ${r}`, { r: String(r) });
   }
   if (!(Number.isInteger(n) && n >= 4)) {
@@ -105,13 +107,13 @@ export function correlated(who: string, data: Correlated): { readonly r: number;
 }
 
 function pearson(who: string, x: ArrayLike<number>, y: ArrayLike<number>) {
+  const of = { x: momentsOfSample(x, who, 'x'), y: momentsOfSample(y, who, 'y') };
   if (x.length !== y.length) {
     throw new EfficacyError('length_mismatch', `${who} needs as many x as y; got ${x.length} and ${y.length}`, {
       x: x.length,
       y: y.length,
     });
   }
-  const of = { x: moments(x), y: moments(y) };
   for (const [name, { n, m2, mean }] of Object.entries(of)) {
     if (n > 0 && m2 === 0) {
       throw new EfficacyError('zero_variance', `${who} needs variables that vary; every ${name} is ${mean}`, {

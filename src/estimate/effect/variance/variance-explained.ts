@@ -5,6 +5,7 @@ import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import { noncentralLimit } from '../means/noncentral-limits.js';
+import { needArray, needRecord } from '../needs.js';
 import { checkOneSided, type OneSided } from '../one-sided.js';
 
 /** A term of an analysis of variance, as a paper prints it. */
@@ -119,7 +120,8 @@ export interface ShareFormula {
  * etaSquared(oneWaySums([[1, 2, 3], [2, 3, 5], [5, 7, 9]])).estimate; // 0.733
  */
 export function oneWaySums(groups: readonly Sample[]): Required<SumsOfSquares> {
-  const all = groups.map(momentsOfSample);
+  needArray(groups, 'oneWaySums', 'an array of groups');
+  const all = groups.map((group, i) => momentsOfSample(group, 'oneWaySums', `group ${i}`));
   const empty = all.findIndex((group) => group.n === 0);
   if (empty >= 0) {
     throw new EfficacyError('no_data', `oneWaySums needs values in every group; group ${empty} has none`, {
@@ -210,6 +212,7 @@ const truncated = (untruncated: number): Note => ({
 });
 
 function termOf(who: string, effect: AnovaTerm, of: 'partial' | 'total'): { readonly term: Term; readonly f: number } {
+  needRecord(effect, who, 'F or sums of squares with degrees of freedom');
   const { dfEffect, dfError, n = dfEffect + dfError + 1 } = effect;
   const sums = 'f' in effect ? { ssEffect: effect.f * dfEffect, ssError: dfError } : effect;
   const { ssEffect, ssError } = sums;
