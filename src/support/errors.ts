@@ -27,6 +27,7 @@ export type EfficacyErrorCode =
   | 'worker_failed'
   | 'wrong_column_type'
   | 'wrong_file'
+  | 'wrong_scale'
   | 'wrong_standardizer'
   | 'zero_cell'
   | 'zero_variance';
@@ -43,7 +44,7 @@ export type EfficacyErrorCode =
  * }
  */
 export class EfficacyError extends Error {
-  /** Always `'EfficacyError'`, so that an error of another copy of the library is known too. */
+  /** Always `'EfficacyError'`. */
   override readonly name: string = 'EfficacyError';
   /** Part of the contract; the message is not. */
   readonly code: EfficacyErrorCode;
