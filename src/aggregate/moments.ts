@@ -123,7 +123,7 @@ export function sd(group: Moments): number {
  * @param group - the name of the group, such as `'treatment'`
  * @throws {@link EfficacyError} `invalid_argument`, `no_data` where every value is missing, `not_finite`, `overflow`, `underflow`
  */
-export function momentsOfSample(sample: Sample, who: string, group: string): Moments {
+export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Moments {
   if (typeof sample === 'object' && sample !== null) {
     if ('m2' in sample) return sample;
     if ('sd' in sample) return momentsOfSummary(sample, who, group);
@@ -131,7 +131,7 @@ export function momentsOfSample(sample: Sample, who: string, group: string): Mom
   }
   throw new EfficacyError(
     'invalid_argument',
-    `${who} needs ${group} as an array of values, as moments, or as { n, mean, sd }; got ${typeof sample === 'object' ? JSON.stringify(sample) : String(sample)}`,
+    `${who} needs ${group || 'a group'} as an array of values, as moments, or as { n, mean, sd }; got ${typeof sample === 'object' ? JSON.stringify(sample) : String(sample)}`,
     { group },
   );
 }
