@@ -1,4 +1,5 @@
 export {
+  type GroupSummary,
   type Moments,
   mergeMoments,
   moments,

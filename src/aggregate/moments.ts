@@ -11,7 +11,7 @@ export interface Moments {
 }
 
 /** The usual three figures of a group, such as a line of a published table. */
-export interface Summary {
+export interface GroupSummary {
   /** How many values, a whole number. */
   readonly n: number;
   /** Their mean, in their unit. */
@@ -21,7 +21,7 @@ export interface Summary {
 }
 
 /** A group of values, as the values themselves, as their moments, or as a line of a published table. */
-export type Sample = Moments | Summary | ArrayLike<number>;
+export type Sample = Moments | GroupSummary | ArrayLike<number>;
 
 /** The moments of no values at all: merging it changes nothing. */
 export const noMoments: Moments = { n: 0, mean: 0, m2: 0 };
@@ -71,11 +71,11 @@ function momentsOfValues(values: ArrayLike<number>, who: string, group: string):
  * @example
  * hedgesG(momentsOf({ n: 42, mean: 103.2, sd: 14.1 }), momentsOf({ n: 40, mean: 96.5, sd: 15 }));
  */
-export function momentsOf(summary: Summary): Moments {
+export function momentsOf(summary: GroupSummary): Moments {
   return momentsOfSummary(summary, 'momentsOf', '');
 }
 
-function momentsOfSummary({ n, mean, sd }: Summary, who: string, group: string): Moments {
+function momentsOfSummary({ n, mean, sd }: GroupSummary, who: string, group: string): Moments {
   if (!(Number.isInteger(n) && n >= 0 && Number.isFinite(mean) && Number.isFinite(sd) && sd >= 0)) {
     throw new EfficacyError(
       'invalid_argument',
@@ -131,9 +131,15 @@ export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Mo
   }
   throw new EfficacyError(
     'invalid_argument',
-    `${who} needs ${group || 'a group'} as an array of values, as moments, or as { n, mean, sd }; got ${typeof sample === 'object' ? JSON.stringify(sample) : String(sample)}`,
+    `${who} needs ${group || 'a group'} as an array of values, as moments, or as { n, mean, sd }; got ${told(sample)}`,
     { group },
   );
+}
+
+/** What came in the place of a group, in a few words. */
+export function told(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? `"${value}"` : String(value);
+  return `an object with ${Object.keys(value).join(', ') || 'nothing in it'}`;
 }
 
 /** The smallest number with all its digits. */

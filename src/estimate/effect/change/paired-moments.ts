@@ -1,5 +1,6 @@
-import { type Moments, moments, momentsOf, momentsOfSample, sd } from '../../../aggregate/moments.js';
+import { type Moments, momentsOf, momentsOfSample, sd } from '../../../aggregate/moments.js';
 import { EfficacyError } from '../../../support/errors.js';
+import { finiteValues } from '../finite-values.js';
 import { needRecord } from '../needs.js';
 
 /** The same units measured twice, as values in the same order or as the figures that a paper prints. */
@@ -49,9 +50,9 @@ export function pairedMoments(pairs: Pairs, who: string): PairedMoments {
   throw new EfficacyError('too_few_observations', `${who} needs at least 2 pairs; got ${paired.n}`, { n: paired.n });
 }
 
-function fromValues({ before, after }: PairedValues, who: string): PairedMoments {
-  const one = momentsOfSample(before, who, 'before');
-  const two = momentsOfSample(after, who, 'after');
+function fromValues(pairs: PairedValues, who: string): PairedMoments {
+  const before = finiteValues(who, 'before', pairs.before);
+  const after = finiteValues(who, 'after', pairs.after);
   if (before.length !== after.length) {
     throw new EfficacyError(
       'length_mismatch',
@@ -59,7 +60,10 @@ function fromValues({ before, after }: PairedValues, who: string): PairedMoments
       { before: before.length, after: after.length },
     );
   }
-  const change = moments(Float64Array.from(after, (value, i) => value - (before[i] as number)));
+  const one = momentsOfSample(before, who, 'before');
+  const two = momentsOfSample(after, who, 'after');
+  const difference = after.map((value, i) => value - (before[i] as number));
+  const change = momentsOfSample(difference, who, 'the changes');
   // var(after - before) = var(before) + var(after) - 2 cov, in units of √m2 so that nothing overflows.
   const ratio = Math.sqrt(one.m2) / Math.sqrt(two.m2);
   const varies = one.m2 > 0 && two.m2 > 0;

@@ -65,7 +65,7 @@ export interface ClusteredHedgesG extends TestedEstimate {
  * g = J(h) √gamma (mean - mean)/S; standard error √(eta (1/nT + 1/nC) + g²/(2 h)), Student's t with h degrees of freedom. Where the
  * analysis already allowed for the clusters use {@link adjustedHedgesG} with its standard error instead, or they count twice.
  *
- * @param treatment - values or moments of the units, not of the clusters, in any unit
+ * @param treatment - values, moments, or n, mean and sd, of the units, not of the clusters, in any unit
  * @param control - the same for the control group
  * @returns treatment minus control, in total standard deviations
  * @throws {@link EfficacyError} `too_few_clusters`, `too_few_observations`, `zero_variance`, `invalid_argument`

@@ -39,7 +39,7 @@ export interface AverageSdD<A extends Alternative = 'two-sided'> extends Standar
  * Standard error: J² times (SDt²/(nT - 1) + SDc²/(nC - 1))/s² + g² (SDt⁴/(nT - 1) + SDc⁴/(nC - 1))/(8 s⁴). The noncentral t interval
  * takes the difference over √(SDt²/nT + SDc²/nC) with Welch's degrees of freedom; it is approximate.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns treatment minus control, in average standard deviations
  * @throws {@link EfficacyError} `too_few_observations` when a group has fewer than 2 values, `zero_variance` when neither group varies

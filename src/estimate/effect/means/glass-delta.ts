@@ -39,7 +39,7 @@ export interface GlassDelta<A extends Alternative = 'two-sided'> extends Standar
  * The noncentral t interval takes the difference over its own standard error, √(SDt²/nT + SDc²/nC), with n - 1 degrees of freedom of the
  * standardizing arm, as R's effectsize does; it is exact only where the arms vary alike.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns treatment minus control, in standard deviations of one arm
  * @throws {@link EfficacyError} `zero_variance` when the standardizing arm does not vary, `too_few_observations` when a group has fewer

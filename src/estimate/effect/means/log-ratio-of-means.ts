@@ -27,7 +27,7 @@ export interface LogRatio extends TestedEstimate {
 /**
  * Log ratio of the means of two groups, for outcomes with a true zero, such as minutes, words or items.
  *
- * @param treatment - values or moments of the outcome, with a mean above 0
+ * @param treatment - values, moments, or n, mean and sd, of the outcome, with a mean above 0
  * @param control - the same for the control group, in the same unit
  * @returns ln(treatment mean / control mean); its exponential minus 1 is the relative change
  * @throws {@link EfficacyError} `out_of_domain` for a mean that is not above 0, `too_few_observations`, `zero_variance`, `no_data`

@@ -31,7 +31,7 @@ export interface OneSampleD<A extends Alternative = 'two-sided'> extends Standar
  *
  * A norm is no control group: the result says nothing about what a programme did.
  *
- * @param sample - values, or moments of them, in any unit
+ * @param sample - values, moments of them, or n, mean and sd, in any unit
  * @returns mean minus value, in standard deviations
  * @throws {@link EfficacyError} `no_data`, `too_few_observations` below 2 values, `zero_variance`
  *

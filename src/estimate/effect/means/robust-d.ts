@@ -3,7 +3,7 @@ import * as normal from '../../../numeric/distributions/normal.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
-import { finiteValues } from '../ranks/finite-values.js';
+import { finiteValues } from '../finite-values.js';
 import { noncentralLimitsOfT } from './noncentral-limits.js';
 
 /** Options of {@link robustD}. */

@@ -1,5 +1,5 @@
 import { type Moments, moments } from '../../../aggregate/moments.js';
-import { finiteValues } from './finite-values.js';
+import { finiteValues } from '../finite-values.js';
 
 /** How the values of two arms compare, over all pairs of one from each. */
 export interface PairCounts {

@@ -4,11 +4,11 @@ import { checkLevel } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import type { PairedValues } from '../change/paired-moments.js';
+import { finiteValues } from '../finite-values.js';
 import { needRecord } from '../needs.js';
 import { fisherLimits } from '../variance/fisher-limits.js';
 import { averageRanks } from './average-ranks.js';
 import { separated } from './dominance.js';
-import { finiteValues } from './finite-values.js';
 import { pairCounts } from './pair-counts.js';
 
 /**

@@ -1,8 +1,8 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Estimate } from '../../estimate.js';
+import { finiteValues } from '../finite-values.js';
 import { needArray } from '../needs.js';
 import { averageRanks } from './average-ranks.js';
-import { finiteValues } from './finite-values.js';
 
 /** How far groups differ in their ranks. */
 export interface RankEpsilonSquared extends Estimate {

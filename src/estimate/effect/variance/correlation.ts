@@ -4,6 +4,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { TestedEstimate } from '../../estimate.js';
+import { finiteValues } from '../finite-values.js';
 import { needRecord } from '../needs.js';
 import { fisherLimits } from './fisher-limits.js';
 import { olkinPratt } from './olkin-pratt.js';
@@ -47,7 +48,7 @@ export interface Correlation extends TestedEstimate {
  *
  * @param data - r and the number of pairs, at least 4, or the pairs themselves
  * @returns from -1 to 1; the limits are those of the uncorrected r
- * @throws {@link EfficacyError} `zero_variance` naming the constant variable, `too_few_observations`, `length_mismatch`, `not_finite`,
+ * @throws {@link EfficacyError} `zero_variance` naming the constant variable, `too_few_observations`, `no_data`, `length_mismatch`, `not_finite`,
  * `invalid_argument`
  *
  * @example
@@ -106,14 +107,16 @@ export function correlated(who: string, data: Correlated): { readonly r: number;
   return { r: r + 0, n }; // 0 for -0
 }
 
-function pearson(who: string, x: ArrayLike<number>, y: ArrayLike<number>) {
-  const of = { x: momentsOfSample(x, who, 'x'), y: momentsOfSample(y, who, 'y') };
+function pearson(who: string, xs: ArrayLike<number>, ys: ArrayLike<number>) {
+  const x = finiteValues(who, 'x', xs);
+  const y = finiteValues(who, 'y', ys);
   if (x.length !== y.length) {
     throw new EfficacyError('length_mismatch', `${who} needs as many x as y; got ${x.length} and ${y.length}`, {
       x: x.length,
       y: y.length,
     });
   }
+  const of = { x: momentsOfSample(x, who, 'x'), y: momentsOfSample(y, who, 'y') };
   for (const [name, { n, m2, mean }] of Object.entries(of)) {
     if (n > 0 && m2 === 0) {
       throw new EfficacyError('zero_variance', `${who} needs variables that vary; every ${name} is ${mean}`, {

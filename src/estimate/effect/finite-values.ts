@@ -1,4 +1,5 @@
-import { EfficacyError } from '../../../support/errors.js';
+import { told } from '../../aggregate/moments.js';
+import { EfficacyError } from '../../support/errors.js';
 
 /**
  * A copy of the values of a group, for measures that need each of them.
@@ -8,11 +9,9 @@ import { EfficacyError } from '../../../support/errors.js';
  */
 export function finiteValues(who: string, group: string, values: ArrayLike<number>): Float64Array {
   if (typeof values !== 'object' || values === null || !Number.isInteger(values.length)) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `${who} needs the values themselves: ${group} is ${typeof values === 'object' ? JSON.stringify(values) : String(values)}, from which ranks cannot be had`,
-      { arm: group },
-    );
+    throw new EfficacyError('invalid_argument', `${who} needs ${group} as an array of values; got ${told(values)}`, {
+      arm: group,
+    });
   }
   if (values.length === 0) throw new EfficacyError('no_data', `${who} needs values; ${group} has none`, { arm: group });
   for (let i = 0; i < values.length; i++) {
