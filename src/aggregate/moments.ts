@@ -131,15 +131,9 @@ export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Mo
   }
   throw new EfficacyError(
     'invalid_argument',
-    `${who} needs ${group || 'a group'} as an array of values, as moments, or as { n, mean, sd }; got ${told(sample)}`,
+    `${who} needs ${group || 'a group'} as values, moments or { n, mean, sd }; got ${typeof sample}`,
     { group },
   );
-}
-
-/** What came in the place of a group, in a few words. */
-export function told(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? `"${value}"` : String(value);
-  return `an object with ${Object.keys(value).join(', ') || 'nothing in it'}`;
 }
 
 /** The smallest number with all its digits. */
@@ -147,20 +141,13 @@ const smallestNormal = 2 ** -1022;
 
 /** Refuses a sum of squares that overflowed, or lost digits or all of itself below the smallest normal number. */
 function checkSquares(m2: number, varies: boolean, n: number, who: string): void {
-  if (m2 === Number.POSITIVE_INFINITY) {
-    throw new EfficacyError(
-      'overflow',
-      `${who} cannot hold the squared deviations of these values, which exceed 1.8e308; rescale them`,
-      { n },
-    );
-  }
-  if (m2 < smallestNormal && varies) {
-    throw new EfficacyError(
-      'underflow',
-      `${who} cannot hold the squared deviations of these values, which are below 2.2e-308; rescale them`,
-      { n },
-    );
-  }
+  const over = m2 === Number.POSITIVE_INFINITY;
+  if (!over && (m2 >= smallestNormal || !varies)) return;
+  throw new EfficacyError(
+    over ? 'overflow' : 'underflow',
+    `${who} cannot hold the squared deviations of these values, which ${over ? 'exceed 1.8e308' : 'are below 2.2e-308'}; rescale them`,
+    { n },
+  );
 }
 
 /** The largest absolute value; refuses what is not finite. */
@@ -179,17 +166,12 @@ function largestSize(values: ArrayLike<number>, who: string, group: string): num
       if (Number.isNaN(size)) missing++;
     }
   }
-  if (missing === values.length && group !== '') {
-    throw new EfficacyError('no_data', `${who} needs values in ${group}; all ${missing} are missing`, {
-      arm: group,
-      count: missing,
-    });
-  }
   if (bad > 0) {
+    const where = group === '' ? '' : ` in ${group}`;
     throw new EfficacyError(
-      'not_finite',
-      `${who} needs finite values; ${bad} of ${values.length}${group === '' ? '' : ` in ${group}`} are not, the first at index ${firstBad} (${values[firstBad]}); leave missing values out first`,
-      { count: bad, first: firstBad },
+      missing === values.length && group !== '' ? 'no_data' : 'not_finite',
+      `${who} needs finite values; ${bad} of ${values.length}${where} are not, the first at index ${firstBad} (${values[firstBad]}); leave missing values out first`,
+      { group, count: bad, first: firstBad },
     );
   }
   return largest;

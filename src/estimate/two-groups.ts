@@ -18,21 +18,13 @@ export function twoGroups(treatment: Sample, control: Sample, who: string): TwoG
     treatment: momentsOfSample(treatment, who, 'treatment'),
     control: momentsOfSample(control, who, 'control'),
   };
-  for (const [arm, { n }] of Object.entries(arms)) {
-    if (n === 0) throw new EfficacyError('no_data', `${who} needs values in both arms; ${arm} has none`, { arm });
-  }
   const { treatment: t, control: c } = arms;
-  if (t.n < 2 || c.n < 2) {
-    throw new EfficacyError(
-      'too_few_observations',
-      `${who} needs at least 2 observations in each arm; got ${t.n} in treatment and ${c.n} in control`,
-      {
-        nTreatment: t.n,
-        nControl: c.n,
-      },
-    );
-  }
-  return arms;
+  if (t.n >= 2 && c.n >= 2) return arms;
+  throw new EfficacyError(
+    t.n === 0 || c.n === 0 ? 'no_data' : 'too_few_observations',
+    `${who} needs at least 2 observations in each arm; got ${t.n} in treatment and ${c.n} in control`,
+    { nTreatment: t.n, nControl: c.n },
+  );
 }
 
 /**

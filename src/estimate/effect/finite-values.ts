@@ -1,4 +1,3 @@
-import { told } from '../../aggregate/moments.js';
 import { EfficacyError } from '../../support/errors.js';
 
 /**
@@ -9,9 +8,13 @@ import { EfficacyError } from '../../support/errors.js';
  */
 export function finiteValues(who: string, group: string, values: ArrayLike<number>): Float64Array {
   if (typeof values !== 'object' || values === null || !Number.isInteger(values.length)) {
-    throw new EfficacyError('invalid_argument', `${who} needs ${group} as an array of values; got ${told(values)}`, {
-      arm: group,
-    });
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs ${group} as an array of values; got ${values === null ? 'null' : typeof values}`,
+      {
+        arm: group,
+      },
+    );
   }
   if (values.length === 0) throw new EfficacyError('no_data', `${who} needs values; ${group} has none`, { arm: group });
   for (let i = 0; i < values.length; i++) {

@@ -36,7 +36,7 @@ const rows: Readonly<Record<string, () => void>> = {
   'all values of one arm missing': () => {
     const error = errorOf(() => hedgesG([1, 2, 3], [Number.NaN, Number.NaN]));
     expect(error.code).toBe('no_data');
-    expect(error.detail).toMatchObject({ arm: 'control', count: 2 });
+    expect(error.detail).toMatchObject({ group: 'control', count: 2 });
   },
   'some values missing': () => {
     // Arrays have no policy to declare: they are refused with the count. Tables leave rows out and count them.

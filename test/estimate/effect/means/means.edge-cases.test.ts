@@ -49,15 +49,15 @@ describe.each(Object.entries(every))('%s', (name, effect) => {
     const error = thrown(() => effect([], [1, 2, 3]));
 
     expect(error.code).toBe('no_data');
-    expect(error.message).toContain('treatment has none');
+    expect(error.message).toContain('got 0 in treatment and 3 in control');
   });
 
   test('refuses an arm of missing values only by name, with their count', () => {
     const error = thrown(() => effect([Number.NaN, Number.NaN], [1, 2, 3]));
 
     expect(error.code).toBe('no_data');
-    expect(error.message).toBe(`${name} needs values in treatment; all 2 are missing`);
-    expect(error.detail).toMatchObject({ arm: 'treatment', count: 2 });
+    expect(error.message).toContain(`${name} needs finite values; 2 of 2 in treatment are not`);
+    expect(error.detail).toMatchObject({ group: 'treatment', count: 2 });
   });
 
   test('refuses some missing values with their count: leaving them out is for the caller to declare', () => {
