@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { randomStream } from '../../src/numeric/random/index.js';
 import {
@@ -26,8 +26,21 @@ const trials = Number(options.trials);
 const root = process.env['SIMULATE_ROOT'] ?? '.';
 const sections = await sectionsBeside();
 const chosen = sections.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+checkUse();
 if (options.figures === undefined) tables();
 else for (const section of chosen) writeFigures(section, options.figures);
+
+function checkUse(): void {
+  const unknown = positionals.filter((id) => !sections.some((section) => section.id === id));
+  if (unknown.length > 0) {
+    throw new Error(`no section ${unknown.join(', ')}; there are ${sections.map(({ id }) => id).join(', ')}`);
+  }
+  if (!(Number.isInteger(trials) && trials > 0))
+    throw new Error(`--trials needs a whole number, got ${options.trials}`);
+  if (options.write && (positionals.length > 0 || trials !== 10_000)) {
+    throw new Error('--write writes the whole document with 10,000 trials; leave out the sections and --trials');
+  }
+}
 
 /** Every file of sections/, bundled beside this one. */
 async function sectionsBeside(): Promise<readonly CoverageSection[]> {
@@ -60,11 +73,8 @@ function tables(): void {
 
 /** How often R's intervals held the truth in the same trials: made by reference.R, kept in the repository. */
 function referencesOf(id: string): Readonly<Record<string, ReferenceCoverage>> {
-  try {
-    return JSON.parse(readFileSync(`${root}/scripts/simulate/reference/${id}.json`, 'utf8'));
-  } catch {
-    return {};
-  }
+  const file = `${root}/scripts/simulate/reference/${id}.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
 /** A table of figures for each row that R can do, and a list of them: what reference.R reads. */
