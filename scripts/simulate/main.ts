@@ -54,6 +54,7 @@ async function sectionsBeside(): Promise<readonly CoverageSection[]> {
 }
 
 function tables(): void {
+  const opening = introduction(); // names the revision that is simulated, not one that comes meanwhile
   const wrong: string[] = [];
   const parts = chosen.map(({ id, title, about, designs }) => {
     const references = referencesOf(id);
@@ -64,7 +65,7 @@ function tables(): void {
     }
     return `## ${title}\n\n${about}\n\n${coverageTable(rows, references)}`;
   });
-  const text = `${introduction()}\n${parts.join('\n')}`;
+  const text = `${opening}\n${parts.join('\n')}`;
   if (options.write) writeFileSync(`${root}/docs/coverage.md`, text);
   else console.log(text);
   for (const line of wrong) console.error(line);
@@ -105,7 +106,7 @@ function introduction(): string {
   const day = new Date().toISOString().slice(0, 10);
   return `# How often intervals hold the truth
 
-A 95 % interval should hold the true value in 95 of 100 trials. Each row is ${trials} simulated trials of one estimator under one design, each
+A 95 % interval should hold the true value in 95 of 100 trials. Each row is ${String(trials).replace(/\B(?=(\d{3})+$)/g, ',')} simulated trials of one estimator under one design, each
 trial from its own stream of random numbers (seed ${seed}), so that the table depends on the seed alone. Its own chance error is
 ${(100 * Math.sqrt((0.95 * 0.05) / trials)).toFixed(2)} points. Made on ${day} with Node ${process.versions.node} at revision ${revision} by \`npm run simulate -- --write\`, which fails where a row
 breaks its rule; the tests hold a quick version of every row.
