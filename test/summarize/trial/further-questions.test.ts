@@ -215,6 +215,24 @@ describe('subgroups and sites', () => {
     );
   });
 
+  test('a subgroup of few clusters says so, and one with a single cluster in an arm has no effect', () => {
+    const cluster = Array.from({ length: 200 }, (_, i) => `k${i % 20}`);
+    const size = cluster.map((k) =>
+      ['k0', 'k1', 'k3'].includes(k) ? 'tiny' : ['k2', 'k4', 'k5', 'k7'].includes(k) ? 'small' : 'large',
+    );
+    const { subgroups } = trialSummary(table({ cluster, size }), {
+      ...design,
+      cluster: 'cluster',
+      subgroups: ['size'],
+    });
+    const [large, small, tiny] = subgroups?.subgroups[0]?.levels ?? [];
+
+    expect(large?.notes).toEqual([]);
+    expect(small?.notes.map(({ code }) => code)).toEqual(['few_clusters']);
+    expect(tiny?.effect).toBeNull();
+    expect(tiny?.reason).toContain('at least 2 clusters');
+  });
+
   test('sites need blocks', () => {
     const { sites } = trialSummary(table(), { ...design, block: 'school', sites: true });
 
