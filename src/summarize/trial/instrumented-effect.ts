@@ -135,7 +135,7 @@ export function instrumentedEffect(
   if (interval === null) {
     notes.push({
       code: 'unbounded_set',
-      message: `No interval for the ${column.what}: what assignment changed cannot be told from nothing, and the confidence set has no bounds.`,
+      message: `No interval for the ${column.what}: what assignment changed cannot be told from nothing, and the confidence set is no bounded interval.`,
     });
   }
   return {

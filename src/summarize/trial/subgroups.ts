@@ -51,6 +51,9 @@ export interface SubgroupAnalysis {
   readonly notes: readonly Note[];
 }
 
+/** More labels than this are no subgroups but ids. */
+const mostLabels = 100;
+
 /** Column that holds the labels of a subgroup in the regression that tests whether effects differ. */
 const groupColumn = '(subgroup)';
 
@@ -70,7 +73,15 @@ export function subgroupAnalysis(
   const found = [...new Set(columns)].map((column) => {
     const labels = factorColumnOf(sample, column, who);
     const { codes } = labels;
-    const levels = rowsByLabel(labels).map((part) => partEffect(sample, part, design, adjustedFor, who));
+    const parts = rowsByLabel(labels);
+    need(
+      parts.length <= mostLabels,
+      'invalid_argument',
+      who,
+      `at most ${mostLabels} labels in a subgroup column; ids are none`,
+      `${parts.length} in ${quoted(column)}`,
+    );
+    const levels = parts.map((part) => partEffect(sample, part, design, adjustedFor, who));
     return {
       column,
       levels,

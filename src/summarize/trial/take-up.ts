@@ -113,7 +113,8 @@ function requireZeroOne({ values }: NumericColumn, name: string, who: string): F
 
 function labelledValues(sample: Table, { column, yes, no }: ReceivedLabels, who: string): Float64Array {
   const { codes, levels } = factorColumnOf(sample, column, who);
-  const others = levels.filter((label, code) => label !== yes && label !== no && codes.includes(code));
+  const present = new Set(codes);
+  const others = levels.filter((label, code) => label !== yes && label !== no && present.has(code));
   if (others.length > 0 || yes === no) {
     throw new EfficacyError(
       'invalid_argument',

@@ -4,7 +4,7 @@ import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { counted } from '../../support/text.js';
-import type { AnalysisPlan } from '../plan/analysis-plan.js';
+import { type AnalysisPlan, sameComparison } from '../plan/analysis-plan.js';
 import { checkPlan, type PlanCheck } from '../plan/plan-check.js';
 import type { TrialDesign } from './design.js';
 import { errorRate, type FamilyTest, judged } from './family-test.js';
@@ -59,7 +59,7 @@ export interface TrialFamily {
  * @param table - a row for each unit
  * @param stated - a design for each outcome, each complete in itself: treatment and blocks may be other columns in another grade
  * @returns p values adjusted by the rule beside each summary; summaries themselves are those of {@link trialSummary}
- * @throws {@link EfficacyError} as {@link trialSummary}, with the outcome in `detail`; `invalid_argument` for no design, for levels that
+ * @throws {@link EfficacyError} as {@link trialSummary}, with the outcome in `detail`; `invalid_argument` for no design, one twice, levels that
  * differ, or an m below the number of designs
  *
  * @example
@@ -81,6 +81,8 @@ export function trialFamily(
   const { multiplicity: method = plan?.multiplicity ?? 'holm', m = plan?.m ?? stated.length } = options;
   const designs = stated.map((design): TrialDesign => ({ multiplicity: method, ...design }));
   need(designs.length > 0, 'invalid_argument', who, 'at least one design', 'none');
+  const twice = designs.find((a, i) => designs.slice(0, i).some((b) => sameComparison(a, b)));
+  need(twice === undefined, 'invalid_argument', who, 'each comparison once', `${twice?.outcome} twice`);
   const levels = new Set(designs.map(({ level = 0.95 }) => level));
   need(levels.size === 1, 'invalid_argument', who, 'one level for the family', [...levels].join(', '));
   need(
