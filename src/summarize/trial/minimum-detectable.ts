@@ -8,11 +8,13 @@ export interface MinimumDetectable {
   readonly points: number;
   /** In pooled standard deviations. */
   readonly sd: number;
+  /** Chance to find it significant. */
   readonly power: number;
   /** Confidence level of the two-sided test. */
   readonly level: number;
   /** t(1 - α/2) + t(power) on `df`: times the standard error it is `points`. */
   readonly multiplier: number;
+  /** Degrees of freedom of the standard error. */
   readonly df: number;
 }
 
