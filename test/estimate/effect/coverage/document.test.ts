@@ -13,9 +13,9 @@ import { section as proportions } from '../../../../scripts/simulate/sections/pr
 import { section as published } from '../../../../scripts/simulate/sections/published.js';
 import { section as ranks } from '../../../../scripts/simulate/sections/ranks.js';
 import { section as variance } from '../../../../scripts/simulate/sections/variance.js';
-import { referencesOf } from './quick-rows.js';
 import * as effect from '../../../../src/effect.js';
 import { EfficacyError } from '../../../../src/support/errors.js';
+import { referencesOf } from './quick-rows.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(`../../../../${relative}`, import.meta.url));
 const sections: readonly CoverageSection[] = [means, published, proportions, ranks, variance];
