@@ -297,6 +297,7 @@ describe('random assignments', () => {
         { y, z },
         {
           ...options,
+          statistic: 'ranks',
           signal: control.signal,
           onProgress: ({ phase, done }) => {
             seen.push([phase, done]);
@@ -311,6 +312,72 @@ describe('random assignments', () => {
     const interval = seen.flatMap(([phase, done]) => (phase === 'interval' ? [done] : []));
     expect(interval).toEqual([...interval].sort((a, b) => a - b));
   });
+});
+
+describe('rerandomized and drawn', () => {
+  const draws = randomStream(21);
+  const x = Array.from({ length: 24 }, () => draws.normal());
+  const roster = makeTable([['x', numericColumn(x)]]);
+  const made = assignArms(roster, { seed: 4, rerandomize: { covariates: ['x'], acceptance: 0.05 } });
+  const z = made.arm.map((arm) => Number(arm === 'treatment'));
+  const y = x.map((v, i) => 2 * v + draws.normal() + (z[i] as number));
+  const { rerandomized } = made.design;
+
+  test.each(['difference', 'studentized', 'ranks'] as const)(
+    '%s: the interval is that of the test',
+    async (statistic) => {
+      const options = { rerandomized, statistic, seed: 9, draws: 999 };
+      const { interval, pValue } = await run({ y, z, x }, options);
+      const [lower, upper] = [interval?.lower ?? Number.NaN, interval?.upper ?? Number.NaN];
+      const shifted = async (effect: number): Promise<number> => {
+        const less = y.map((v, i) => v - effect * (z[i] as number));
+        return (await run({ y: less, z, x }, { ...options, interval: false })).pValue;
+      };
+
+      expect(await shifted(0)).toBe(pValue);
+      expect(await shifted(lower + 1e-6)).toBeGreaterThan(0.05);
+      expect(await shifted(lower - 1e-6)).toBeLessThanOrEqual(0.05);
+      expect(await shifted(upper + 1e-6)).toBeLessThanOrEqual(0.05);
+    },
+  );
+
+  test('the balance that was sought makes the interval narrower', async () => {
+    const [with_, without] = [
+      await run({ y, z, x }, { rerandomized, seed: 9, draws: 999 }),
+      await run({ y, z, x }, { seed: 9, draws: 999 }),
+    ];
+
+    expect(with_.nullSd ?? Number.NaN).toBeLessThan(without.nullSd ?? 0);
+  });
+});
+
+test('the interval covers a planted effect as often as its level says', async () => {
+  const draws = randomStream(63);
+  for (const [statistic, more] of [
+    ['difference', {}],
+    ['ranks', {}],
+    ['studentized', { cluster: 'cluster' }],
+  ] as const) {
+    let covered = 0;
+    for (let trial = 0; trial < 150; trial++) {
+      const cluster = Array.from({ length: 24 }, (_, i) => `c${i % 8}`);
+      const shared = Array.from({ length: 8 }, () => draws.normal());
+      const arms = [...draws.sample(8, 4)];
+      const z = cluster.map((_, i) => Number(arms.includes(i % 8)));
+      const y = z.map((t, i) => 2 * t + (shared[i % 8] as number) + draws.normal());
+      const rows = 'cluster' in more ? y.keys() : [0, 1, 2, 3, 4, 5, 6, 7].values();
+      const kept = [...rows];
+      const pick = <T>(values: readonly T[]): T[] => kept.map((i) => values[i] as T);
+      const columns = { y: pick(y), z: pick(z), cluster: pick(cluster) };
+      const { confidenceSet } = await run(columns, { ...more, statistic, level: 0.9 });
+      const { lower, upper } = confidenceSet?.pieces[0] ?? { lower: Number.NaN, upper: Number.NaN };
+      covered += Number((lower ?? -1e9) <= 2 && 2 <= (upper ?? 1e9));
+    }
+
+    // 70 assignments: the test can keep 90 %, or a seventieth or two more.
+    expect(covered / 150).toBeGreaterThan(0.9 - 4 * Math.sqrt(0.09 / 150));
+    expect(covered / 150).toBeLessThan(1);
+  }
 });
 
 describe('laws', () => {
