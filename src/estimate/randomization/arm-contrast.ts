@@ -6,26 +6,28 @@ export interface OutcomeVectors {
   readonly rows: Float64Array;
   /** For one outcome after the other the totals of all units, near 0 on the average. */
   readonly totals: Float64Array;
-  /** Divide by the standard error. */
-  readonly studentized: boolean;
-  /** A difference in means this small is rounding. */
-  readonly rounding: number;
+  /** Whether variances and covariances of the differences are wanted as well. */
+  readonly spread: boolean;
 }
 
-/** Statistics of an assignment, one for each outcome. */
+/** Writes the figures of an assignment: the difference of each outcome, then the covariances of the differences (0 0), (0 1), (1 1). */
 export type Contrast = (order: Uint32Array, out: Float64Array) => void;
 
+/** How many figures a contrast writes. */
+export function contrastWidth({ rows, totals, spread }: OutcomeVectors): number {
+  const outcomes = totals.length / rows.length;
+  return outcomes + (spread ? (outcomes * (outcomes + 1)) / 2 : 0);
+}
+
 /**
- * Difference in means of the rows, blocks weighted by their rows; studentized, over its standard error: of each arm the spread of cluster
- * totals about their share, G/(G - 1) Σ (T - n m)²/N², which for single rows is s²/n. With pairs among the blocks the spread between
- * blocks, B/(B - 1) Σ (w d - D/B)².
+ * Differences in means of the rows, blocks weighted by their rows, and their covariances: of each arm the spread of cluster totals about
+ * their share, G/(G - 1) Σ (T - n m)(T' - n m')/N², which for single rows is s²/n. With pairs among the blocks the spread between blocks,
+ * B/(B - 1) Σ (w d - D/B)(w d' - D'/B).
  *
- * @returns writes a statistic for each outcome; infinite where nothing varies within the arms, 0 where nothing varies at all
- *
- * @see Imbens & Rubin (2015), eq. 5.3 and 6.17; Wu & Ding (2021), JASA 116(536), 1898-1913, on studentizing.
+ * @see Imbens & Rubin (2015), eq. 6.17; Imai, King & Nall (2009) for pairs.
  */
 export function armContrast({ starts, treated }: AssignmentSpace, outcomes: OutcomeVectors): Contrast {
-  const { rows, totals, studentized, rounding } = outcomes;
+  const { rows, totals, spread } = outcomes;
   const units = rows.length;
   const outcomeCount = totals.length / units;
   const blockCount = treated.length;
@@ -39,49 +41,71 @@ export function armContrast({ starts, treated }: AssignmentSpace, outcomes: Outc
       for (let o = 0; o < outcomeCount; o++) blockTotals[b * outcomeCount + o]! += totals[o * units + unit]!;
     }
   }
-  const differences = new Float64Array(blockCount);
+  /** Of one block: sums, then means, in treatment and in control; and the differences of all blocks. */
+  const treatedMeans = new Float64Array(outcomeCount);
+  const controlMeans = new Float64Array(outcomeCount);
+  const differences = new Float64Array(blockCount * outcomeCount);
 
-  /** Variance of the mean of an arm of a block: the units `order[from]` to `order[end - 1]`. */
-  const varianceOf = (order: Uint32Array, at: number, from: number, end: number, n: number, mean: number): number => {
-    let squares = 0;
+  /** Adds `weight` times the covariances of the means of an arm of a block: the units `order[from]` to `order[end - 1]`, with n rows. */
+  const addSpread = (
+    out: Float64Array,
+    order: Uint32Array,
+    from: number,
+    end: number,
+    n: number,
+    means: Float64Array,
+    weight: number,
+  ): void => {
+    const g = end - from;
+    const factor = (weight * g) / ((g - 1) * n * n);
     for (let i = from; i < end; i++) {
       const unit = order[i]!;
-      squares += (totals[at + unit]! - rows[unit]! * mean) ** 2;
+      const size = rows[unit]!;
+      for (let o = 0, at = outcomeCount; o < outcomeCount; o++) {
+        const own = totals[o * units + unit]! - size * means[o]!;
+        for (let other = 0; other <= o; other++, at++) {
+          out[at]! += factor * own * (totals[other * units + unit]! - size * means[other]!);
+        }
+      }
     }
-    const g = end - from;
-    return ((g / (g - 1)) * squares) / (n * n);
+  };
+
+  const addSpreadOfBlocks = (out: Float64Array): void => {
+    for (let b = 0; b < blockCount; b++) {
+      for (let o = 0, at = outcomeCount; o < outcomeCount; o++) {
+        const own = differences[b * outcomeCount + o]! - out[o]! / blockCount;
+        for (let other = 0; other <= o; other++, at++) {
+          const deviation = differences[b * outcomeCount + other]! - out[other]! / blockCount;
+          out[at]! += (own * deviation * blockCount) / (blockCount - 1);
+        }
+      }
+    }
   };
 
   return (order, out) => {
-    for (let o = 0; o < outcomeCount; o++) {
-      const at = o * units;
-      let difference = 0;
-      let variance = 0;
-      for (let b = 0; b < blockCount; b++) {
-        const [start, middle, end] = [starts[b]!, starts[b]! + treated[b]!, starts[b + 1]!];
-        let n = 0;
-        let total = 0;
-        for (let i = start; i < middle; i++) {
-          const unit = order[i]!;
-          n += rows[unit]!;
-          total += totals[at + unit]!;
-        }
-        const m = blockRows[b]! - n;
-        const mean = total / n;
-        const other = (blockTotals[b * outcomeCount + o]! - total) / m;
-        const share = blockRows[b]! / all;
-        differences[b] = share * (mean - other);
-        difference += differences[b]!;
-        if (!studentized || paired) continue;
-        variance +=
-          share ** 2 * (varianceOf(order, at, start, middle, n, mean) + varianceOf(order, at, middle, end, m, other));
+    out.fill(0);
+    for (let b = 0; b < blockCount; b++) {
+      const [start, middle, end] = [starts[b]!, starts[b]! + treated[b]!, starts[b + 1]!];
+      const share = blockRows[b]! / all;
+      let n = 0;
+      treatedMeans.fill(0);
+      for (let i = start; i < middle; i++) {
+        const unit = order[i]!;
+        n += rows[unit]!;
+        for (let o = 0; o < outcomeCount; o++) treatedMeans[o]! += totals[o * units + unit]!;
       }
-      if (studentized && paired) {
-        for (const d of differences) variance += (d - difference / blockCount) ** 2 * (blockCount / (blockCount - 1));
+      const m = blockRows[b]! - n;
+      for (let o = 0; o < outcomeCount; o++) {
+        controlMeans[o] = (blockTotals[b * outcomeCount + o]! - treatedMeans[o]!) / m;
+        treatedMeans[o]! /= n;
+        const difference = share * (treatedMeans[o]! - controlMeans[o]!);
+        differences[b * outcomeCount + o] = difference;
+        out[o]! += difference;
       }
-      if (!studentized) out[o] = difference;
-      else if (Math.abs(difference) <= rounding) out[o] = 0;
-      else out[o] = variance > rounding ** 2 ? difference / Math.sqrt(variance) : difference * Number.POSITIVE_INFINITY;
+      if (!spread || paired) continue;
+      addSpread(out, order, start, middle, n, treatedMeans, share * share);
+      addSpread(out, order, middle, end, m, controlMeans, share * share);
     }
+    if (spread && paired) addSpreadOfBlocks(out);
   };
 }

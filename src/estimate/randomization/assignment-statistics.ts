@@ -1,5 +1,5 @@
 import type { PoolTask } from '../../support/pool/pool-task.js';
-import { armContrast, type OutcomeVectors } from './arm-contrast.js';
+import { armContrast, contrastWidth, type OutcomeVectors } from './arm-contrast.js';
 import { type AssignmentSpace, type Stretch, visitAssignments } from './assignments.js';
 
 /** What workers need to know to look at assignments. */
@@ -14,7 +14,7 @@ export interface Comparison {
 
 /** The statistics of a stretch of assignments. */
 export interface StretchStatistics {
-  /** For one assignment after the other its statistics, one for each outcome. */
+  /** For one assignment after the other the figures of its contrast. */
   readonly statistics: Float64Array<ArrayBuffer>;
   /** For one assignment after the other its units, the treated ones of each block first; empty where they are not kept. */
   readonly orders: Uint32Array<ArrayBuffer>;
@@ -29,13 +29,15 @@ export const assignmentStatisticsTask: PoolTask<Comparison, StretchToSee, Stretc
   begin: ({ space, outcomes, seed, keeps }) => {
     const contrast = armContrast(space, outcomes);
     const length = outcomes.rows.length;
-    const width = outcomes.totals.length / length;
+    const width = contrastWidth(outcomes);
+    const figures = new Float64Array(width);
     return ({ orders: known, ...stretch }) => {
       const statistics = new Float64Array(stretch.count * width);
       const orders = new Uint32Array(keeps ? stretch.count * length : 0);
       let visited = 0;
       const look = (order: Uint32Array): void => {
-        contrast(order, statistics.subarray(visited * width, (visited + 1) * width));
+        contrast(order, figures);
+        statistics.set(figures, visited * width);
         if (keeps) orders.set(order, visited * length);
         visited++;
       };

@@ -109,7 +109,7 @@ export async function randomizationTest(data: Table, options: RandomizationTestO
     'none',
   );
   const count = exact ? possible : draws;
-  const looks = (statistic === 'difference' ? 1 : 100) + (space.balance === null ? 0 : 100);
+  const looks = (statistic === 'ranks' ? 100 : 1) + (space.balance === null ? 0 : 100);
   const work = count * sharp.rows.length * looks;
   const size = work < momentary ? 1 : workers;
   const crew = pool ?? workerPool(size === undefined ? {} : { size });
@@ -196,7 +196,7 @@ function estimateOf({ space, order }: TestUnits, sharp: SharpOutcomes, statistic
   const { rows, range } = sharp;
   const at = (totals: Float64Array): Float64Array => {
     const out = new Float64Array(totals.length / rows.length);
-    armContrast(space, { rows, totals, studentized: false, rounding: 0 })(order, out);
+    armContrast(space, { rows, totals, spread: false })(order, out);
     return out;
   };
   if (statistic === 'ranks') return centreOfRanks((effect) => at(sharp.totals([effect]))[0]!, range);

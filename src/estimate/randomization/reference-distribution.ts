@@ -1,7 +1,7 @@
 import { need } from '../../support/need.js';
 import type { Watch } from '../../support/pool/progress.js';
 import type { WorkerPool } from '../../support/pool/worker-pool.js';
-import { armContrast, type OutcomeVectors } from './arm-contrast.js';
+import { armContrast, contrastWidth, type OutcomeVectors } from './arm-contrast.js';
 import { assignmentStatisticsTask, type StretchStatistics } from './assignment-statistics.js';
 import type { Stretch } from './assignments.js';
 import type { PValuesOf } from './invert-test.js';
@@ -57,8 +57,8 @@ const mostKept = 2.5e7;
 /**
  * Where the assignment that was made stands among those that could have been.
  *
- * A difference in means is linear in the outcome: what it is for an effect follows from those of the outcome and of the indicator of treatment, so
- * that one look at the assignments is enough. For other statistics each set of effects takes another look at the same ones.
+ * A difference in means is linear in the outcome, and its variance quadratic: what they are for an effect follows from those of the outcome and of
+ * the indicator of treatment, so that one look at the assignments is enough. Ranks take another look at the same ones for each set of effects.
  */
 export function referenceDistribution(work: ReferenceWork): ReferenceDistribution {
   const { units, sharp, statistic, count, seed, pool, who } = work;
@@ -72,9 +72,9 @@ export function referenceDistribution(work: ReferenceWork): ReferenceDistributio
   const kept: Uint32Array<ArrayBuffer>[] = [];
   const watch = watched(work);
 
-  const outcomesOf = (totals: Float64Array): OutcomeVectors => ({ rows: sharp.rows, totals, studentized, rounding });
+  const outcomesOf = (totals: Float64Array): OutcomeVectors => ({ rows: sharp.rows, totals, spread: studentized });
   const made = (outcomes: OutcomeVectors): Float64Array => {
-    const out = new Float64Array(outcomes.totals.length / sharp.rows.length);
+    const out = new Float64Array(contrastWidth(outcomes));
     armContrast(space, outcomes)(order, out);
     return out;
   };
@@ -95,21 +95,22 @@ export function referenceDistribution(work: ReferenceWork): ReferenceDistributio
     newTally(observed, work.alternative, (made, e) =>
       studentized ? 1e-10 * Math.max(1, Math.abs(made)) : rounding + 1e-14 * Math.abs(effects[e]!),
     );
-  const general = async (effects: readonly number[], phase: string): Promise<Tally> => {
+  const ofRanks = async (effects: readonly number[], phase: string): Promise<Tally> => {
     const outcomes = outcomesOf(sharp.totals(effects));
-    const tally = tallyOf(requireFinite(made(outcomes), who), effects);
+    const tally = tallyOf(made(outcomes), effects);
     for await (const statistics of look(outcomes, phase)) addTo(tally, statistics);
     return tally;
   };
-  const basis: Float64Array[] = [];
-  const linear = async (effects: readonly number[], phase: string): Promise<Tally> => {
+  const seen: Float64Array[] = [];
+  const ofMeans = async (effects: readonly number[], phase: string): Promise<Tally> => {
     const outcomes = outcomesOf(sharp.basis());
-    if (basis.length === 0) for await (const statistics of look(outcomes, phase)) basis.push(statistics);
-    const tally = tallyOf(lessEffects(made(outcomes), effects), effects);
-    for (const statistics of basis) addTo(tally, lessEffects(statistics, effects));
+    const lessEffects = studentized ? studentizedLess : differencesLess;
+    const tally = tallyOf(requireFinite(lessEffects(made(outcomes), effects, rounding), who), effects);
+    if (seen.length === 0) for await (const figures of look(outcomes, phase)) seen.push(figures);
+    for (const figures of seen) addTo(tally, lessEffects(figures, effects, rounding));
     return tally;
   };
-  const tallied = statistic === 'difference' ? linear : general;
+  const tallied = ranked ? ofRanks : ofMeans;
   const shares = ({ extreme, visited }: Tally): readonly number[] =>
     Array.from(extreme, (b) => (seed === null ? b / visited : (b + 1) / (visited + 1)));
   return {
@@ -165,12 +166,35 @@ function addTo(tally: Tally, statistics: Float64Array): void {
   }
 }
 
-/** From pairs of statistics, of the outcome and of the indicator of treatment, those of the outcome less some effects. */
-function lessEffects(pairs: Float64Array, effects: readonly number[]): Float64Array {
+/** From the differences of the outcome and of the indicator of treatment those of the outcome less some effects. */
+function differencesLess(figures: Float64Array, effects: readonly number[]): Float64Array {
   const width = effects.length;
-  const out = new Float64Array((pairs.length / 2) * width);
-  for (let i = 0; i < pairs.length / 2; i++) {
-    for (let e = 0; e < width; e++) out[i * width + e] = pairs[2 * i]! - effects[e]! * pairs[2 * i + 1]!;
+  const count = figures.length / 2;
+  const out = new Float64Array(count * width);
+  for (let i = 0; i < count; i++) {
+    const [outcome, arm] = [figures[2 * i]!, figures[2 * i + 1]!];
+    for (let e = 0; e < width; e++) out[i * width + e] = outcome - effects[e]! * arm;
+  }
+  return out;
+}
+
+/** The same over their standard errors, from the covariances of both: infinite where nothing varies within the arms, 0 without a difference. */
+function studentizedLess(figures: Float64Array, effects: readonly number[], rounding: number): Float64Array {
+  const width = effects.length;
+  const count = figures.length / 5;
+  const out = new Float64Array(count * width);
+  for (let i = 0; i < count; i++) {
+    const at = 5 * i;
+    const [outcome, arm] = [figures[at]!, figures[at + 1]!];
+    const [vOutcome, covariance, vArm] = [figures[at + 2]!, figures[at + 3]!, figures[at + 4]!];
+    for (let e = 0; e < width; e++) {
+      const effect = effects[e]!;
+      const difference = outcome - effect * arm;
+      const variance = vOutcome - 2 * effect * covariance + effect * effect * vArm;
+      const lost = 1e-13 * (vOutcome + effect * effect * vArm) + rounding * rounding;
+      out[i * width + e] =
+        Math.abs(difference) <= rounding ? 0 : difference / (variance > lost ? Math.sqrt(variance) : 0);
+    }
   }
   return out;
 }

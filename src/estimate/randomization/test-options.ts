@@ -47,7 +47,7 @@ export interface RandomizationTestOptions extends Watch {
   /** Seed of the draws, a whole number from 0. Needed where assignments are drawn; there is no default. */
   readonly seed?: number;
   /**
-   * Whether the interval is computed: with statistics other than `'difference'` that takes some ten looks more at the assignments.
+   * Whether the interval is computed: of ranks that takes some ten looks more at the assignments.
    * @defaultValue `true`
    */
   readonly interval?: boolean;
@@ -73,7 +73,7 @@ export interface SettledOptions {
 }
 
 /** Assignments whose statistics still fit into memory. */
-const most = 1e7;
+const most = 5e6;
 
 /** @throws {@link EfficacyError} `invalid_argument` */
 export function settled(options: RandomizationTestOptions, who: string): SettledOptions {

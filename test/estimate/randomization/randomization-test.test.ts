@@ -280,13 +280,12 @@ describe('random assignments', () => {
 
   test('give the same answer with any number of workers', async () => {
     const file = await workerFileOf(new URL('../../../src/worker.ts', import.meta.url));
-    const here = await run({ y, z }, { ...options, statistic: 'studentized', workers: 1 });
-    for (const size of [2, 3]) {
-      const { pool, started } = watchedPool(size, file);
-
-      expect(await run({ y, z }, { ...options, statistic: 'studentized', pool })).toEqual(here);
-      expect(started.length).toBe(size);
+    const pools = [watchedPool(2, file), watchedPool(3, file)];
+    for (const statistic of ['studentized', 'ranks'] as const) {
+      const here = await run({ y, z }, { ...options, statistic, workers: 1 });
+      for (const { pool } of pools) expect(await run({ y, z }, { ...options, statistic, pool })).toEqual(here);
     }
+    expect(pools.map(({ started }) => started.length)).toEqual([2, 3]);
   });
 
   test('tell how far they are, and stop when told', async () => {
