@@ -4,18 +4,22 @@ import { choleskyInto, choleskySolveInto } from '../../numeric/linalg/index.js';
 export interface LogisticFit {
   /** Fitted probability of each row, between 0 and 1. */
   readonly probabilities: Float64Array;
-  /** Of the intercept and each column, in log odds for one unit of the column; null for a column that earlier ones determine. */
+  /** Of the intercept and each column, in log odds for one unit; null for a column that earlier ones determine, or without a finite value. */
   readonly coefficients: readonly (number | null)[];
   readonly iterations: number;
 }
 
-const mostIterations = 100;
+const mostIterations = 200;
+/** A probability below this is that of something that does not happen. */
+const impossible = 1e-9;
+/** A step of Newton's method that changes nothing. */
+const small = 1e-6;
 
 /**
  * Logistic regression of a 0/1 outcome by Newton's method with halved steps, columns standardized on the way.
  *
  * @param y - 0 or 1, both of them present
- * @returns null when there is no largest likelihood: the columns tell zeros from ones without error, on one side at least
+ * @returns null when the columns make zeros certain; ones may be certain, with a probability of 1
  *
  * @see McCullagh & Nelder (1989), Generalized Linear Models, section 4.4; Albert & Anderson (1984), Biometrika 71(1), 1-10, on separation.
  */
@@ -46,11 +50,14 @@ export function fitLogistic(columns: readonly Float64Array[], y: Float64Array): 
     }
     const gain = deviance - there.deviance;
     [beta, deviance, probabilities] = [next, there.deviance, there.probabilities];
-    if (probabilities.some((p) => p < 1e-9 || p > 1 - 1e-9)) return null;
-    // One more step after the gain is lost in rounding: Newton's method doubles the digits of the coefficients.
-    if (Math.abs(gain) <= 1e-10 * (deviance + 1) && step.every((s) => Math.abs(s) < 1e-7)) {
-      return { probabilities, coefficients: unscaled(beta, lower, scales, k), iterations };
-    }
+    if (probabilities.some((p) => p < impossible)) return null;
+    const certain = probabilities.some((p) => p > 1 - impossible);
+    // Steps are small one step after the gain is lost in rounding: Newton's method doubles the digits of the coefficients. Those of certain
+    // ones grow for ever.
+    if (Math.abs(gain) > 1e-11 * (deviance + 1) || !(certain || step.every((s) => Math.abs(s) < small))) continue;
+    const moves = unscaled(step, lower, scales, k);
+    const coefficients = unscaled(beta, lower, scales, k).map((b, j) => (Math.abs(moves[j] ?? 0) < small ? b : null));
+    return { probabilities, coefficients, iterations };
   }
   return null;
 }

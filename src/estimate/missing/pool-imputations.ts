@@ -2,6 +2,7 @@ import { checkLevel } from '../../support/interval.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import type { TestedEstimate } from '../estimate.js';
+import { isEnough } from '../regression/coefficient.js';
 import { tInference } from '../t-inference.js';
 
 /** The estimate from one completed data set. */
@@ -30,8 +31,6 @@ export interface PoolImputationsOptions {
 export interface PooledImputations extends TestedEstimate {
   readonly kind: 'pooled-imputations';
   readonly standardError: number;
-  readonly statistic: number;
-  readonly pValue: number;
   /** Imputations pooled. */
   readonly imputations: number;
   /** Mean of the squared standard errors, in squared units. */
@@ -61,7 +60,7 @@ export interface PooledImputations extends TestedEstimate {
  * poolImputations(completed.map((table) => differenceByDesign(table, options))).pValue;
  *
  * @see Rubin (1987), Multiple Imputation for Nonresponse in Surveys, eq. 3.1.2 to 3.1.10; Barnard & Rubin (1999), Biometrika 86(4), 948-955, eq. 3
- * to 5.
+ * to 5; White, Royston & Wood (2011), Statist. Med. 30(4), 377-399, on how many imputations.
  */
 export function poolImputations(
   estimates: readonly ImputedEstimate[],
@@ -82,12 +81,12 @@ export function poolImputations(
       `a standard error above 0 of ${which}`,
       standardError,
     );
-    need(df === null || df > 0, 'out_of_domain', who, `df above 0 (null for the normal) of ${which}`, df);
+    need(isDf(df), 'out_of_domain', who, `df above 0 (null for the normal) of ${which}`, df);
   });
   const units = [...new Set(estimates.flatMap(({ unit }) => (unit === undefined ? [] : [unit])))];
   need(units.length <= 1, 'invalid_argument', who, 'estimates in one unit', units.join(' and '));
   const completeDf = options.completeDf === undefined ? smallestDf(estimates) : options.completeDf;
-  need(completeDf === null || completeDf > 0, 'out_of_domain', who, 'completeDf above 0, or null', completeDf);
+  need(isDf(completeDf), 'out_of_domain', who, 'completeDf above 0 (null for a large sample)', completeDf);
 
   const mean = estimates.reduce((sum, { estimate }) => sum + estimate / m, 0);
   const within = estimates.reduce((sum, { standardError }) => sum + (standardError ?? Number.NaN) ** 2 / m, 0);
@@ -102,7 +101,9 @@ export function poolImputations(
     estimate: mean,
     standardError,
     df,
-    ...tInference(mean, standardError, df, level),
+    ...(df === null || isEnough(df)
+      ? tInference(mean, standardError, df, level)
+      : { statistic: null, pValue: null, interval: null }),
     unit: units[0] ?? 'raw',
     method: `Rubin's rules over ${m} imputations, ${completeDf === null ? "Rubin's" : "Barnard and Rubin's"} degrees of freedom`,
     imputations: m,
@@ -112,9 +113,11 @@ export function poolImputations(
     relativeIncrease: increase,
     missingInformation: (increase + (df === null ? 0 : 2 / (df + 3))) / (1 + increase),
     completeDf,
-    notes: notesOf(between, m, added / total),
+    notes: notesOf(between, m, added / total, df),
   };
 }
+
+const isDf = (df: number | null): boolean => df === null || (df > 0 && df < Number.POSITIVE_INFINITY);
 
 function smallestDf(estimates: readonly ImputedEstimate[]): number | null {
   const known = estimates.flatMap(({ df }) => (df === undefined || df === null ? [] : [df]));
@@ -133,20 +136,22 @@ function degreesOfFreedom(m: number, lambda: number, complete: number | null): n
   return 1 / (1 / large + 1 / observed);
 }
 
-function notesOf(between: number, m: number, lambda: number): readonly Note[] {
-  if (between === 0) {
-    return [
-      {
-        code: 'imputations_agree',
-        message: 'All imputations give the same estimate: nothing that it uses was imputed.',
-      },
-    ];
+function notesOf(between: number, m: number, lambda: number, df: number | null): readonly Note[] {
+  const notes: Note[] = [];
+  if (df !== null && !isEnough(df)) {
+    notes.push({ code: 'df_below_1', message: 'Fewer than 1 degree of freedom: no test and no interval.' });
   }
-  if (100 * lambda <= m) return [];
-  return [
-    {
+  if (between === 0) {
+    notes.push({
+      code: 'imputations_agree',
+      message: 'All imputations give the same estimate: nothing that it uses was imputed.',
+    });
+  }
+  if (100 * lambda > m) {
+    notes.push({
       code: 'few_imputations',
       message: `Missing values are ${Math.round(100 * lambda)} % of the variance, and there are ${m} imputations: about as many as percent are advised.`,
-    },
-  ];
+    });
+  }
+  return notes;
 }

@@ -1,5 +1,6 @@
 import { numericColumnOf, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { counted, quoted } from '../../support/text.js';
 import { partsOfTerm, termColumns } from '../regression/terms.js';
@@ -23,7 +24,10 @@ export interface ResponseWeightsOptions {
 
 /** The response model of an arm, and what its weights do. */
 export interface ArmWeights extends ArmResponse {
-  /** In log odds of having an outcome; null for a term that earlier ones determine. Empty where nobody was lost: then all weights are 1. */
+  /**
+   * In log odds of having an outcome; null for a term that earlier ones determine, or that makes an outcome certain. Empty where nobody was lost:
+   * then all weights are 1.
+   */
   readonly coefficients: readonly { readonly term: string; readonly estimate: number | null }[];
   /** Smallest fitted chance of an outcome among everyone in the arm. */
   readonly smallestProbability: number;
@@ -53,8 +57,8 @@ export interface ResponseWeights {
  * errors of a weighted analysis take the weights as known, which is on the large side of the truth as a rule.
  *
  * @param data - one row for each unit assigned, with an outcome or without
- * @throws {@link EfficacyError} `convergence_failed` when the terms tell without error who has an outcome, `no_data`, `too_few_observations`,
- * `column_not_found`
+ * @throws {@link EfficacyError} `convergence_failed` when by the terms some rows cannot have an outcome; `invalid_argument` for the outcome among the
+ * terms; `no_data`, `too_few_observations`, `column_not_found`
  *
  * @example
  * const { weights } = responseWeights(table, { outcome: 'post', treatment, terms: ['pre', 'grade'] });
@@ -68,6 +72,13 @@ export function responseWeights(data: Table, options: ResponseWeightsOptions): R
   const who = 'responseWeights';
   const { terms, smallProbability = 0.05 } = options;
   const sources = terms.flatMap((term) => partsOfTerm(data, term, who));
+  need(
+    !sources.includes(options.outcome),
+    'invalid_argument',
+    who,
+    'terms that are known of everyone',
+    `the outcome ${quoted(options.outcome)} among them`,
+  );
   const arms = armsWithMissing(data, options, sources, who);
   const made = termColumns(arms.table, terms, {}, who);
   const names = made.terms.flatMap((term) => term.names);
@@ -112,7 +123,7 @@ function weighArm(
   if (!everyone && fit === null) {
     throw new EfficacyError(
       'convergence_failed',
-      `${who} cannot fit a response model in ${quoted(arm === 1 ? labels.treated : labels.control)}: the terms tell without error that some rows have (or lack) an outcome. Nobody can stand for those; leave terms out or use leeBounds`,
+      `${who} finds rows in ${quoted(arm === 1 ? labels.treated : labels.control)} that by the terms cannot have an outcome: nobody can stand for them; leave terms out or use leeBounds`,
       { arm: arm === 1 ? 'treatment' : 'control' },
     );
   }

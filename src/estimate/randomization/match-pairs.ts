@@ -52,7 +52,7 @@ export interface MatchedPairs {
 }
 
 /** Above this many units in a group their pairs no longer fit. */
-const mostUnits = 4_000;
+const mostUnits = 3_000;
 
 /**
  * Pairs of units that are alike in their covariates by Mahalanobis distance, to be given to `assignArms` as blocks. A good pairing, which no
@@ -61,7 +61,7 @@ const mostUnits = 4_000;
  * @param table - one row for each unit, or the rows of clusters
  * @returns the pair of each row; distances are in standard deviations
  * @throws {@link EfficacyError} `no_data` for a missing covariate or label, `zero_variance` when no covariate varies, `duplicate_row`,
- * `too_few_observations` for fewer than two units, `invalid_argument` for more than 4,000 units in a group
+ * `too_few_observations` for fewer than two units, `invalid_argument` for more than 3,000 units in a group
  *
  * @example
  * const { pair } = matchPairs(roster, { id: 'student', covariates: ['pretest', 'attendance'], within: 'grade' });

@@ -1,5 +1,6 @@
 import { cholesky, solveCholesky } from '../../numeric/linalg/index.js';
 import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
 import { averageRanks } from '../effect/ranks/average-ranks.js';
 import type { TestUnits } from './test-units.js';
 
@@ -20,7 +21,7 @@ export interface SharpOutcomes {
  *
  * Covariates (and blocks) are taken out by least squares without regard to the arms, so that the test stays exact.
  *
- * @throws {@link EfficacyError} `zero_variance` for a constant outcome, `collinear` when covariates determine the arm or the outcome
+ * @throws {@link EfficacyError} `zero_variance` for a constant outcome, `overflow` or `underflow` of its squares, `collinear` when covariates determine the arm or the outcome
  *
  * @see Rosenbaum (2002), Statist. Sci. 17(3), 286-327, section 4, for covariance adjustment; Lehmann (1975), Nonparametrics, ch. 3.3, and
  * van Elteren (1960) for ranks within blocks.
@@ -37,6 +38,8 @@ export function sharpOutcomes(units: TestUnits, ranked: boolean, who: string): S
       { value: outcome[0] },
     );
   }
+  need(range < 1e150, 'overflow', who, 'an outcome whose squares fit (rescale it)', `a range of ${range}`);
+  need(range > 1e-150, 'underflow', who, 'an outcome whose squares fit (rescale it)', `a range of ${range}`);
   const takeOut = residualMaker(covariates, block, blockCount);
   const [y, z] = [takeOut(outcome), takeOut(treated)];
   if (covariates.length > 0 && (rangeOf(z) < 1e-6 || rangeOf(y) < 1e-10 * range)) {

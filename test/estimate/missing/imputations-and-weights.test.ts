@@ -67,6 +67,19 @@ describe('pooled imputations', () => {
     expect(poolImputations([of(1, 20), of(2, 12)], { completeDf: null }).completeDf).toBeNull();
   });
 
+  test('with fewer than one degree of freedom have no test', () => {
+    const found = poolImputations(
+      [
+        { estimate: 0, standardError: 0.01 },
+        { estimate: 1, standardError: 0.01 },
+      ],
+      { completeDf: 5 },
+    );
+
+    expect([found.statistic, found.pValue, found.interval]).toEqual([null, null, null]);
+    expect(found.notes.map(({ code }) => code)).toEqual(['df_below_1', 'few_imputations']);
+  });
+
   const imputed = fc.record({
     estimate: fc.integer({ min: -100, max: 100 }),
     standardError: fc.integer({ min: 1, max: 50 }),
@@ -208,7 +221,24 @@ describe('response weights', () => {
     expect(found.notes.map(({ code }) => code)).toEqual(['small_response_probability']);
   });
 
-  test('terms that tell who is lost without error are refused', () => {
+  test('of a group that lost nobody are 1, and of the others the inverse of their shares', () => {
+    const grade = [...'3333444455556666'];
+    const y = [1, 2, 3, 4, 1, null, 3, 4, 1, null, null, 4, 1, 2, 3, null];
+    const both = fromColumns({
+      z: [...y.map(() => '1'), ...y.map(() => '0')],
+      y: [...y, ...y],
+      grade: [...grade, ...grade],
+    });
+    const found = responseWeights(both, { ...options, terms: ['grade'] });
+
+    expect(found.weights.slice(0, 4).every((w) => Math.abs(w - 1) < 1e-8)).toBe(true);
+    close(found.weights[4], 4 / 3, 1e-7);
+    close(found.weights[8], 2, 1e-7);
+    expect(found.weights[9]).toBe(0);
+    expect(found.treatment.coefficients[0]?.estimate).toBeNull();
+  });
+
+  test('terms by which some cannot have an outcome are refused', () => {
     const told = fromColumns({
       z: ['1', '1', '1', '1', '0', '0', '0', '0'],
       y: [1, 2, null, null, 1, 2, 3, null],
@@ -217,6 +247,7 @@ describe('response weights', () => {
 
     expect(errorOf(() => responseWeights(told, { ...options, terms: ['x'] })).code).toBe('convergence_failed');
     expect(errorOf(() => responseWeights(told, { ...options, terms: ['nobody'] })).code).toBe('column_not_found');
+    expect(errorOf(() => responseWeights(told, { ...options, terms: ['y'] })).code).toBe('invalid_argument');
   });
 
   test('all missing in an arm is refused', () => {
