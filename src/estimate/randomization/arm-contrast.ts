@@ -4,7 +4,7 @@ import type { AssignmentSpace } from './assignments.js';
 export interface OutcomeVectors {
   /** Rows of each unit. */
   readonly rows: Float64Array;
-  /** For one outcome after the other the totals of all units, near 0 on the average. */
+  /** For one unit after the other its total of each outcome, near 0 on the average. */
   readonly totals: Float64Array;
   /** Whether variances and covariances of the differences are wanted as well. */
   readonly spread: boolean;
@@ -28,8 +28,7 @@ export function contrastWidth({ rows, totals, spread }: OutcomeVectors): number 
  */
 export function armContrast({ starts, treated }: AssignmentSpace, outcomes: OutcomeVectors): Contrast {
   const { rows, totals, spread } = outcomes;
-  const units = rows.length;
-  const outcomeCount = totals.length / units;
+  const outcomeCount = totals.length / rows.length;
   const blockCount = treated.length;
   const paired = treated.some((k, b) => k < 2 || starts[b + 1]! - starts[b]! - k < 2);
   const blockRows = new Float64Array(blockCount);
@@ -38,7 +37,7 @@ export function armContrast({ starts, treated }: AssignmentSpace, outcomes: Outc
   for (let b = 0; b < blockCount; b++) {
     for (let unit = starts[b]!; unit < starts[b + 1]!; unit++) {
       blockRows[b]! += rows[unit]!;
-      for (let o = 0; o < outcomeCount; o++) blockTotals[b * outcomeCount + o]! += totals[o * units + unit]!;
+      for (let o = 0; o < outcomeCount; o++) blockTotals[b * outcomeCount + o]! += totals[unit * outcomeCount + o]!;
     }
   }
   /** Of one block: sums, then means, in treatment and in control; and the differences of all blocks. */
@@ -62,9 +61,9 @@ export function armContrast({ starts, treated }: AssignmentSpace, outcomes: Outc
       const unit = order[i]!;
       const size = rows[unit]!;
       for (let o = 0, at = outcomeCount; o < outcomeCount; o++) {
-        const own = totals[o * units + unit]! - size * means[o]!;
+        const own = totals[unit * outcomeCount + o]! - size * means[o]!;
         for (let other = 0; other <= o; other++, at++) {
-          out[at]! += factor * own * (totals[other * units + unit]! - size * means[other]!);
+          out[at]! += factor * own * (totals[unit * outcomeCount + other]! - size * means[other]!);
         }
       }
     }
@@ -92,7 +91,7 @@ export function armContrast({ starts, treated }: AssignmentSpace, outcomes: Outc
       for (let i = start; i < middle; i++) {
         const unit = order[i]!;
         n += rows[unit]!;
-        for (let o = 0; o < outcomeCount; o++) treatedMeans[o]! += totals[o * units + unit]!;
+        for (let o = 0, at = unit * outcomeCount; o < outcomeCount; o++) treatedMeans[o]! += totals[at + o]!;
       }
       const m = blockRows[b]! - n;
       for (let o = 0; o < outcomeCount; o++) {

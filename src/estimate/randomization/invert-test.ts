@@ -17,9 +17,9 @@ export interface Search {
 }
 
 /** Effects tried at a time on each side. */
-const atOnce = 15;
+const atOnce = 7;
 /** An end is known to this share of the scale. */
-const precision = 1e-11;
+const precision = 1e-10;
 
 /**
  * The effects that a test does not reject, from one end to the other.

@@ -6,9 +6,9 @@ import type { TestUnits } from './test-units.js';
 
 /** Under a constant effect, what all units would have shown without it. */
 export interface SharpOutcomes {
-  /** For each effect the totals of the units, one effect after the other. */
+  /** The totals of the units, for one unit after the other those of each effect. */
   totals(effects: readonly number[]): Float64Array;
-  /** The totals of the outcome and of the indicator of treatment, of which those of an effect are a difference; for values, not ranks. */
+  /** Likewise those of the outcome and of the indicator of treatment, of which those of an effect are a difference; for values, not ranks. */
   basis(): Float64Array;
   /** Rows of each unit. */
   readonly rows: Float64Array;
@@ -60,20 +60,20 @@ export function sharpOutcomes(units: TestUnits, ranked: boolean, who: string): S
     return ranked ? blockRanks(values, block, blockCount) : values;
   };
   return {
-    totals: (effects) => joined(effects.map((effect) => totalsOf(under(effect)))),
-    basis: () => joined([totalsOf(y), totalsOf(z)]),
+    totals: (effects) => interleaved(effects.map((effect) => totalsOf(under(effect)))),
+    basis: () => interleaved([totalsOf(y), totalsOf(z)]),
     rows,
     range,
   };
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
+/** For one unit after the other its total of each outcome. */
+function interleaved(outcomes: readonly Float64Array[]): Float64Array {
+  const width = outcomes.length;
+  const out = new Float64Array((outcomes[0]?.length ?? 0) * width);
+  outcomes.forEach((totals, o) => {
+    for (let unit = 0; unit < totals.length; unit++) out[unit * width + o] = totals[unit]!;
+  });
   return out;
 }
 
