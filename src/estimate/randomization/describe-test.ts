@@ -57,7 +57,7 @@ export function notesOf(
     notes.push({
       code: 'interval_unbounded',
       message:
-        'There are too few assignments to reject every effect on one side: the interval has no end there. See confidenceSet.',
+        'On some side no effect is large enough to be rejected (few assignments, or covariates that are nearly the arm): no end there. See confidenceSet.',
     });
   } else if (interval === null) {
     notes.push({

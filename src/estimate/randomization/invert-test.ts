@@ -35,7 +35,7 @@ export async function invertTest(
   pValues: PValuesOf,
   { centre, scale, reach, sides, level }: Search,
 ): Promise<ConfidenceSet | null> {
-  const alpha = 1 - level;
+  const alpha = 1 - level + 1e-12; // 1 - 0.9 is a little below 0.1, and a p-value of 0.1 rejects
   const [atCentre] = await pValues([centre]);
   if (atCentre! <= alpha) return null;
   const steps: number[] = [];

@@ -5,21 +5,18 @@ import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { workerPool } from '../../support/pool/worker-pool.js';
 import { grouped } from '../../support/text.js';
+import type { Alternative } from '../effect/means/effect-limits.js';
 import { armContrast } from './arm-contrast.js';
 import { countAssignments, distanceOf, isBalanced } from './assignments.js';
 import { centreOfRanks } from './centre-of-ranks.js';
 import { methodOf, notesOf } from './describe-test.js';
 import { invertTest } from './invert-test.js';
-import {
-  type RandomizationAlternative,
-  type RandomizationStatistic,
-  referenceDistribution,
-} from './reference-distribution.js';
+import { type RandomizationStatistic, referenceDistribution } from './reference-distribution.js';
 import { type SharpOutcomes, sharpOutcomes } from './sharp-outcomes.js';
 import { type RandomizationTestOptions, settled } from './test-options.js';
 import { type TestUnits, testUnits } from './test-units.js';
 
-export type { RandomizationAlternative, RandomizationStatistic } from './reference-distribution.js';
+export type { RandomizationStatistic } from './reference-distribution.js';
 export type { RandomizationTestOptions } from './test-options.js';
 
 /** A test of the hypothesis that no unit's outcome was changed by the treatment, by the assignments that there could have been. */
@@ -31,7 +28,7 @@ export interface RandomizationTest {
   readonly statisticName: RandomizationStatistic;
   /** The statistic of the assignment that was made: points, or without a unit where studentized or of ranks. */
   readonly statistic: number;
-  readonly alternative: RandomizationAlternative;
+  readonly alternative: Alternative;
   /** Share of assignments at least as extreme; with draws (b + 1)/(m + 1). */
   readonly pValue: number;
   /** Standard error of the p-value where assignments were drawn, from 0 to 1; 0 where all were looked at. */
@@ -131,11 +128,11 @@ export async function randomizationTest(data: Table, options: RandomizationTestO
       who,
     });
     const found = await reference.test();
-    const estimate = estimateOf(units, sharp, statistic);
+    const { estimate, scale } = centreOf(units, sharp, statistic);
     const confidenceSet = settings.interval
       ? await invertTest(reference.pValues, {
           centre: estimate,
-          scale: sharp.range,
+          scale,
           reach: 4 * units.outcome.length,
           sides: alternative === 'two-sided' ? ['lower', 'upper'] : alternative === 'greater' ? ['lower'] : ['upper'],
           level,
@@ -191,15 +188,24 @@ function requireBalanced({ space, order }: TestUnits, who: string): number | nul
   return distance;
 }
 
-/** The effect at which the statistic of the assignment that was made is 0. */
-function estimateOf({ space, order }: TestUnits, sharp: SharpOutcomes, statistic: RandomizationStatistic): number {
-  const { rows, range } = sharp;
+/**
+ * The effect at which the statistic of the assignment that was made is 0, and a length on the scale of effects: the range of the outcome, more
+ * where covariates take a part of the arm's own difference with them.
+ */
+function centreOf(
+  { space, order }: TestUnits,
+  sharp: SharpOutcomes,
+  statistic: RandomizationStatistic,
+): { readonly estimate: number; readonly scale: number } {
+  const { rows } = sharp;
   const at = (totals: Float64Array): Float64Array => {
     const out = new Float64Array(totals.length / rows.length);
     armContrast(space, { rows, totals, spread: false })(order, out);
     return out;
   };
-  if (statistic === 'ranks') return centreOfRanks((effect) => at(sharp.totals([effect]))[0]!, range);
   const [outcome, arm] = at(sharp.basis());
-  return outcome! / arm!;
+  const scale = sharp.range / Math.min(1, Math.abs(arm!));
+  const estimate =
+    statistic === 'ranks' ? centreOfRanks((effect) => at(sharp.totals([effect]))[0]!, scale) : outcome! / arm!;
+  return { estimate, scale };
 }

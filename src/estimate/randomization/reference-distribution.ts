@@ -1,6 +1,7 @@
 import { need } from '../../support/need.js';
 import type { Watch } from '../../support/pool/progress.js';
 import type { WorkerPool } from '../../support/pool/worker-pool.js';
+import type { Alternative } from '../effect/means/effect-limits.js';
 import { armContrast, contrastWidth, type OutcomeVectors } from './arm-contrast.js';
 import { assignmentStatisticsTask, type StretchStatistics } from './assignment-statistics.js';
 import type { Stretch } from './assignments.js';
@@ -14,15 +15,12 @@ import type { TestUnits } from './test-units.js';
  */
 export type RandomizationStatistic = 'difference' | 'studentized' | 'ranks';
 
-/** Which assignments count as extreme: those in favour of the treatment, those against it, or both. */
-export type RandomizationAlternative = 'two-sided' | 'greater' | 'less';
-
 /** Which assignments are looked at, for what, and by whom. */
 export interface ReferenceWork extends Watch {
   readonly units: TestUnits;
   readonly sharp: SharpOutcomes;
   readonly statistic: RandomizationStatistic;
-  readonly alternative: RandomizationAlternative;
+  readonly alternative: Alternative;
   /** How many assignments to look at. */
   readonly count: number;
   /** Of random ones; null for all that there are. */
@@ -145,7 +143,7 @@ interface Tally {
 
 function newTally(
   observed: Float64Array,
-  alternative: RandomizationAlternative,
+  alternative: Alternative,
   slack: (made: number, effect: number) => number,
 ): Tally {
   const sizes = { 'two-sided': Math.abs, greater: (t: number) => t, less: (t: number) => -t };

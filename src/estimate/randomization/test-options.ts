@@ -2,8 +2,9 @@ import { checkLevel } from '../../support/interval.js';
 import { need } from '../../support/need.js';
 import type { Watch } from '../../support/pool/progress.js';
 import type { WorkerPool } from '../../support/pool/worker-pool.js';
+import type { Alternative } from '../effect/means/effect-limits.js';
 import type { TreatmentColumn } from '../trial/two-arms.js';
-import type { RandomizationAlternative, RandomizationStatistic } from './reference-distribution.js';
+import type { RandomizationStatistic } from './reference-distribution.js';
 
 /** What was assigned and how, what is compared, and how much is computed. */
 export interface RandomizationTestOptions extends Watch {
@@ -27,8 +28,11 @@ export interface RandomizationTestOptions extends Watch {
    * @defaultValue `[]`
    */
   readonly covariates?: readonly string[];
-  /** @defaultValue `'two-sided'` */
-  readonly alternative?: RandomizationAlternative;
+  /**
+   * Which assignments count as extreme: those in favour of the treatment (`'greater'`), those against it, or both.
+   * @defaultValue `'two-sided'`
+   */
+  readonly alternative?: Alternative;
   /**
    * What to do with blocks that have one arm only.
    * @defaultValue `'refuse'`
@@ -65,7 +69,7 @@ export interface RandomizationTestOptions extends Watch {
 /** The options with their defaults, checked. */
 export interface SettledOptions {
   readonly statistic: RandomizationStatistic;
-  readonly alternative: RandomizationAlternative;
+  readonly alternative: Alternative;
   readonly exactUpTo: number;
   readonly draws: number;
   readonly interval: boolean;

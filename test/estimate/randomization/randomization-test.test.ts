@@ -134,6 +134,23 @@ describe('the interval holds the effects that the test does not reject', () => {
     near(interval?.upper, wilcox?.expected.ci[1], 1e-8);
   });
 
+  test('a p-value of just 1 - level is a rejection, whatever the rounding of 1 - level', async () => {
+    // Of 20 assignments the two most extreme are 10 %: with them rejected, the interval at 90 % has ends.
+    const { pValue, interval } = await run({ y: [7, 8, 9, 1, 2, 3], z: [1, 1, 1, 0, 0, 0] }, { level: 0.9 });
+
+    expect(pValue).toBe(0.1);
+    expect(interval?.lower).toBeGreaterThan(0);
+  });
+
+  test('with a covariate that is nearly the arm has no end: no effect is too large for it', async () => {
+    const x = z.map((t, i) => t + 1e-3 * Math.sin(7 * i));
+    const { estimate, interval, notes } = await run({ y, z, x }, { covariates: ['x'] });
+
+    expect(Math.abs(estimate)).toBeGreaterThan(100);
+    expect(interval).toBeNull();
+    expect(notes.map(({ code }) => code)).toEqual(['interval_unbounded']);
+  });
+
   test('a one-sided test has one end', async () => {
     const { interval, confidenceSet, notes } = await run({ y, z }, { alternative: 'greater' });
 
