@@ -17,6 +17,7 @@ export interface BenefitBoundsOptions {
 
 /** Between what the shares of those who benefit and who are harmed lie. */
 export interface BenefitBounds {
+  /** Which result this is. */
   readonly kind: 'benefit-bounds';
   /** Share whose outcome is better under treatment than without, by more than `by`; from 0 to 1. */
   readonly benefit: { readonly lower: number; readonly upper: number };
@@ -26,11 +27,17 @@ export interface BenefitBounds {
   readonly interval: Interval;
   /** The same for the share who are harmed. */
   readonly harmInterval: Interval;
+  /** By how much an outcome had to be better or worse to count, in points. */
   readonly by: number;
+  /** Which way is better, as stated. */
   readonly higherIsBetter: boolean;
+  /** Shares are from 0 to 1. */
   readonly unit: 'share';
+  /** Values in the treatment group. */
   readonly nTreatment: number;
+  /** Values in the control group. */
   readonly nControl: number;
+  /** What was done, in words. */
   readonly method: string;
   /** Always says that no trial identifies the share itself. */
   readonly notes: readonly Note[];

@@ -36,9 +36,11 @@ export type NonInferiorityConclusion = 'non-inferior' | 'inferior' | 'inconclusi
 
 /** A one-sided test against a margin of harm. */
 export interface NonInferiorityTest {
+  /** Which result this is. */
   readonly kind: 'non-inferiority-test';
   /** Treatment minus control, in the unit of the outcome. */
   readonly estimate: number;
+  /** Of the difference, in the same unit. */
   readonly standardError: number;
   /** Degrees of freedom; null for the normal distribution. */
   readonly df: number | null;
@@ -46,19 +48,25 @@ export interface NonInferiorityTest {
   readonly bound: number;
   /** The standard deviation that a margin in SDs was multiplied by; null for a raw one. */
   readonly sd: number | null;
+  /** Which side is harm, as stated. */
   readonly higherIsBetter: boolean;
   /** The estimate less the bound, over the standard error. */
   readonly statistic: number;
   /** One-sided, of the hypothesis that harm is as large as the margin or larger. */
   readonly pValue: number;
+  /** Level of the one-sided test. */
   readonly alpha: number;
   /** Level 1 - 2 alpha: on the good side of the bound exactly when the test rejects. */
   readonly interval: Interval;
+  /** What the test says, in a word. */
   readonly conclusion: NonInferiorityConclusion;
   /** Whether the interval lies on the good side of 0 as well, which may be claimed at the same alpha. */
   readonly superior: boolean;
-  readonly unit: 'raw';
+  /** Unit of estimate, bound and interval: `'points'` for groups, that of a result that names one, else `'raw'`. */
+  readonly unit: string;
+  /** What was done, in words. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 
@@ -100,7 +108,7 @@ export function nonInferiority(source: ComparisonSource, options: NonInferiority
     interval: tInference(estimate, standardError, df, 1 - 2 * alpha).interval,
     conclusion: pValue <= alpha ? 'non-inferior' : worse.pValue <= alpha ? 'inferior' : 'inconclusive',
     superior: better(0).pValue <= alpha,
-    unit: 'raw',
+    unit: found.unit,
     method: `one-sided test of a margin; ${found.method}`,
     notes: found.notes,
   };

@@ -23,6 +23,8 @@ export interface EstimateToCompare {
   readonly standardError: number | null;
   /** Degrees of freedom of Student's t; null for the normal distribution. */
   readonly df: number | null;
+  /** Its unit, where it says so. */
+  readonly unit?: string;
 }
 
 /** An effect of which a confidence interval was published. */
@@ -36,6 +38,8 @@ export interface IntervalToCompare {
    * @defaultValue `null`, the normal distribution
    */
   readonly df?: number | null;
+  /** Its unit, where it says so. */
+  readonly unit?: string;
 }
 
 /** What is held against a margin. */
@@ -65,6 +69,7 @@ export interface TestedDifference {
   readonly estimate: number;
   readonly standardError: number;
   readonly df: number | null;
+  readonly unit: string;
   /** What 1 of the margin is in the unit of the estimate. */
   readonly marginUnit: number;
   /** What was done, in words. */
@@ -115,9 +120,9 @@ function differenceOf(
     requireSpread(sd(treatment), sd(control), who);
     const { variances = 'unequal' } = options;
     const { estimate, standardError, df, method } = differenceInMeans(treatment, control, { variances });
-    return { estimate, standardError, df, method, notes: [] };
+    return { estimate, standardError, df, unit: 'points', method, notes: [] };
   }
-  const { estimate, df = null } = source;
+  const { estimate, df = null, unit = 'raw' } = source;
   need(Number.isFinite(estimate), 'not_finite', who, 'a finite estimate', estimate);
   need(
     df === null || (df > 0 && df < Number.POSITIVE_INFINITY),
@@ -135,7 +140,7 @@ function differenceOf(
       'a standard error above 0',
       standardError,
     );
-    return { estimate, standardError, df, method: 'estimate with its standard error', notes: [] };
+    return { estimate, standardError, df, unit, method: 'estimate with its standard error', notes: [] };
   }
   const { lower, upper, level } = source.interval;
   checkLevel(who, level);
@@ -158,6 +163,7 @@ function differenceOf(
     estimate,
     standardError: (upper - lower) / (2 * quantile),
     df,
+    unit,
     method: 'standard error from the width of the interval',
     notes: uneven ? [note] : [],
   };

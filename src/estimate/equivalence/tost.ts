@@ -30,9 +30,11 @@ export type EquivalenceConclusion = 'equivalent' | 'not-equivalent' | 'inconclus
 
 /** Two one-sided tests. */
 export interface EquivalenceTest {
+  /** Which result this is. */
   readonly kind: 'equivalence-test';
   /** Treatment minus control, in the unit of the outcome. */
   readonly estimate: number;
+  /** Of the difference, in the same unit. */
   readonly standardError: number;
   /** Degrees of freedom; null for the normal distribution. */
   readonly df: number | null;
@@ -46,14 +48,19 @@ export interface EquivalenceTest {
   readonly belowUpper: OneSidedTest;
   /** The larger of both p-values: that of equivalence. */
   readonly pValue: number;
+  /** Level of each one-sided test. */
   readonly alpha: number;
   /** Level 1 - 2 alpha: within the bounds exactly when both tests reject. */
   readonly interval: Interval;
   /** Two-sided test of no difference at all: a difference may be there and not matter. */
   readonly difference: { readonly statistic: number; readonly pValue: number };
+  /** What the tests say, in a word. */
   readonly conclusion: EquivalenceConclusion;
-  readonly unit: 'raw';
+  /** Unit of estimate, bounds and interval: `'points'` for groups, that of a result that names one, else `'raw'`. */
+  readonly unit: string;
+  /** What was done, in words. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 
@@ -106,7 +113,7 @@ export function tost(source: ComparisonSource, options: TostOptions): Equivalenc
     interval,
     difference: { statistic, pValue },
     conclusion: larger <= alpha ? 'equivalent' : beyond <= alpha ? 'not-equivalent' : 'inconclusive',
-    unit: 'raw',
+    unit: found.unit,
     method: `two one-sided tests; ${found.method}`,
     notes: found.notes,
   };

@@ -13,6 +13,7 @@ import { type TrimmedMean, type Trimming, trimHighest, trimLowest } from './trim
 export interface LeeBoundsOptions {
   /** Name of the outcome, a numeric column; a row without it was lost. */
   readonly outcome: string;
+  /** The column of arms, and the labels of the two that are compared. */
   readonly treatment: TreatmentColumn;
   /**
    * What becomes of the value at the cut.
@@ -27,6 +28,7 @@ export interface LeeBoundsOptions {
 
 /** Between what the effect lies on those who would have an outcome in either arm. */
 export interface LeeBounds {
+  /** Which result this is. */
   readonly kind: 'lee-bounds';
   /** Smallest effect that the data allow, in points; treatment minus control. */
   readonly lower: EstimatedBound;
@@ -36,16 +38,21 @@ export interface LeeBounds {
   readonly interval: Interval;
   /** Difference in means of those with an outcome, trimmed of nothing. */
   readonly untrimmed: number;
+  /** How many of each arm have an outcome. */
   readonly response: { readonly treatment: ArmResponse; readonly control: ArmResponse };
   /** The arm with more outcomes, of which the surplus was trimmed; null where both have the same share. */
   readonly trimmedArm: 'treatment' | 'control' | null;
   /** What was trimmed, over all cells, as a share of the outcomes of the arm with more; from 0 to 1. */
   readonly trimShare: number;
+  /** What became of the value at the cut. */
   readonly trimming: Trimming;
   /** Cells within which was trimmed; null without. */
   readonly cells: number | null;
+  /** Unit of bounds and interval: that of the outcome. */
   readonly unit: 'points';
+  /** What was done, in words. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

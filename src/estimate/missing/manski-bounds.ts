@@ -1,4 +1,5 @@
 import { moments, variance } from '../../aggregate/moments.js';
+import { whereIsRow } from '../../columns/line-map.js';
 import type { Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
@@ -13,6 +14,7 @@ import { type EstimatedBound, imbensManski } from './bounded-effect.js';
 export interface ManskiBoundsOptions {
   /** Name of the outcome, a numeric column; a row without it was lost. */
   readonly outcome: string;
+  /** The column of arms, and the labels of the two that are compared. */
   readonly treatment: TreatmentColumn;
   /** Lowest and highest value that the outcome can have, in points: the ends of its scale, not of the sample. */
   readonly range: { readonly lower: number; readonly upper: number };
@@ -32,6 +34,7 @@ export interface BoundedArm extends ArmResponse {
 
 /** Between what the effect on everyone lies, whoever was lost. */
 export interface ManskiBounds {
+  /** Which result this is. */
   readonly kind: 'manski-bounds';
   /** Effect if the lost had the lowest outcome in treatment and the highest in control, in points; treatment minus control. */
   readonly lower: EstimatedBound;
@@ -41,10 +44,15 @@ export interface ManskiBounds {
   readonly interval: Interval;
   /** Upper less lower bound: the range times the sum of the shares lost. */
   readonly width: number;
+  /** What is known of each arm. */
   readonly arms: { readonly treatment: BoundedArm; readonly control: BoundedArm };
+  /** The ends of the scale, as stated, in points. */
   readonly range: { readonly lower: number; readonly upper: number };
+  /** Unit of bounds and interval: that of the outcome. */
   readonly unit: 'points';
+  /** What was done, in words. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 
@@ -80,7 +88,7 @@ export function manskiBounds(data: Table, options: ManskiBoundsOptions): ManskiB
   if (outside >= 0) {
     throw new EfficacyError(
       'out_of_domain',
-      `${who} needs outcomes from ${range.lower} to ${range.upper}; ${quoted(outcome)} has ${arms.outcome[outside]} in row ${arms.rows[outside]! + 1}`,
+      `${who} needs outcomes from ${range.lower} to ${range.upper}; ${quoted(outcome)} has ${arms.outcome[outside]} in ${whereIsRow(data.lines, arms.rows[outside]!)}`,
       { value: arms.outcome[outside], row: arms.rows[outside]! + 1 },
     );
   }

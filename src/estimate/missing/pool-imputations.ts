@@ -13,6 +13,7 @@ export interface ImputedEstimate {
   readonly standardError: number | null;
   /** Degrees of freedom of the analysis; null for the normal distribution. */
   readonly df?: number | null;
+  /** Its unit, where it says so. */
   readonly unit?: string;
 }
 
@@ -29,7 +30,9 @@ export interface PoolImputationsOptions {
 
 /** One estimate from several imputations. */
 export interface PooledImputations extends TestedEstimate {
+  /** Which result this is. */
   readonly kind: 'pooled-imputations';
+  /** Square root of `totalVariance`, in the unit of the estimates. */
   readonly standardError: number;
   /** Imputations pooled. */
   readonly imputations: number;

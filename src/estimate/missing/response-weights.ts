@@ -12,6 +12,7 @@ import { fitLogistic } from './fit-logistic.js';
 export interface ResponseWeightsOptions {
   /** Name of the outcome, a numeric column; a row without it was lost. */
   readonly outcome: string;
+  /** The column of arms, and the labels of the two that are weighted. */
   readonly treatment: TreatmentColumn;
   /** Terms of the response model, as of `fitLinear`: numeric or label columns known for everyone, `a:b` for products. */
   readonly terms: readonly string[];
@@ -31,6 +32,7 @@ export interface ArmWeights extends ArmResponse {
   readonly coefficients: readonly { readonly term: string; readonly estimate: number | null }[];
   /** Smallest fitted chance of an outcome among everyone in the arm. */
   readonly smallestProbability: number;
+  /** Largest weight of a row with an outcome, at least 1. */
   readonly largestWeight: number;
   /** Kish's number of equally weighted rows that would say as much: (Σ w)²/Σ w². */
   readonly effectiveSize: number;
@@ -40,12 +42,17 @@ export interface ArmWeights extends ArmResponse {
 
 /** Inverse-probability-of-response weights. */
 export interface ResponseWeights {
+  /** Which result this is. */
   readonly kind: 'response-weights';
   /** For each row of the data 1 over its chance of an outcome; 0 for a row without one, or of another arm. */
   readonly weights: readonly number[];
+  /** The model and weights of the treatment arm. */
   readonly treatment: ArmWeights;
+  /** The model and weights of the control arm. */
   readonly control: ArmWeights;
+  /** What was done, in words. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -6,6 +6,7 @@ export type Trimming = 'fractional' | 'floor' | 'quantile';
 
 /** What is left of a sample after its lowest values were trimmed. */
 export interface TrimmedMean {
+  /** Mean of what is left. */
   readonly mean: number;
   /** Mean squared deviation of what is left. */
   readonly variance: number;
@@ -22,10 +23,26 @@ export interface TrimmedMean {
  * @param amount - from 0 to less than the number of values; a fraction means a part of a value
  */
 export function trimLowest(sorted: Float64Array, amount: number, trimming: Trimming): TrimmedMean {
+  return trim(sorted, amount, trimming, Math.max(0, Math.ceil(amount) - 1));
+}
+
+/** The same of the highest values. */
+export function trimHighest(sorted: Float64Array, amount: number, trimming: Trimming): TrimmedMean {
+  const turned = trim(sorted.map((value) => -value).reverse(), amount, trimming, Math.floor(amount));
+  return { ...turned, mean: -turned.mean, cut: -turned.cut };
+}
+
+/**
+ * @param quantileAt - where the empirical quantile stands, counted from the end that is trimmed: of a share p of n values, p n a whole number, it is
+ * value p n from below, and of 1 - p value p n + 1 from above
+ *
+ * @see Hyndman & Fan (1996), Amer. Statist. 50(4), 361-365, definition 1.
+ */
+function trim(sorted: Float64Array, amount: number, trimming: Trimming, quantileAt: number): TrimmedMean {
   const whole = Math.floor(amount);
-  const atQuantile = sorted[Math.max(0, Math.ceil(amount) - 1)]!;
+  const quantile = sorted[quantileAt]!;
   const weightOf = (i: number): number => {
-    if (trimming === 'quantile') return Number(sorted[i]! >= atQuantile);
+    if (trimming === 'quantile') return Number(sorted[i]! >= quantile);
     if (trimming === 'floor') return Number(i >= whole);
     return Math.min(1, Math.max(0, i + 1 - amount));
   };
@@ -38,11 +55,5 @@ export function trimLowest(sorted: Float64Array, amount: number, trimming: Trimm
     mean += (weight / left) * deviation;
     squares += weight * deviation * (sorted[i]! - mean);
   }
-  return { mean, variance: squares / left, cut: trimming === 'quantile' ? atQuantile : sorted[whole]!, left };
-}
-
-/** The same of the highest values. */
-export function trimHighest(sorted: Float64Array, amount: number, trimming: Trimming): TrimmedMean {
-  const turned = trimLowest(sorted.map((value) => -value).reverse(), amount, trimming);
-  return { ...turned, mean: -turned.mean, cut: -turned.cut };
+  return { mean, variance: squares / left, cut: trimming === 'quantile' ? quantile : sorted[whole]!, left };
 }

@@ -89,6 +89,7 @@ export interface Rerandomized {
 
 /** An arm as it was filled. */
 export interface FilledArm {
+  /** Its name, as asked for. */
   readonly label: string;
   /** Share or number that was asked for, as a share of all units. */
   readonly share: number;
@@ -100,11 +101,13 @@ export interface FilledArm {
 
 /** Who was assigned to what. */
 export interface Assignment {
+  /** Which result this is. */
   readonly kind: 'assignment';
   /** For each row of the table the label of its arm; make it a column with `factorColumn`. */
   readonly arm: readonly string[];
   /** In the order asked for. */
   readonly arms: readonly FilledArm[];
+  /** How it was made, for `randomizationTest`. */
   readonly design: RandomizationDesign;
   /** Units, or clusters, assigned. */
   readonly units: number;
@@ -114,6 +117,7 @@ export interface Assignment {
   readonly seed: number;
   /** What was done, in words. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -37,9 +37,11 @@ export interface MatchedPair {
 
 /** Pairs of units. */
 export interface MatchedPairs {
+  /** Which result this is. */
   readonly kind: 'matched-pairs';
   /** For each row of the table the label of its pair; null for who is left over. Make it a column with `factorColumn`. */
   readonly pair: readonly (string | null)[];
+  /** The pairs, by group and in the order of their first units. */
   readonly pairs: readonly MatchedPair[];
   /** Units left over where their number is odd. */
   readonly leftOver: readonly string[];
@@ -47,7 +49,9 @@ export interface MatchedPairs {
   readonly totalDistance: number;
   /** Covariates less collinear ones. */
   readonly df: number;
+  /** What was done, in words. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -21,6 +21,7 @@ export type { RandomizationTestOptions } from './test-options.js';
 
 /** A test of the hypothesis that no unit's outcome was changed by the treatment, by the assignments that there could have been. */
 export interface RandomizationTest {
+  /** Which result this is. */
   readonly kind: 'randomization-test';
   /** The constant effect at which the statistic is 0, in points; treatment minus control. For ranks it is that of Hodges and Lehmann. */
   readonly estimate: number;
@@ -28,6 +29,7 @@ export interface RandomizationTest {
   readonly statisticName: RandomizationStatistic;
   /** The statistic of the assignment that was made: points, or without a unit where studentized or of ranks. */
   readonly statistic: number;
+  /** Which assignments counted as extreme. */
   readonly alternative: Alternative;
   /** Share of assignments at least as extreme; with draws (b + 1)/(m + 1). */
   readonly pValue: number;
@@ -49,15 +51,19 @@ export interface RandomizationTest {
   readonly distance: number | null;
   /** The seed, as given; null where all assignments were looked at. */
   readonly seed: number | null;
+  /** Unit of the estimate and its interval: that of the outcome. */
   readonly unit: 'points';
+  /** What was done, in words. */
   readonly method: string;
-  /** Rows compared. */
+  /** Rows compared in treatment. */
   readonly nTreatment: number;
+  /** Rows compared in control. */
   readonly nControl: number;
   /** What was assigned, rows or clusters: how many treated and not. */
   readonly units: { readonly treatment: number; readonly control: number };
   /** Blocks compared; null without. */
   readonly blocks: number | null;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -107,6 +107,7 @@ describe('what is compared', () => {
     expect(found.df).toBe(clustered.df);
     expect(found.standardError).toBe(clustered.standardError);
     expect(found.difference.pValue).toBe(clustered.pValue);
+    expect(found.unit).toBe('points');
   });
 
   test('bounds in standard deviations are those of the pooled SD, and a note says that it is an estimate', () => {

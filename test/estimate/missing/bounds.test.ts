@@ -70,6 +70,14 @@ describe('Lee bounds', () => {
     expect(found.untrimmed).toBeCloseTo(1, 12);
   });
 
+  test('by quantile where the surplus is a whole number: as quantile(type = 1) in R has it', () => {
+    // quantile(1:4, c(.25, .75), type = 1) is 1 and 3: nothing lies below the one, 4 above the other.
+    const found = leeBounds(tableOf([1, 2, 3, 4], [2, 3, 4, null]), { ...options, trimming: 'quantile' });
+
+    expect(found.lower.estimate).toBeCloseTo(2 - 3, 12);
+    expect(found.upper.estimate).toBeCloseTo(2.5 - 3, 12);
+  });
+
   test('without a surplus are the difference in means, with its standard error', () => {
     const [t, c] = [
       [5, 7, 9, 4, null],
