@@ -1,4 +1,69 @@
+export { type BenefitBounds, type BenefitBoundsOptions, benefitBounds } from './estimate/benefit-bounds.js';
+export {
+  type NonInferiorityConclusion,
+  type NonInferiorityOptions,
+  type NonInferiorityTest,
+  nonInferiority,
+} from './estimate/equivalence/non-inferiority.js';
+export type {
+  ComparisonSource,
+  EstimateToCompare,
+  GroupsToCompare,
+  IntervalToCompare,
+  MarginOptions,
+  OneSidedTest,
+} from './estimate/equivalence/tested-difference.js';
+export {
+  type EquivalenceConclusion,
+  type EquivalenceTest,
+  type TostOptions,
+  tost,
+} from './estimate/equivalence/tost.js';
 export type { Estimate, TestedEstimate } from './estimate/estimate.js';
+export type { ArmResponse } from './estimate/missing/arms-with-missing.js';
+export type { EstimatedBound } from './estimate/missing/bounded-effect.js';
+export { type LeeBounds, type LeeBoundsOptions, leeBounds } from './estimate/missing/lee-bounds.js';
+export {
+  type BoundedArm,
+  type ManskiBounds,
+  type ManskiBoundsOptions,
+  manskiBounds,
+} from './estimate/missing/manski-bounds.js';
+export {
+  type ImputedEstimate,
+  type PooledImputations,
+  type PoolImputationsOptions,
+  poolImputations,
+} from './estimate/missing/pool-imputations.js';
+export {
+  type ArmWeights,
+  type ResponseWeights,
+  type ResponseWeightsOptions,
+  responseWeights,
+} from './estimate/missing/response-weights.js';
+export type { Trimming } from './estimate/missing/trim.js';
+export {
+  type AssignArmsOptions,
+  type Assignment,
+  type AssignmentProcedure,
+  assignArms,
+  type FilledArm,
+  type RandomizationDesign,
+  type Rerandomized,
+  type RerandomizeOptions,
+} from './estimate/randomization/assign-arms.js';
+export {
+  type MatchedPair,
+  type MatchedPairs,
+  type MatchPairsOptions,
+  matchPairs,
+} from './estimate/randomization/match-pairs.js';
+export {
+  type RandomizationStatistic,
+  type RandomizationTest,
+  type RandomizationTestOptions,
+  randomizationTest,
+} from './estimate/randomization/randomization-test.js';
 export {
   type AssignmentDesign,
   type DifferenceByDesign,
