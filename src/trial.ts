@@ -83,11 +83,35 @@ export {
 } from './estimate/trial/horvitz-thompson.js';
 export type { TreatmentColumn } from './estimate/trial/two-arms.js';
 export type { ReportFormat } from './report/document.js';
+export { formatTrialFamily } from './report/trial-family.js';
 export { type FormatTrialSummaryOptions, formatTrialSummary } from './report/trial-summary.js';
-export type { TrialDesign } from './summarize/trial/design.js';
+export {
+  type AnalysisPlan,
+  type AnalysisPlanInput,
+  analysisPlan,
+  type PlannedOutcome,
+} from './summarize/plan/analysis-plan.js';
+export type { PlanCheck, PlanDeviation } from './summarize/plan/plan-check.js';
+export type { ReceivedLabels, TrialDesign } from './summarize/trial/design.js';
+export type { FamilyTest } from './summarize/trial/family-test.js';
+export type { ArmContrast, ChosenByArm, InstrumentedEffect } from './summarize/trial/instrumented-effect.js';
+export type { MinimumDetectable } from './summarize/trial/minimum-detectable.js';
+export type { PartEffect } from './summarize/trial/part-effect.js';
+export type { PooledEffect } from './summarize/trial/pooled-effect.js';
+export type { SiteEffects } from './summarize/trial/sites.js';
+export type { Subgroup, SubgroupAnalysis, SubgroupEffect } from './summarize/trial/subgroups.js';
 export type { TrialArm, TrialAssignment, TrialSummary } from './summarize/trial/summary.js';
+export type { Superiority } from './summarize/trial/superiority.js';
+export type { TakeUp, TakeUpArm } from './summarize/trial/take-up.js';
+export {
+  type FamilyMember,
+  type TrialFamily,
+  type TrialFamilyOptions,
+  trialFamily,
+} from './summarize/trial/trial-family.js';
 export type { LeftOut } from './summarize/trial/trial-rows.js';
-export { trialSummary } from './summarize/trial/trial-summary.js';
+export { type TrialSummaryOptions, trialSummary } from './summarize/trial/trial-summary.js';
+export type { MinutesOfUse } from './summarize/trial/use.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
 export type { Interval } from './support/interval.js';
 export type { Note } from './support/notes.js';

@@ -111,7 +111,9 @@ describe('the harness', () => {
     ['approximate', 0.935, 0.944, false],
     ['approximate', 0.95, 0.9, true], // nearer to 95 % than R
     ['approximate', 0.97, 0.951, false],
-    ['approximate', 0.95, undefined, false], // R is missing
+    ['approximate', 0.95, undefined, true], // R has none: as an exact one
+    ['approximate', 0.94, undefined, false],
+    ['reproduced', 0.95, undefined, false], // R is missing
     ['reproduced', 0.86, 0.859, true], // as short as R
     ['reproduced', 0.95, 0.859, false],
   ] as const)("holds %s with a coverage of %d beside R's %d to its rule: %s", (kind, share, ofR, good) => {
