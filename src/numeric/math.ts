@@ -3,8 +3,13 @@
 type RealFunction = (x: number) => number;
 
 export const abs: RealFunction = Math.abs;
-export const sqrt: RealFunction = Math.sqrt;
+export const exp: RealFunction = Math.exp;
+export const expm1: RealFunction = Math.expm1;
 export const floor: RealFunction = Math.floor;
+export const log: RealFunction = Math.log;
+export const log1p: RealFunction = Math.log1p;
+export const sqrt: RealFunction = Math.sqrt;
+export const hypot: (...x: number[]) => number = Math.hypot;
 export const max: (...x: number[]) => number = Math.max;
 export const min: (...x: number[]) => number = Math.min;
 
@@ -13,3 +18,6 @@ export const finite: (x: unknown) => boolean = Number.isFinite;
 
 /** The distance from 1 to the next double, 2^-52. */
 export const epsilon: number = Number.EPSILON;
+
+/** log(2π) / 2 */
+export const halfLogTwoPi = 0.9189385332046727;

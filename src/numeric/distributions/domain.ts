@@ -13,13 +13,18 @@ export function checkPoint(name: string, symbol: string, x: number): void {
   if (Number.isNaN(x)) outOfDomain(name, `a number as ${symbol}`, x);
 }
 
-export function checkProbability(name: string, p: number): void {
+export function checkProbability(name: string, _symbol: string, p: number): void {
   if (!(p >= 0 && p <= 1)) outOfDomain(name, '0 <= p <= 1', p);
 }
 
 /** A shape or df: greater than 0 and finite, up to the powers of ten at which intermediate results would overflow. */
 export function checkPositive(name: string, symbol: string, value: number): void {
   if (!(value >= 1e-100 && value <= 1e25)) outOfDomain(name, `${symbol} > 0 (from 1e-100 to 1e25)`, value);
+}
+
+/** As {@link checkPositive}, or Infinity. */
+export function checkPositiveOrInfinite(name: string, symbol: string, value: number): void {
+  if (value !== Infinity) checkPositive(name, symbol, value);
 }
 
 /** A count that may be outside of the support: a whole number, positive or not. */
@@ -30,4 +35,9 @@ export function checkWhole(name: string, symbol: string, value: number): void {
 /** A count: a whole number from 0 to 2^53 - 1. */
 export function checkCount(name: string, symbol: string, value: number): void {
   if (!(Number.isSafeInteger(value) && value >= 0)) outOfDomain(name, `a whole number ${symbol} >= 0`, value);
+}
+
+/** Refuses a noncentrality that is negative, or so large that its square root is lost beside it. */
+export function checkNoncentrality(name: string, ncp: number): void {
+  if (!(ncp >= 0 && ncp <= 1e25)) outOfDomain(name, 'ncp >= 0 (to 1e25)', ncp);
 }

@@ -1,3 +1,4 @@
+import { abs, epsilon, exp, finite, max, min } from '../math.js';
 import * as normal from './normal.js';
 
 /** The two sides of a distribution at one point; the smaller one has full relative precision. */
@@ -6,12 +7,15 @@ export interface Tails {
   readonly upper: number;
 }
 
+/** Both sides from one of them. */
+export function tailsFrom(tail: number, upper: boolean): Tails {
+  return upper ? { lower: 1 - tail, upper: tail } : { lower: tail, upper: 1 - tail };
+}
+
 /** Both tails where each can be had precisely: the larger one as the complement of the smaller. */
 export function bothTails(tail: (upper: boolean) => number): Tails {
   const lower = tail(false);
-  if (lower < 0.5) return { lower, upper: 1 - lower };
-  const upper = tail(true);
-  return { lower: 1 - upper, upper };
+  return lower < 0.5 ? tailsFrom(lower, false) : tailsFrom(tail(true), true);
 }
 
 /** Where a search ended. */
@@ -64,11 +68,11 @@ export function solveTails(
   if (fb === 0) return found(b, true);
   let a = b;
   let fa = fb;
-  let reach = 1.2 * Math.min(Math.abs(fb) + 0.01, 40) * scale;
+  let reach = 1.2 * min(abs(fb) + 0.01, 40) * scale;
   while (fa > 0 === fb > 0) {
     if (a === (fa > 0 ? lowest : highest)) return found(a, true);
-    const next = fa < 0 ? Math.min(highest, a + reach) : Math.max(lowest, a - reach);
-    if (!Number.isFinite(next) || evaluations > mostEvaluations) return found(a, false);
+    const next = fa < 0 ? min(highest, a + reach) : max(lowest, a - reach);
+    if (!finite(next) || evaluations > mostEvaluations) return found(a, false);
     b = a;
     fb = fa;
     a = next;
@@ -93,8 +97,8 @@ export function solveTails(
     }
     a = x;
     fa = fx;
-    const best = Math.abs(fa) < Math.abs(fb) ? a : b;
-    const smallest = (Number.EPSILON * (Math.abs(best) + 1e-3 * scale)) / Math.abs(b - a);
+    const best = abs(fa) < abs(fb) ? a : b;
+    const smallest = (epsilon * (abs(best) + 1e-3 * scale)) / abs(b - a);
     if (fx === 0 || smallest >= 0.5) return found(best, true);
 
     const xi = (a - b) / (c - b);
@@ -103,7 +107,7 @@ export function solveTails(
       phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
         ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
         : 0.5;
-    part = Math.min(1 - smallest, Math.max(smallest, part));
+    part = min(1 - smallest, max(smallest, part));
   }
   return found(a, false);
 }
@@ -122,10 +126,10 @@ export function solvePositive(
   relativeScale: number,
 ): number {
   if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : 0;
-  return start * Math.exp(solveTails((s) => at(start * Math.exp(s)), p, upper, 0, relativeScale, -1500).x);
+  return start * exp(solveTails((s) => at(start * exp(s)), p, upper, 0, relativeScale, -1500).x);
 }
 
 /** The normal score with these tails; finite also where one of them is too small for a double. */
 function score({ lower, upper }: Tails): number {
-  return lower < upper ? Math.max(-40, normal.quantile(lower)) : Math.min(40, -normal.quantile(upper));
+  return lower < upper ? max(-40, normal.quantile(lower)) : min(40, -normal.quantile(upper));
 }

@@ -1,6 +1,7 @@
 import { checkLevel } from '../../support/interval.js';
 import { outOfDomain } from '../distributions/domain.js';
 import { type Solution, solveTails, type Tails } from '../distributions/solve-tails.js';
+import { sqrt } from '../math.js';
 
 /** The noncentrality at which a tail has a given probability. */
 export interface Noncentrality {
@@ -67,7 +68,7 @@ export function solveSquared(
     return { ncp: 0, status: exact ? 'converged' : 'at_zero', evaluations: 1 };
   }
   // From -√ncp, along which the lower tail rises, up to 0.
-  const { x, converged, evaluations } = solveTails((x) => at(x * x), p, upper, -Math.sqrt(start), scale, farthest, 0);
+  const { x, converged, evaluations } = solveTails((x) => at(x * x), p, upper, -sqrt(start), scale, farthest, 0);
   return describe({ x, converged: converged && x > farthest, evaluations }, (x) => x * x);
 }
 
