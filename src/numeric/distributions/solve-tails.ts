@@ -1,5 +1,5 @@
 import { abs, epsilon, exp, finite, max, min } from '../math.js';
-import * as normal from './normal.js';
+import { roughNormalScore } from '../special/normal-score.js';
 
 /** The two sides of a distribution at one point; the smaller one has full relative precision. */
 export interface Tails {
@@ -54,7 +54,7 @@ export function solveTails(
   lowest: number = -Infinity,
   highest: number = Infinity,
 ): Solution {
-  const goal = upper ? -normal.quantile(p) : normal.quantile(p);
+  const goal = score(tailsFrom(p, upper));
   let evaluations = 0;
   const excess = (x: number): number => {
     evaluations++;
@@ -129,7 +129,8 @@ export function solvePositive(
   return start * exp(solveTails((s) => at(start * exp(s)), p, upper, 0, relativeScale, -1500).x);
 }
 
-/** The normal score with these tails; finite also where one of them is too small for a double. */
+/** About the normal score with these tails; finite also where one of them is too small for a double. */
 function score({ lower, upper }: Tails): number {
-  return lower < upper ? max(-40, normal.quantile(lower)) : min(40, -normal.quantile(upper));
+  const size = roughNormalScore(max(Number.MIN_VALUE, min(lower, upper)));
+  return lower < upper ? -size : size;
 }

@@ -53,7 +53,7 @@ function leadingPower(logP: number, a: number, b: number): BetaPoint | null {
 
 /** Odds below the centre where the deviance is about that of the normal with the same tail: Newton from below. */
 function startOdds(p: number, a: number, b: number): number {
-  const z = roughNormalScore(p);
+  const z = max(0.01, roughNormalScore(p));
   const u = z / sqrt(a);
   const v = z / sqrt(b);
   let s = -u - 0.5 * u * u - log1p(v + 0.5 * v * v);

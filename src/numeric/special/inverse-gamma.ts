@@ -29,7 +29,7 @@ export function inverseRegularizedGamma(p: number, a: number, upper: boolean = f
 
 /** About the x > a whose deviance is that of the normal with the same tail, by Newton's method from above. */
 function startAbove(p: number, a: number): number {
-  const z = roughNormalScore(p);
+  const z = max(0.01, roughNormalScore(p));
   let s = log1p(z / sqrt(a) + (0.5 * z * z) / a);
   for (let i = 0; i < 2; i++) s = newton(s, z, a);
   return a * exp(s);
@@ -37,7 +37,7 @@ function startAbove(p: number, a: number): number {
 
 /** About the x < a whose deviance is that of the normal with the same tail. */
 function startBelow(p: number, a: number): number {
-  const z = roughNormalScore(p);
+  const z = max(0.01, roughNormalScore(p));
   let s = max(-300, -z / sqrt(a));
   for (let i = 0; i < 4; i++) s = max(-300, newton(s, z, a));
   return a * exp(s);
