@@ -4,7 +4,6 @@ import { type ContinuousDistribution, continuous, type Evaluate, member } from '
 import { checkPositiveOrInfinite, outOfDomain } from './domain.js';
 import { logIntegral } from './log-integral.js';
 import { logNormalTail } from './log-normal-tail.js';
-import * as normal from './normal.js';
 import { solveTails, type Tails, tailsFrom } from './solve-tails.js';
 
 /**
@@ -30,7 +29,6 @@ export const noncentralT: ContinuousDistribution<[df: number, ncp: number]> = /*
     if (!(abs(ncp) <= 1e150)) outOfDomain(who, '|ncp| <= 1e150', ncp);
   },
   (t, df, ncp) => {
-    if (df === Infinity) return normal.density(t - ncp);
     if (abs(t) === Infinity) return 0;
     const logKernel = (w: number, u: number): number => u - 0.5 * w * w;
     return sqrt(0.5 / Math.PI) * average(abs(t), df, t < 0 ? -ncp : ncp, logKernel);
@@ -39,20 +37,21 @@ export const noncentralT: ContinuousDistribution<[df: number, ncp: number]> = /*
     const { lower, upper: above } = tails(t, df, ncp);
     return upper ? above : lower;
   },
-  (p, upper, df, ncp) => {
-    if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : -Infinity;
-    const scale = hypot(1, ncp / sqrt(2 * df));
-    const { x, converged } = solveTails((t) => tails(t, df, ncp), p, upper, ncp, scale);
-    return converged ? x : x * Infinity;
-  },
+  quantileBeside,
 );
+
+/** The t below or, with `upper`, above which a value falls with probability p; arguments are not checked. */
+export function quantileBeside(p: number, upper: boolean, df: number, ncp: number): number {
+  if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : -Infinity;
+  const { x, converged } = solveTails((t) => tails(t, df, ncp), p, upper, ncp, hypot(1, ncp / sqrt(2 * df)));
+  return converged ? x : x * Infinity;
+}
 
 /** Both tails at once, for one integral; arguments are not checked. */
 export function tails(t: number, df: number, ncp: number): Tails {
   // The tail on the far side of ncp is the one that can be small.
   const upper = t > ncp;
   const side = upper ? 1 : -1;
-  if (df === Infinity) return tailsFrom(normal.sf(side * (t - ncp)), upper);
   if (abs(t) === Infinity) return tailsFrom(0, upper);
   const sign = t < 0 ? -1 : 1;
   const logTail = (w: number): number => logNormalTail(side * sign * w);
@@ -61,6 +60,7 @@ export function tails(t: number, df: number, ncp: number): Tails {
 
 /** Mean of exp(logKernel(t S - ncp, log S)), for t >= 0 and a kernel that falls off about as fast as a normal density. */
 function average(t: number, df: number, ncp: number, logKernel: (w: number, u: number) => number): number {
+  if (df === Infinity) return exp(logKernel(t - ncp, 0));
   // The s at which exp(-(t s - ncp)² / 2) times the density of log S is largest, and its spread in log s there.
   const hypotenuse = hypot(sqrt(df), t);
   const pull = ncp * (t / hypotenuse);

@@ -60,56 +60,50 @@ export function solveTails(
     evaluations++;
     return score(at(x)) - goal;
   };
-  const found = (x: number, converged: boolean): Solution => ({ x, converged, evaluations });
 
   // The newest point a, one on the other side b, and the one before c, with their excesses.
-  let b = start;
-  let fb = excess(b);
-  if (fb === 0) return found(b, true);
-  let a = b;
-  let fa = fb;
-  let reach = 1.2 * min(abs(fb) + 0.01, 40) * scale;
-  while (fa > 0 === fb > 0) {
-    if (a === (fa > 0 ? lowest : highest)) return found(a, true);
-    const next = fa < 0 ? min(highest, a + reach) : max(lowest, a - reach);
-    if (!finite(next) || evaluations > mostEvaluations) return found(a, false);
+  let a = start;
+  let fa = excess(a);
+  let b = a;
+  let fb = fa;
+  let reach = 1.2 * min(abs(fa) + 0.01, 40) * scale;
+  while (fa !== 0 && fa > 0 === fb > 0) {
+    const edge = fa > 0 ? lowest : highest;
+    const next = fa > 0 ? max(edge, a - reach) : min(edge, a + reach);
+    const converged = a === edge;
+    if (converged || !finite(next) || evaluations > mostEvaluations) return { x: a, converged, evaluations };
     b = a;
     fb = fa;
     a = next;
     fa = excess(a);
-    if (fa === 0) return found(a, true);
     reach *= 3;
   }
   let c = b;
   let fc = fb;
-  let part = 0.5;
-  while (evaluations < mostEvaluations) {
-    const x = a + part * (b - a);
+  for (;;) {
+    const best = abs(fa) < abs(fb) ? a : b;
+    const smallest = (epsilon * (abs(best) + 1e-3 * scale)) / abs(b - a);
+    const converged = fa === 0 || smallest >= 0.5;
+    if (converged || evaluations > mostEvaluations) return { x: best, converged, evaluations };
+
+    const xi = (a - b) / (c - b);
+    const phi = (fa - fb) / (fc - fb);
+    const part =
+      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
+        ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
+        : 0.5;
+    const x = a + min(1 - smallest, max(smallest, part)) * (b - a);
     const fx = excess(x);
-    if (fx > 0 === fa > 0) {
-      c = a;
-      fc = fa;
-    } else {
-      c = b;
-      fc = fb;
+    const same = fx > 0 === fa > 0;
+    c = same ? a : b;
+    fc = same ? fa : fb;
+    if (!same) {
       b = a;
       fb = fa;
     }
     a = x;
     fa = fx;
-    const best = abs(fa) < abs(fb) ? a : b;
-    const smallest = (epsilon * (abs(best) + 1e-3 * scale)) / abs(b - a);
-    if (fx === 0 || smallest >= 0.5) return found(best, true);
-
-    const xi = (a - b) / (c - b);
-    const phi = (fa - fb) / (fc - fb);
-    part =
-      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
-        ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
-        : 0.5;
-    part = min(1 - smallest, max(smallest, part));
   }
-  return found(a, false);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { halfStepGammaRatio } from '../../../numeric/special/gamma-ratio.js';
-import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
+import { checkChoice } from './check-choice.js';
 
 /** Which form of Hedges' small-sample correction: with gamma functions, or its closed approximation. */
 export type HedgesCorrection = 'exact' | 'approximate';
@@ -21,21 +22,12 @@ export type HedgesCorrection = 'exact' | 'approximate';
  * @see Hedges (1981), J. Educ. Stat. 6(2), 107-128, eq. 6d (exact) and 6e (approximate).
  */
 export function hedgesCorrection(df: number, form: HedgesCorrection = 'exact'): number {
-  if (!(df > 1)) {
-    throw new EfficacyError('too_few_observations', `hedgesCorrection needs more than 1 degree of freedom; got ${df}`, {
-      df,
-    });
-  }
+  need(df > 1, 'too_few_observations', 'hedgesCorrection', 'more than 1 degree of freedom', df, { df });
   return form === 'exact' ? halfStepGammaRatio(df / 2) : 1 - 3 / (4 * df - 1);
 }
 
 /** The factor for a choice that may be to correct nothing. Refuses a choice that is none of the three. */
 export function correctionFactorOf(correction: HedgesCorrection | 'none', df: number, who: string): number {
-  if (correction === 'none') return 1;
-  if (correction === 'exact' || correction === 'approximate') return hedgesCorrection(df, correction);
-  throw new EfficacyError(
-    'invalid_argument',
-    `${who} knows the corrections "exact", "approximate" and "none"; got ${String(correction)}`,
-    { correction },
-  );
+  checkChoice(who, 'correction', ['exact', 'approximate', 'none'], correction);
+  return correction === 'none' ? 1 : hedgesCorrection(df, correction);
 }
