@@ -3,9 +3,7 @@ import { stirlingError } from '../special/log-gamma.js';
 import { log1pMinus } from '../special/log1p-minus.js';
 
 /** Logarithm of the density of u = log S at 0, where S² is a chi-squared divided by its degrees of freedom. */
-export function logChiScaleAtOne(df: number): number {
-  return 0.5 * log(df / Math.PI) - stirlingError(df / 2);
-}
+export const logChiScaleAtOne = (df: number): number => 0.5 * log(df / Math.PI) - stirlingError(df / 2);
 
 /** Logarithm of that density at u over that at 0, its peak: (df / 2)(1 + 2 u - exp(2 u)), without the cancellation near 0. */
 export function logChiScale(u: number, df: number): number {

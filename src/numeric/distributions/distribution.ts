@@ -65,15 +65,15 @@ export function continuous<P extends readonly number[]>(
 }
 
 /** As {@link continuous}, for a variable that is greater than 0: density and tail are asked at such points only, 0 included for the density. */
-export function positive<P extends readonly number[]>(
+export const positive = <P extends readonly number[]>(
   name: string,
   symbol: string,
   check: Check,
   density: Plain,
   tail: Sided,
   inverse: Sided,
-): ContinuousDistribution<P> {
-  return continuous(
+): ContinuousDistribution<P> =>
+  continuous(
     name,
     symbol,
     check,
@@ -81,7 +81,6 @@ export function positive<P extends readonly number[]>(
     (x, upper, a, b, c) => (x <= 0 || x === Infinity ? Number(x <= 0 === upper) : tail(x, upper, a, b, c)),
     inverse,
   );
-}
 
 /** As {@link continuous}, for a distribution of counts. */
 export function discrete<P extends readonly number[]>(
@@ -102,14 +101,10 @@ export function discrete<P extends readonly number[]>(
 }
 
 /** Density at 0 of a variable that behaves as the square of a sum over `df` coordinates, given its value at 2. */
-export function densityAtZero(df: number, value: number): number {
-  return df < 2 ? Infinity : df === 2 ? value : 0;
-}
+export const densityAtZero = (df: number, value: number): number => (df < 2 ? Infinity : df === 2 ? value : 0);
 
 /** One function of a distribution by itself, for those who need no other. */
-export function member<D, K extends keyof D>(distribution: D, key: K): D[K] {
-  return distribution[key];
-}
+export const member = <D, K extends keyof D>(distribution: D, key: K): D[K] => distribution[key];
 
 type Guard<P extends readonly number[]> = (
   member: string,
@@ -117,8 +112,9 @@ type Guard<P extends readonly number[]> = (
   f: Plain,
 ) => Evaluate<P>;
 
-function guard<P extends readonly number[]>(name: string, symbol: string, check: Check): Guard<P> {
-  return (member, checkFirst, f) => {
+const guard =
+  <P extends readonly number[]>(name: string, symbol: string, check: Check): Guard<P> =>
+  (member, checkFirst, f) => {
     const who = `${name}.${member}`;
     const checked: Plain = (at, a, b, c) => {
       checkFirst(who, symbol, at);
@@ -127,13 +123,10 @@ function guard<P extends readonly number[]>(name: string, symbol: string, check:
     };
     return checked as Evaluate<readonly number[]> as Evaluate<P>;
   };
-}
 
-function sides<P extends readonly number[]>(guarded: Guard<P>, tail: Sided, inverse: Sided): Distribution<P> {
-  return {
-    cdf: guarded('cdf', checkPoint, (x, a, b, c) => tail(x, false, a, b, c)),
-    sf: guarded('sf', checkPoint, (x, a, b, c) => tail(x, true, a, b, c)),
-    quantile: guarded('quantile', checkProbability, (p, a, b, c) => inverse(p, false, a, b, c)),
-    isf: guarded('isf', checkProbability, (p, a, b, c) => inverse(p, true, a, b, c)),
-  };
-}
+const sides = <P extends readonly number[]>(guarded: Guard<P>, tail: Sided, inverse: Sided): Distribution<P> => ({
+  cdf: guarded('cdf', checkPoint, (x, a, b, c) => tail(x, false, a, b, c)),
+  sf: guarded('sf', checkPoint, (x, a, b, c) => tail(x, true, a, b, c)),
+  quantile: guarded('quantile', checkProbability, (p, a, b, c) => inverse(p, false, a, b, c)),
+  isf: guarded('isf', checkProbability, (p, a, b, c) => inverse(p, true, a, b, c)),
+});

@@ -38,9 +38,7 @@ export const fisherF: ContinuousDistribution<[df1: number, df2: number]> = /* @_
 );
 
 /** The df2 to compute with: infinity is a df2 at which no double can tell the difference. */
-function usable(df2: number): number {
-  return min(df2, 1e25);
-}
+const usable = (df2: number): number => min(df2, 1e25);
 
 /** df1 f / (df1 f + df2), which has the beta distribution with shapes df1/2 and df2/2. */
 function unitPoint(f: number, df1: number, df2: number): { x: number; y: number; excess: number } {

@@ -3,7 +3,6 @@ import { betaTail } from '../special/incomplete-beta.js';
 import { betaKernel } from '../special/saddle-point.js';
 import { type ContinuousDistribution, densityAtZero, type Evaluate, member, positive } from './distribution.js';
 import { checkNoncentrality, checkPositive, checkPositiveOrInfinite } from './domain.js';
-import { densityOfSquares, tailOfSquares } from './noncentral-chi-squared.js';
 import { type Ladder, mixtureDensity, mixtureTail } from './poisson-mixture.js';
 import { bothTails, solvePositive, type Tails } from './solve-tails.js';
 
@@ -29,7 +28,6 @@ export const noncentralF: ContinuousDistribution<[df1: number, df2: number, ncp:
     checkNoncentrality(who, ncp);
   },
   (f, df1, df2, ncp) => {
-    if (df2 === Infinity) return df1 * densityOfSquares(df1 * f, df1, ncp);
     if (f === 0) return densityAtZero(df1, exp(-ncp / 2));
     return mixtureDensity(ncp / 2, ladder(f, df1, df2, ncp)) / f;
   },
@@ -42,19 +40,18 @@ export const noncentralF: ContinuousDistribution<[df1: number, df2: number, ncp:
 );
 
 /** Both tails at f >= 0; arguments are not checked. */
-export function tails(f: number, df1: number, df2: number, ncp: number): Tails {
-  return bothTails((upper) => tail(f, upper, df1, df2, ncp));
-}
+export const tails = (f: number, df1: number, df2: number, ncp: number): Tails =>
+  bothTails((upper) => tail(f, upper, df1, df2, ncp));
 
 function tail(f: number, upper: boolean, df1: number, df2: number, ncp: number): number {
-  if (df2 === Infinity) return tailOfSquares(df1 * f, upper, df1, ncp);
   return mixtureTail(ncp / 2, ladder(f, df1, df2, ncp), upper);
 }
 
 function ladder(f: number, df1: number, df2: number, ncp: number): Ladder {
   const a = df1 / 2;
-  const b = df2 / 2;
-  const odds = min((df1 / df2) * f, Number.MAX_VALUE);
+  // Infinity is a df2 at which no double can tell the difference.
+  const b = min(df2, 1e25) / 2;
+  const odds = min((a / b) * f, Number.MAX_VALUE);
   const y = 1 / (1 + odds);
   const x = odds * y;
   // (a + j + b) x - (a + j)

@@ -54,11 +54,7 @@ function logBetween(z: number, r: number): number {
 }
 
 /** About the mode of the largest of k. */
-function usualLargest(k: number): number {
-  return sqrt(2 * log(k)) - 0.65;
-}
+const usualLargest = (k: number): number => sqrt(2 * log(k)) - 0.65;
 
 /** About -d² log[Φ(z) - Φ(z - r)] / dz² at the middle: 1 minus the variance of a normal cut to a width of r. */
-function narrowing(r: number): number {
-  return 12 / (12 + r * r);
-}
+const narrowing = (r: number): number => 12 / (12 + r * r);

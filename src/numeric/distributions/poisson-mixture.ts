@@ -117,10 +117,8 @@ function strides(mean: number, peak: number, value: (j: number) => number): numb
 }
 
 /** Poisson probability of the next j in this direction over that of j. */
-function poissonRatio(j: number, direction: 1 | -1, mean: number): number {
-  return direction > 0 ? mean / (j + 1) : j / mean;
-}
+const poissonRatio = (j: number, direction: 1 | -1, mean: number): number =>
+  direction > 0 ? mean / (j + 1) : j / mean;
 
-function kernelRatio({ growth }: Ladder, j: number, direction: 1 | -1): number {
-  return direction > 0 ? growth(j) : 1 / growth(j - 1);
-}
+const kernelRatio = ({ growth }: Ladder, j: number, direction: 1 | -1): number =>
+  direction > 0 ? growth(j) : 1 / growth(j - 1);

@@ -8,9 +8,8 @@ export interface Tails {
 }
 
 /** Both sides from one of them. */
-export function tailsFrom(tail: number, upper: boolean): Tails {
-  return upper ? { lower: 1 - tail, upper: tail } : { lower: tail, upper: 1 - tail };
-}
+export const tailsFrom = (tail: number, upper: boolean): Tails =>
+  upper ? { lower: 1 - tail, upper: tail } : { lower: tail, upper: 1 - tail };
 
 /** Both tails where each can be had precisely: the larger one as the complement of the smaller. */
 export function bothTails(tail: (upper: boolean) => number): Tails {

@@ -36,9 +36,7 @@ export const studentT: ContinuousDistribution<[df: number]> = /* @__PURE__ */ co
 );
 
 /** The df to compute with: infinity is a df at which no double can tell the difference. */
-function usable(df: number): number {
-  return min(df, 1e25);
-}
+const usable = (df: number): number => min(df, 1e25);
 
 /** P(|T| > t) for t >= 0. */
 function outside(t: number, df: number): number {
@@ -54,9 +52,7 @@ function squaredPoint(t: number, df: number): { x: number; y: number; excess: nu
 }
 
 /** P(|T| > t) where x < 1e-30: only the leading power is left there, and t² may not fit a double. */
-function powerTail(t: number, df: number): number {
-  return exp(df * log(sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
-}
+const powerTail = (t: number, df: number): number => exp(df * log(sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
 
 /** The t >= 0 above which a value falls with probability p <= 1/2. */
 function isfAbove(p: number, df: number): number {

@@ -132,6 +132,4 @@ function lessMultiple(target: DoubleDoubleColumn, column: DoubleDoubleColumn, b:
   return result;
 }
 
-function unit(k: number, j: number): DoubleDouble[] {
-  return Array.from({ length: k }, (_, i) => toDD(i === j ? 1 : 0));
-}
+const unit = (k: number, j: number): DoubleDouble[] => Array.from({ length: k }, (_, i) => toDD(i === j ? 1 : 0));

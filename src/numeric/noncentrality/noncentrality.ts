@@ -37,18 +37,17 @@ export interface NoncentralityOptions {
  *
  * The lower tail falls as the noncentrality rises, so that the search runs along its negative.
  */
-export function solveSigned(
+export const solveSigned = (
   at: (ncp: number) => Tails,
   p: number,
   upper: boolean,
   start: number,
   scale: number,
-): Noncentrality {
-  return describe(
+): Noncentrality =>
+  describe(
     solveTails((x) => at(-x), p, upper, -start, scale),
     (x) => (x === 0 ? 0 : -x),
   );
-}
 
 /** -√ncp goes no farther: the distributions end at an ncp of 1e25. */
 const farthest = -3e12;
@@ -95,6 +94,8 @@ export function bothLimits(name: string, solve: Solve, level: number): Noncentra
   return { lower: lower.ncp, upper: upper.ncp, level, status: { lower: lower.status, upper: upper.status } };
 }
 
-function describe({ x, converged, evaluations }: Solution, ncpOf: (x: number) => number): Noncentrality {
-  return { ncp: ncpOf(x), status: converged ? 'converged' : 'not_converged', evaluations };
-}
+const describe = ({ x, converged, evaluations }: Solution, ncpOf: (x: number) => number): Noncentrality => ({
+  ncp: ncpOf(x),
+  status: converged ? 'converged' : 'not_converged',
+  evaluations,
+});

@@ -38,13 +38,15 @@ export function boxAround(name: string, start: readonly number[], bounds: BoxBou
 }
 
 /** `from + share * step`, cut off at the bounds. */
-export function moved(from: Float64Array, step: ArrayLike<number>, share: number, { lower, upper }: Box): Float64Array {
-  return from.map((x, j) => min(max(x + share * step[j]!, lower[j]!), upper[j]!));
-}
+export const moved = (
+  from: Float64Array,
+  step: ArrayLike<number>,
+  share: number,
+  { lower, upper }: Box,
+): Float64Array => from.map((x, j) => min(max(x + share * step[j]!, lower[j]!), upper[j]!));
 
-export function atBound(x: Float64Array, { lower, upper }: Box): AtBound[] {
-  return Array.from(x, (value, j) => (value === lower[j] ? 'lower' : value === upper[j] ? 'upper' : null));
-}
+export const atBound = (x: Float64Array, { lower, upper }: Box): AtBound[] =>
+  Array.from(x, (value, j) => (value === lower[j] ? 'lower' : value === upper[j] ? 'upper' : null));
 
 /** The parameters that do not stand on a bound from which the function falls further outside. */
 export function freeToMove(x: Float64Array, gradient: Float64Array, { lower, upper }: Box): number[] {

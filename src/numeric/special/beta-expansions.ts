@@ -4,9 +4,7 @@ import { logGamma1p } from './log-gamma.js';
 import { nearPower } from './near-power.js';
 
 /** log of 1 / (a B(a, b)), the factor in I_x(a, b) ~ x^a / (a B(a, b)) for small x; precise also where it is near 0. */
-export function logPowerFactor(a: number, b: number): number {
-  return logGammaRatio(b, a) - logGamma1p(a);
-}
+export const logPowerFactor = (a: number, b: number): number => logGammaRatio(b, a) - logGamma1p(a);
 
 /**
  * I_x(a, b) or its complement for a <= 1 and small b x, neither by subtraction from 1:

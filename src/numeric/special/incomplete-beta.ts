@@ -27,9 +27,8 @@ export function regularizedBetaUpper(x: number, a: number, b: number, complement
 }
 
 /** (a + b) x - a, taking the smaller of x and y = 1 - x for exact. */
-export function betaExcess(a: number, b: number, x: number, y: number): number {
-  return x <= y ? scaledExcess(a, b, x) : -scaledExcess(b, a, y);
-}
+export const betaExcess = (a: number, b: number, x: number, y: number): number =>
+  x <= y ? scaledExcess(a, b, x) : -scaledExcess(b, a, y);
 
 function scaledExcess(a: number, b: number, x: number): number {
   const n = a + b;

@@ -26,9 +26,7 @@ export function inverseRegularizedBeta(p: number, a: number, b: number, upper: b
   return upper ? mirrored(lowerPoint(p, b, a)) : lowerPoint(p, a, b);
 }
 
-function mirrored({ x, y, logOdds }: BetaPoint): BetaPoint {
-  return { x: y, y: x, logOdds: -logOdds };
-}
+const mirrored = ({ x, y, logOdds }: BetaPoint): BetaPoint => ({ x: y, y: x, logOdds: -logOdds });
 
 function lowerPoint(p: number, a: number, b: number): BetaPoint {
   const nearZero = leadingPower(log(p), a, b);

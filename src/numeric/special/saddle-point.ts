@@ -16,18 +16,16 @@ export function gammaDeviance(a: number, x: number): number {
 }
 
 /** x^a e^-x / Γ(a + 1): the Poisson probability of a, for any real a > 0. */
-export function gammaKernel(a: number, x: number): number {
-  return exp(-stirlingError(a) - gammaDeviance(a, x)) / sqrt(2 * Math.PI * a);
-}
+export const gammaKernel = (a: number, x: number): number =>
+  exp(-stirlingError(a) - gammaDeviance(a, x)) / sqrt(2 * Math.PI * a);
 
 /**
  * -[a log(x / x₀) + b log(y / y₀)], where x₀ = a / (a + b), y₀ = 1 - x₀ and y = 1 - x.
  *
  * @param excess - (a + b) x - a, to all the digits that the caller has
  */
-export function betaDeviance(a: number, b: number, x: number, y: number, excess: number): number {
-  return -(logRatioMinus(a, b, x, excess) + logRatioMinus(b, a, y, -excess));
-}
+export const betaDeviance = (a: number, b: number, x: number, y: number, excess: number): number =>
+  -(logRatioMinus(a, b, x, excess) + logRatioMinus(b, a, y, -excess));
 
 /** a [log(x / x₀) - (x / x₀ - 1)] */
 function logRatioMinus(a: number, b: number, x: number, excess: number): number {

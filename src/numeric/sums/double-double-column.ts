@@ -8,9 +8,10 @@ export interface DoubleDoubleColumn {
 }
 
 /** Plain numbers as a double-double column. */
-export function columnDD(values: ArrayLike<number>): DoubleDoubleColumn {
-  return { high: Float64Array.from(values), low: new Float64Array(values.length) };
-}
+export const columnDD = (values: ArrayLike<number>): DoubleDoubleColumn => ({
+  high: Float64Array.from(values),
+  low: new Float64Array(values.length),
+});
 
 /** Sum of a column, to about `n 2^-105` of the sum of sizes. */
 export function sumDD({ high, low }: DoubleDoubleColumn): DoubleDouble {
@@ -26,9 +27,7 @@ export function sumDD({ high, low }: DoubleDoubleColumn): DoubleDouble {
 }
 
 /** Mean of a column of at least one row. */
-export function meanDD(column: DoubleDoubleColumn): DoubleDouble {
-  return divideDD(sumDD(column), toDD(column.high.length));
-}
+export const meanDD = (column: DoubleDoubleColumn): DoubleDouble => divideDD(sumDD(column), toDD(column.high.length));
 
 /** The column less a centre, such as its mean: each difference keeps all its digits. */
 export function centreDD({ high, low }: DoubleDoubleColumn, centre: DoubleDouble): DoubleDoubleColumn {
