@@ -16,13 +16,14 @@ import { checkPositive } from './domain.js';
 export const beta: ContinuousDistribution<[a: number, b: number]> = /* @__PURE__ */ continuous(
   'beta',
   'x',
+  0,
   (who, a, b) => {
     checkPositive(who, 'a', a);
     checkPositive(who, 'b', b);
   },
   (x, a, b) => {
     const y = 1 - x;
-    if (x < 0 || y < 0) return 0;
+    if (y < 0) return 0;
     if (x === 0) return densityAtZero(2 * a, b);
     if (y === 0) return densityAtZero(2 * b, a);
     return betaKernel(a, b, x, y, betaExcess(a, b, x, y)) / x / y;

@@ -1,7 +1,7 @@
 import { regularizedGamma } from '../special/incomplete-gamma.js';
 import { inverseRegularizedGamma } from '../special/inverse-gamma.js';
 import { gammaKernel } from '../special/saddle-point.js';
-import { type ContinuousDistribution, densityAtZero, type Evaluate, member, positive } from './distribution.js';
+import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkPositive } from './domain.js';
 
 /**
@@ -12,9 +12,10 @@ import { checkPositive } from './domain.js';
  * @example
  * chiSquared.cdf(3.84, 1); // 0.9499564787512049
  */
-export const chiSquared: ContinuousDistribution<[df: number]> = /* @__PURE__ */ positive(
+export const chiSquared: ContinuousDistribution<[df: number]> = /* @__PURE__ */ continuous(
   'chiSquared',
   'x',
+  0,
   (who, df) => checkPositive(who, 'df', df),
   (x, df) => (x === 0 ? densityAtZero(df, 0.5) : ((df / 2) * gammaKernel(df / 2, x / 2)) / x),
   (x, upper, df) => regularizedGamma(df / 2, x / 2, upper),

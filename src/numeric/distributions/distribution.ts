@@ -1,4 +1,4 @@
-import { floor } from '../math.js';
+import { finite, floor } from '../math.js';
 import { countAt, type Support } from './count-quantile.js';
 import { checkPoint, checkProbability, checkWhole } from './domain.js';
 
@@ -50,37 +50,28 @@ type Check = (who: string, a: number, b: number, c: number) => void;
  *
  * @param name - its public name
  * @param symbol - of its variable, in messages
+ * @param lowest - its support begins here and has no end, or looks after that itself; both tails are asked for inside of it only
  * @param inverse - the point at which a tail is p, for 0 <= p <= 1
  */
 export function continuous<P extends readonly number[]>(
   name: string,
   symbol: string,
+  lowest: number,
   check: Check,
   density: Plain,
   tail: Sided,
   inverse: Sided,
 ): ContinuousDistribution<P> {
   const guarded = guard<P>(name, symbol, check);
-  return { density: guarded('density', checkPoint, density), ...sides(guarded, tail, inverse) };
+  return {
+    density: guarded('density', checkPoint, (x, a, b, c) => (x < lowest || !finite(x) ? 0 : density(x, a, b, c))),
+    ...sides(
+      guarded,
+      (x, upper, a, b, c) => (x <= lowest || x === Infinity ? Number(x <= lowest === upper) : tail(x, upper, a, b, c)),
+      inverse,
+    ),
+  };
 }
-
-/** As {@link continuous}, for a variable that is greater than 0: density and tail are asked at such points only, 0 included for the density. */
-export const positive = <P extends readonly number[]>(
-  name: string,
-  symbol: string,
-  check: Check,
-  density: Plain,
-  tail: Sided,
-  inverse: Sided,
-): ContinuousDistribution<P> =>
-  continuous(
-    name,
-    symbol,
-    check,
-    (x, a, b, c) => (x < 0 || x === Infinity ? 0 : density(x, a, b, c)),
-    (x, upper, a, b, c) => (x <= 0 || x === Infinity ? Number(x <= 0 === upper) : tail(x, upper, a, b, c)),
-    inverse,
-  );
 
 /** As {@link continuous}, for a distribution of counts. */
 export function discrete<P extends readonly number[]>(

@@ -2,7 +2,7 @@ import { exp, log, min } from '../math.js';
 import { betaTail } from '../special/incomplete-beta.js';
 import { inverseRegularizedBeta } from '../special/inverse-beta.js';
 import { betaKernel } from '../special/saddle-point.js';
-import { type ContinuousDistribution, densityAtZero, type Evaluate, member, positive } from './distribution.js';
+import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkPositive } from './domain.js';
 
 /**
@@ -14,9 +14,10 @@ import { checkPositive } from './domain.js';
  * @example
  * fisherF.cdf(4, 2, 20); // 0.9654283869663922
  */
-export const fisherF: ContinuousDistribution<[df1: number, df2: number]> = /* @__PURE__ */ positive(
+export const fisherF: ContinuousDistribution<[df1: number, df2: number]> = /* @__PURE__ */ continuous(
   'fisherF',
   'f',
+  0,
   (who, df1, df2) => {
     checkPositive(who, 'df1', df1);
     checkPositive(who, 'df2', usable(df2));

@@ -1,10 +1,10 @@
 import { exp, hypot, sqrt } from '../math.js';
 import { regularizedGamma } from '../special/incomplete-gamma.js';
 import { gammaKernel } from '../special/saddle-point.js';
-import { type ContinuousDistribution, densityAtZero, type Evaluate, member, positive } from './distribution.js';
+import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkNoncentrality, checkPositive } from './domain.js';
-import { type Ladder, mixtureDensity, mixtureTail } from './poisson-mixture.js';
-import { bothTails, solvePositive, type Tails } from './solve-tails.js';
+import { type Ladder, mixtureDensity, mixtureQuantile, mixtureTail } from './poisson-mixture.js';
+import { bothTails, type Tails } from './solve-tails.js';
 
 /**
  * Noncentral chi-squared distribution on x >= 0: the sum of squares of df normals with variance 1, whose squared means add
@@ -18,9 +18,10 @@ import { bothTails, solvePositive, type Tails } from './solve-tails.js';
  *
  * @see Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, chapter 29.
  */
-export const noncentralChiSquared: ContinuousDistribution<[df: number, ncp: number]> = /* @__PURE__ */ positive(
+export const noncentralChiSquared: ContinuousDistribution<[df: number, ncp: number]> = /* @__PURE__ */ continuous(
   'noncentralChiSquared',
   'x',
+  0,
   (who, df, ncp) => {
     checkPositive(who, 'df', df);
     checkNoncentrality(who, ncp);
@@ -29,7 +30,7 @@ export const noncentralChiSquared: ContinuousDistribution<[df: number, ncp: numb
   tailOfSquares,
   (p, upper, df, ncp) => {
     const mean = df + ncp;
-    return solvePositive((x) => tails(x, df, ncp), p, upper, mean, sqrt(2 * (mean + ncp)) / mean);
+    return mixtureQuantile(p, upper, ncp / 2, (x) => ladder(x, df, ncp), mean, sqrt(2 * (mean + ncp)) / mean);
   },
 );
 

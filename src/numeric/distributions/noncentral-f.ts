@@ -1,10 +1,10 @@
 import { exp, min, sqrt } from '../math.js';
 import { betaTail } from '../special/incomplete-beta.js';
 import { betaKernel } from '../special/saddle-point.js';
-import { type ContinuousDistribution, densityAtZero, type Evaluate, member, positive } from './distribution.js';
+import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkNoncentrality, checkPositive, checkPositiveOrInfinite } from './domain.js';
-import { type Ladder, mixtureDensity, mixtureTail } from './poisson-mixture.js';
-import { bothTails, solvePositive, type Tails } from './solve-tails.js';
+import { type Ladder, mixtureDensity, mixtureQuantile, mixtureTail } from './poisson-mixture.js';
+import { bothTails, type Tails } from './solve-tails.js';
 
 /**
  * Noncentral F distribution on f >= 0: a noncentral chi-squared over its df1, divided by an independent central one over its
@@ -19,9 +19,10 @@ import { bothTails, solvePositive, type Tails } from './solve-tails.js';
  *
  * @see Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, chapter 30.
  */
-export const noncentralF: ContinuousDistribution<[df1: number, df2: number, ncp: number]> = /* @__PURE__ */ positive(
+export const noncentralF: ContinuousDistribution<[df1: number, df2: number, ncp: number]> = /* @__PURE__ */ continuous(
   'noncentralF',
   'f',
+  0,
   (who, df1, df2, ncp) => {
     checkPositive(who, 'df1', df1);
     checkPositiveOrInfinite(who, 'df2', df2);
@@ -35,7 +36,7 @@ export const noncentralF: ContinuousDistribution<[df1: number, df2: number, ncp:
   (p, upper, df1, df2, ncp) => {
     const mean = 1 + ncp / df1;
     const scale = sqrt((2 * (df1 + 2 * ncp)) / (df1 + ncp) ** 2 + 2 / df2);
-    return solvePositive((f) => tails(f, df1, df2, ncp), p, upper, mean, scale);
+    return mixtureQuantile(p, upper, ncp / 2, (f) => ladder(f, df1, df2, ncp), mean, scale);
   },
 );
 

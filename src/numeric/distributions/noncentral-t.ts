@@ -24,12 +24,12 @@ import { solveTails, type Tails, tailsFrom } from './solve-tails.js';
 export const noncentralT: ContinuousDistribution<[df: number, ncp: number]> = /* @__PURE__ */ continuous(
   'noncentralT',
   't',
+  -Infinity,
   (who, df, ncp) => {
     checkPositiveOrInfinite(who, 'df', df);
     if (!(abs(ncp) <= 1e150)) outOfDomain(who, '|ncp| <= 1e150', ncp);
   },
   (t, df, ncp) => {
-    if (abs(t) === Infinity) return 0;
     const logKernel = (w: number, u: number): number => u - 0.5 * w * w;
     return sqrt(0.5 / Math.PI) * average(abs(t), df, t < 0 ? -ncp : ncp, logKernel);
   },
@@ -52,7 +52,6 @@ export function tails(t: number, df: number, ncp: number): Tails {
   // The tail on the far side of ncp is the one that can be small.
   const upper = t > ncp;
   const side = upper ? 1 : -1;
-  if (abs(t) === Infinity) return tailsFrom(0, upper);
   const sign = t < 0 ? -1 : 1;
   const logTail = (w: number): number => logNormalTail(side * sign * w);
   return tailsFrom(min(1, average(abs(t), df, sign * ncp, logTail)), upper);

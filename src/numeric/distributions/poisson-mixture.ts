@@ -1,4 +1,6 @@
-import { floor, max, min, sqrt } from '../math.js';
+import { exp, floor, max, min, sqrt } from '../math.js';
+import { invertTail } from '../special/invert-tail.js';
+import { roughNormalScore } from '../special/normal-score.js';
 import { poissonMass as poisson } from './poisson.js';
 
 /**
@@ -78,14 +80,14 @@ export function mixtureTail(mean: number, ladder: Ladder, upper: boolean): numbe
 
 /** Sum of Poisson probability × (shape + j) × kernel(j): the density of the mixture on a logarithmic scale. */
 export function mixtureDensity(mean: number, ladder: Ladder): number {
-  const { shape } = ladder;
+  const { shape, kernel } = ladder;
   const peak = floor(ladder.peak);
-  if (mean < noUnits) return shape * ladder.kernel(0);
-  if (peak > manyUnits) return strides(mean, peak, (j) => (shape + j) * ladder.kernel(j));
-  const scale = ladder.kernel(peak) * poisson(peak, mean);
+  if (mean < noUnits) return shape * kernel(0);
+  if (peak > manyUnits) return strides(mean, peak, (j) => (shape + j) * kernel(j));
+  const scale = kernel(peak) * poisson(peak, mean);
   if (!(scale > 0)) return 0;
   let sum = shape + peak;
-  for (const direction of [1, -1] as const) {
+  for (const direction of [1, -1]) {
     let product = 1;
     for (let j = peak; j > 0 || direction > 0; ) {
       product *= poissonRatio(j, direction, mean) * kernelRatio(ladder, j, direction);
@@ -96,6 +98,41 @@ export function mixtureDensity(mean: number, ladder: Ladder): number {
     }
   }
   return sum * scale;
+}
+
+/**
+ * The point at which a tail of the mixture is p, for 0 <= p <= 1: by Newton's method on log tail along log x;
+ * 0 where it is below the smallest number with all its digits.
+ *
+ * @param at - the ladder at a point
+ * @param center - about the mean of the mixture
+ * @param spread - about the standard deviation of its logarithm
+ */
+export function mixtureQuantile(
+  p: number,
+  upper: boolean,
+  mean: number,
+  at: (x: number) => Ladder,
+  center: number,
+  spread: number,
+): number {
+  if (p > 0.5) return mixtureQuantile(1 - p, !upper, mean, at, center, spread);
+  if (p === 0) return upper ? Infinity : 0;
+  const side = upper ? 1 : -1;
+  const start = center * exp((side * min(1, spread) * roughNormalScore(p)) / 2);
+  const s = invertTail(
+    p,
+    !upper,
+    (s) => {
+      const ladder = at(start * exp(s));
+      const tail = mixtureTail(mean, ladder, upper);
+      const slope = -side * mixtureDensity(mean, ladder);
+      return [tail, slope, slope / tail];
+    },
+    1e-8,
+  );
+  const x = start * exp(s);
+  return x < 2 ** -1022 ? 0 : x;
 }
 
 /**
@@ -117,8 +154,8 @@ function strides(mean: number, peak: number, value: (j: number) => number): numb
 }
 
 /** Poisson probability of the next j in this direction over that of j. */
-const poissonRatio = (j: number, direction: 1 | -1, mean: number): number =>
+const poissonRatio = (j: number, direction: number, mean: number): number =>
   direction > 0 ? mean / (j + 1) : j / mean;
 
-const kernelRatio = ({ growth }: Ladder, j: number, direction: 1 | -1): number =>
+const kernelRatio = ({ growth }: Ladder, j: number, direction: number): number =>
   direction > 0 ? growth(j) : 1 / growth(j - 1);

@@ -17,9 +17,9 @@ import { checkPositive } from './domain.js';
 export const studentT: ContinuousDistribution<[df: number]> = /* @__PURE__ */ continuous(
   'studentT',
   't',
+  -Infinity,
   (who, df) => checkPositive(who, 'df', usable(df)),
   (t, df) => {
-    if (abs(t) === Infinity) return 0;
     const n = usable(df);
     const at = max(abs(t), 1e-10); // flat below, and never 0 / 0
     const { x, y, excess } = squaredPoint(at, n);

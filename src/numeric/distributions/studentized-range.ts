@@ -1,6 +1,6 @@
 import { exp, log, max, min, sqrt } from '../math.js';
 import { logChiScale, logChiScaleAtOne } from './chi-scale.js';
-import { type ContinuousDistribution, type Evaluate, member, positive } from './distribution.js';
+import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
 import { checkPositiveOrInfinite, outOfDomain } from './domain.js';
 import { findPeak, logIntegral } from './log-integral.js';
 import { type LogOfRange, logRangeDensity, logRangeLower, logRangeUpper } from './normal-range.js';
@@ -18,9 +18,10 @@ import { solvePositive, tailsFrom } from './solve-tails.js';
  *
  * @see Copenhaver & Holland (1988), J. Stat. Comput. Simul. 30(1), 1-15, for the integral.
  */
-export const studentizedRange: ContinuousDistribution<[groups: number, df: number]> = /* @__PURE__ */ positive(
+export const studentizedRange: ContinuousDistribution<[groups: number, df: number]> = /* @__PURE__ */ continuous(
   'studentizedRange',
   'q',
+  0,
   (who, groups, df) => {
     if (!(Number.isSafeInteger(groups) && groups >= 2)) outOfDomain(who, 'a whole number of groups >= 2', groups);
     checkPositiveOrInfinite(who, 'df', df);
