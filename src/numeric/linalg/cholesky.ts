@@ -5,6 +5,7 @@ import { forwardSolveInto } from './triangular-solve.js';
 
 /** The factor of a symmetric matrix, `A = L L'`, and which of its columns say something new. */
 export interface Cholesky {
+  /** Rows and columns of the matrix. */
   readonly k: number;
   /** L, row-major with zeros above the diagonal; the diagonal is 0 for a dropped column. */
   readonly lower: Float64Array;
@@ -14,6 +15,7 @@ export interface Cholesky {
   readonly dropped: readonly number[];
 }
 
+/** Settings of {@link cholesky}. */
 export interface CholeskyOptions {
   /**
    * A column is dropped when what earlier columns leave of its diagonal element is at most this share of it; for

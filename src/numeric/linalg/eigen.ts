@@ -6,7 +6,9 @@ import { needMatrix } from './matrix.js';
  * `A = V' diag(values) V`.
  */
 export interface SymmetricEigen {
+  /** Eigenvalues, the smallest first. */
   readonly values: Float64Array;
+  /** Eigenvectors of length 1 in columns, in the order of the values: k x k, row-major. */
   readonly vectors: Float64Array;
 }
 

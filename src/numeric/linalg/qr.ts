@@ -5,17 +5,21 @@ import { needMatrix } from './matrix.js';
 
 /** `A = Q R` with orthonormal columns in Q. */
 export interface Qr {
+  /** Rows of the matrix. */
   readonly n: number;
+  /** Its columns. */
   readonly k: number;
   /** n x rank, row-major. */
   readonly q: Float64Array;
   /** rank x k, row-major: a step of a staircase for each kept column. */
   readonly r: Float64Array;
+  /** How many columns are kept. */
   readonly rank: number;
   /** Columns that are linear combinations of earlier kept ones, in ascending order. */
   readonly dropped: readonly number[];
 }
 
+/** Settings of {@link qr}. */
 export interface QrOptions {
   /**
    * A column is dropped when what earlier columns leave of its length is at most this share of it.

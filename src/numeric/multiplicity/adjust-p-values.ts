@@ -29,8 +29,11 @@ export interface AdjustPValuesOptions {
 
 /** P values of one family of tests, judged together; arrays are in the order of the input. */
 export interface AdjustedPValues {
+  /** The rule that was used. */
   readonly method: AdjustmentMethod;
+  /** Tests in the family. */
   readonly m: number;
+  /** Error rate at which `significant` was decided. */
   readonly level: number;
   /** For each test, the smallest level at which the rule would reject it. */
   readonly adjusted: readonly number[];

@@ -18,7 +18,9 @@ export interface Noncentrality {
 
 /** Both exact confidence limits of a noncentrality. */
 export interface NoncentralityInterval {
+  /** The lower limit, on the scale of the noncentrality. */
   readonly lower: number;
+  /** The upper limit. */
   readonly upper: number;
   /** Confidence level, between 0 and 1. */
   readonly level: number;
@@ -28,7 +30,10 @@ export interface NoncentralityInterval {
 
 /** Which tail has the probability: at or below what was observed, or at or above it. */
 export interface NoncentralityOptions {
-  /** @defaultValue `'lower'` */
+  /**
+   * At or below the observed statistic, or at or above it.
+   * @defaultValue `'lower'`
+   */
   readonly tail?: 'lower' | 'upper';
 }
 

@@ -3,7 +3,15 @@ import { finite, max, min } from '../math.js';
 
 /** Limits of each parameter; where a list or an entry is left out the parameter is free. */
 export interface BoxBounds {
+  /**
+   * The smallest value that each parameter may take.
+   * @defaultValue no bounds below
+   */
   readonly lower?: readonly number[];
+  /**
+   * The largest one.
+   * @defaultValue no bounds above
+   */
   readonly upper?: readonly number[];
 }
 

@@ -8,6 +8,7 @@ import type { View } from './view.js';
 
 /** A fitted curve. */
 export interface CurveFit extends Convergence {
+  /** The estimates, in the order of the start. */
   readonly parameters: readonly number[];
   /** From the derivatives at the estimates and the residual variance; null on a bound, without degrees of freedom, or when not converged. */
   readonly standardErrors: readonly (number | null)[];
@@ -25,6 +26,7 @@ export interface CurveFit extends Convergence {
   readonly gradient: readonly number[];
   /** Distance from the minimum relative to the confidence region (Bates & Watts); null without residuals to compare with. */
   readonly relativeOffset: number | null;
+  /** For each parameter, the bound that it ended on, or null. */
   readonly atBound: readonly AtBound[];
 }
 

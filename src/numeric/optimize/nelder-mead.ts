@@ -10,7 +10,10 @@ export interface NelderMeadOptions extends IterationOptions, BoxBounds {
    * @defaultValue `1e-10`
    */
   readonly tolerance?: number;
-  /** @defaultValue 1000 for each parameter */
+  /**
+   * Iterations after which to give up.
+   * @defaultValue 1000 for each parameter
+   */
   readonly maxIterations?: number;
 }
 

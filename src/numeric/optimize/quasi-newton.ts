@@ -18,12 +18,16 @@ export interface QuasiNewtonOptions extends IterationOptions, BoxBounds {
    * @defaultValue `1e-15`
    */
   readonly tolerance?: number;
-  /** @defaultValue `1000` */
+  /**
+   * Iterations after which to give up.
+   * @defaultValue `1000`
+   */
   readonly maxIterations?: number;
 }
 
 /** A minimum with the curvature around it. */
 export interface CurvedMinimum extends Minimum {
+  /** Derivatives of the objective at the parameters. */
   readonly gradient: readonly number[];
   /** Second derivatives by differences; of a negative log-likelihood the inverse is the covariance matrix. Null where not finite. */
   readonly hessian: readonly (readonly number[])[] | null;
