@@ -40,12 +40,12 @@ export function tails(x: number, df: number, ncp: number): Tails {
 }
 
 /** One tail; arguments are not checked. */
-export function tailOfSquares(x: number, upper: boolean, df: number, ncp: number): number {
+function tailOfSquares(x: number, upper: boolean, df: number, ncp: number): number {
   return mixtureTail(ncp / 2, ladder(x, df, ncp), upper);
 }
 
 /** The density; arguments are not checked. */
-export function densityOfSquares(x: number, df: number, ncp: number): number {
+function densityOfSquares(x: number, df: number, ncp: number): number {
   return x === 0 ? densityAtZero(df, 0.5 * exp(-ncp / 2)) : mixtureDensity(ncp / 2, ladder(x, df, ncp)) / x;
 }
 
