@@ -16,6 +16,12 @@ export const min: (...x: number[]) => number = Math.min;
 /** Whether x is a number and no infinity. */
 export const finite: (x: unknown) => boolean = Number.isFinite;
 
+/** Whether x is a whole number that a double tells from its neighbours. */
+export const whole: (x: unknown) => boolean = Number.isSafeInteger;
+
+/** So many zeros, a vector or a matrix to be filled. */
+export const zeros = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
+
 /** The distance from 1 to the next double, 2^-52. */
 export const epsilon: number = Number.EPSILON;
 

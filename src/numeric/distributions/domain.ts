@@ -1,4 +1,5 @@
 import { EfficacyError } from '../../support/errors.js';
+import { whole } from '../math.js';
 
 /** Refuses an argument: `outOfDomain('studentT.cdf', 'df > 0', df)`. */
 export function outOfDomain(name: string, needed: string, got: number): never {
@@ -29,12 +30,12 @@ export function checkPositiveOrInfinite(name: string, symbol: string, value: num
 
 /** A count that may be outside of the support: a whole number, positive or not. */
 export function checkWhole(name: string, symbol: string, value: number): void {
-  if (!Number.isSafeInteger(value)) outOfDomain(name, `a whole number ${symbol}`, value);
+  if (!whole(value)) outOfDomain(name, `a whole number ${symbol}`, value);
 }
 
 /** A count: a whole number from 0 to 2^53 - 1. */
 export function checkCount(name: string, symbol: string, value: number): void {
-  if (!(Number.isSafeInteger(value) && value >= 0)) outOfDomain(name, `a whole number ${symbol} >= 0`, value);
+  if (!(whole(value) && value >= 0)) outOfDomain(name, `a whole number ${symbol} >= 0`, value);
 }
 
 /** Refuses a noncentrality that is negative, or so large that its square root is lost beside it. */

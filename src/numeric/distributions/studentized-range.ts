@@ -1,4 +1,4 @@
-import { exp, log, max, min, sqrt } from '../math.js';
+import { exp, log, max, min, sqrt, whole } from '../math.js';
 import { logChiScale, logChiScaleAtOne } from './chi-scale.js';
 import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
 import { checkPositiveOrInfinite, outOfDomain } from './domain.js';
@@ -23,7 +23,7 @@ export const studentizedRange: ContinuousDistribution<[groups: number, df: numbe
   'q',
   0,
   (who, groups, df) => {
-    if (!(Number.isSafeInteger(groups) && groups >= 2)) outOfDomain(who, 'a whole number of groups >= 2', groups);
+    if (!(whole(groups) && groups >= 2)) outOfDomain(who, 'a whole number of groups >= 2', groups);
     checkPositiveOrInfinite(who, 'df', df);
   },
   (q, groups, df) => {

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, max, sqrt } from '../math.js';
+import { abs, max, sqrt, zeros } from '../math.js';
 import { needMatrix } from './matrix.js';
 import { forwardSolveInto } from './triangular-solve.js';
 
@@ -43,7 +43,7 @@ const defaultTolerance = 1e-11;
 export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = {}): Cholesky {
   const { tolerance = defaultTolerance } = options;
   needMatrix('cholesky', a, k, k);
-  const lower = new Float64Array(k * k);
+  const lower = zeros(k * k);
   const rank = choleskyInto(lower, a, k, tolerance);
   const dropped: number[] = [];
   for (let j = 0; j < k; j++) {

@@ -1,4 +1,4 @@
-import { abs, floor, max, sqrt } from '../math.js';
+import { abs, floor, max, sqrt, zeros } from '../math.js';
 import { needMatrix } from './matrix.js';
 
 /**
@@ -27,8 +27,8 @@ export interface SymmetricEigen {
  */
 export function symmetricEigen(a: Float64Array, k: number): SymmetricEigen {
   needMatrix('symmetricEigen', a, k, k);
-  const values = new Float64Array(k);
-  const vectors = new Float64Array(k * k);
+  const values = zeros(k);
+  const vectors = zeros(k * k);
   symmetricEigenInto(values, vectors, a.slice(), k);
   const ascending = Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
   return {

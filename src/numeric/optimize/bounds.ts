@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { finite, max, min } from '../math.js';
+import { finite, max, min, zeros } from '../math.js';
 
 /** Limits of each parameter; where a list or an entry is left out the parameter is free. */
 export interface BoxBounds {
@@ -75,7 +75,7 @@ export function stepInside(
   free: readonly number[],
   solve: (columns: readonly number[]) => Float64Array,
 ): Float64Array {
-  const step = new Float64Array(x.length);
+  const step = zeros(x.length);
   const part = solve(free);
   free.forEach((j, c) => {
     step[j] = part[c]!;

@@ -1,6 +1,6 @@
 import { choleskyInverseInto } from '../linalg/cholesky-solve.js';
 import { norm } from '../linalg/householder.js';
-import { abs, floor, sqrt } from '../math.js';
+import { abs, floor, sqrt, zeros } from '../math.js';
 import { type AtBound, atBound } from './bounds.js';
 import type { Convergence, ConvergenceStatus } from './convergence.js';
 import type { ResidualProblem } from './curve.js';
@@ -52,7 +52,7 @@ export function describeFit(
   let vcov: number[][] | null = null;
   if (status === 'converged' && df > 0) {
     // sigma^2 (J'J)^-1: the transposed triangle is a Cholesky factor of J'J.
-    const inverse = new Float64Array(k * k);
+    const inverse = zeros(k * k);
     choleskyInverseInto(inverse, triangle, k);
     const known = Array.from(x, () => Array.from(x, () => 0));
     inverse.forEach((value, at) => {

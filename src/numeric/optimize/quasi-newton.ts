@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, finite, floor, max } from '../math.js';
+import { abs, finite, floor, max, zeros } from '../math.js';
 import { atBound, type BoxBounds, boxAround, moved } from './bounds.js';
 import { type IterationOptions, iterate } from './convergence.js';
 import { derivatives } from './derivatives.js';
@@ -113,7 +113,7 @@ export function quasiNewton(
   };
 
   function placeAt(x: Float64Array, value = at(x)): Place | null {
-    const g = new Float64Array(p);
+    const g = zeros(p);
     return value < Infinity && smooth.gradient(x, value, g) ? { x, value, g } : null;
   }
 

@@ -1,3 +1,4 @@
+import { zeros } from '../math.js';
 import { type DoubleDouble, divideDD, toDD } from './double-double.js';
 import { productError, sumError } from './error-free.js';
 
@@ -10,7 +11,7 @@ export interface DoubleDoubleColumn {
 /** Plain numbers as a double-double column. */
 export const columnDD = (values: ArrayLike<number>): DoubleDoubleColumn => ({
   high: Float64Array.from(values),
-  low: new Float64Array(values.length),
+  low: zeros(values.length),
 });
 
 /** Sum of a column, to about `n 2^-105` of the sum of sizes. */
@@ -31,7 +32,7 @@ export const meanDD = (column: DoubleDoubleColumn): DoubleDouble => divideDD(sum
 
 /** The column less a centre, such as its mean: each difference keeps all its digits. */
 export function centreDD({ high, low }: DoubleDoubleColumn, centre: DoubleDouble): DoubleDoubleColumn {
-  const result = { high: new Float64Array(high.length), low: new Float64Array(high.length) };
+  const result = { high: zeros(high.length), low: zeros(high.length) };
   for (let i = 0; i < high.length; i++) {
     const difference = high[i]! - centre.high;
     const rest = sumError(high[i]!, -centre.high, difference) + (low[i]! - centre.low);
