@@ -17,7 +17,7 @@ export const min: (...x: number[]) => number = Math.min;
 export const finite: (x: unknown) => boolean = Number.isFinite;
 
 /** Whether x is a whole number that a double tells from its neighbours. */
-export const whole: (x: unknown) => boolean = Number.isSafeInteger;
+export const whole = (x: unknown): boolean => Number.isSafeInteger(x);
 
 /** So many zeros, a vector or a matrix to be filled. */
 export const zeros = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
