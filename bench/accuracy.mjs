@@ -10,138 +10,244 @@ import * as simple from 'simple-statistics';
 import * as ours from '../dist/numeric/index.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-const cases = read('../test/reference/cases/h_distributions_exact.json').cases;
-const rowsOf = (id) => cases.find((c) => c.id === id).rows;
+const files = ['h_distributions_exact', 'distributions_extra', 'noncentral_extra'];
+const cases = files.flatMap((file) => read(`../test/reference/cases/${file}.json`).cases);
+const number = (x) => (x === 'Inf' ? Number.POSITIVE_INFINITY : x === '-Inf' ? Number.NEGATIVE_INFINITY : Number(x));
+
+/** A grid: arguments, and the true lower and upper value for each. */
+function gridOf(id) {
+  const { columns, rows } = cases.find((c) => c.id === id);
+  const lower = columns.indexOf('lower');
+  return rows.map((row) => ({
+    args: row.slice(0, lower).map(number),
+    truths: [number(row[lower]), number(row[lower + 1])],
+  }));
+}
 
 const j = jstat.jStat;
 const r = rmath;
+const both = (d) => [d.cdf, d.sf];
+const inverses = (d) => [d.quantile, d.isf];
+/** A lower tail and, as its users would write it, 1 minus that. */
+const complement = (f) => [f, (...args) => 1 - f(...args)];
+/** A quantile and, at the upper tail, the quantile of 1 minus it. */
+const mirrored = (f) => [f, (p, ...rest) => f(1 - p, ...rest)];
+
+/** For sums that go from count to count: not asked beyond 10,000, where minutes would pass. */
+const few =
+  (f) =>
+  (k, ...rest) =>
+    k > 1e4 ? Number.NaN : f(k, ...rest);
+
 /** For each library a function of a row's arguments that gives the lower and the upper tail, as well as it can. */
-const functions = [
+const tails = [
   {
     name: 'normal',
     id: 'h.pnorm',
-    efficacy: [(x) => ours.normal.cdf(x), (x) => ours.normal.sf(x)],
-    jstat: [(x) => j.normal.cdf(x, 0, 1), (x) => 1 - j.normal.cdf(x, 0, 1)],
+    efficacy: both(ours.normal),
+    jstat: complement((x) => j.normal.cdf(x, 0, 1)),
     'lib-r-math': [(x) => r.pnorm(x), (x) => r.pnorm(x, 0, 1, false)],
-    'simple-statistics': [
-      (x) => simple.cumulativeStdNormalProbability(x),
-      (x) => 1 - simple.cumulativeStdNormalProbability(x),
-    ],
+    'simple-statistics': complement((x) => simple.cumulativeStdNormalProbability(x)),
   },
   {
     name: "Student's t",
     id: 'h.pt',
-    efficacy: [(t, df) => ours.studentT.cdf(t, df), (t, df) => ours.studentT.sf(t, df)],
+    efficacy: both(ours.studentT),
     jstat: [(t, df) => j.studentt.cdf(t, df), (t, df) => j.studentt.cdf(-t, df)],
     'lib-r-math': [(t, df) => r.pt(t, df), (t, df) => r.pt(t, df, undefined, false)],
   },
   {
     name: 'chi-squared',
     id: 'h.pchisq',
-    efficacy: [(x, df) => ours.chiSquared.cdf(x, df), (x, df) => ours.chiSquared.sf(x, df)],
-    jstat: [(x, df) => j.chisquare.cdf(x, df), (x, df) => 1 - j.chisquare.cdf(x, df)],
+    efficacy: both(ours.chiSquared),
+    jstat: complement((x, df) => j.chisquare.cdf(x, df)),
     'lib-r-math': [(x, df) => r.pchisq(x, df), (x, df) => r.pchisq(x, df, undefined, false)],
   },
   {
     name: 'F',
     id: 'h.pf',
-    efficacy: [(f, a, b) => ours.fisherF.cdf(f, a, b), (f, a, b) => ours.fisherF.sf(f, a, b)],
-    jstat: [(f, a, b) => j.centralF.cdf(f, a, b), (f, a, b) => 1 - j.centralF.cdf(f, a, b)],
+    efficacy: both(ours.fisherF),
+    jstat: complement((f, a, b) => j.centralF.cdf(f, a, b)),
     'lib-r-math': [(f, a, b) => r.pf(f, a, b), (f, a, b) => r.pf(f, a, b, undefined, false)],
   },
   {
     name: 'beta',
     id: 'h.pbeta',
-    efficacy: [(x, a, b) => ours.beta.cdf(x, a, b), (x, a, b) => ours.beta.sf(x, a, b)],
-    jstat: [(x, a, b) => j.beta.cdf(x, a, b), (x, a, b) => 1 - j.beta.cdf(x, a, b)],
+    efficacy: both(ours.beta),
+    jstat: complement((x, a, b) => j.beta.cdf(x, a, b)),
     'lib-r-math': [(x, a, b) => r.pbeta(x, a, b), (x, a, b) => r.pbeta(x, a, b, undefined, false)],
   },
   {
+    name: 'binomial',
+    id: 'binomial',
+    efficacy: both(ours.binomial),
+    jstat: complement((k, n, p) => j.binomial.cdf(k, n, p)),
+    'lib-r-math': [(k, n, p) => r.pbinom(k, n, p), (k, n, p) => r.pbinom(k, n, p, false)],
+  },
+  {
+    name: 'Poisson',
+    id: 'poisson',
+    efficacy: both(ours.poisson),
+    jstat: complement(few((k, mean) => j.poisson.cdf(k, mean))),
+    'lib-r-math': [(k, mean) => r.ppois(k, mean), (k, mean) => r.ppois(k, mean, false)],
+  },
+  {
+    name: 'hypergeometric',
+    id: 'hypergeometric',
+    efficacy: both(ours.hypergeometric),
+    jstat: complement(few((k, marked, unmarked, draws) => j.hypgeom.cdf(k, marked + unmarked, marked, draws))),
+    'lib-r-math': [(k, m, n, draws) => r.phyper(k, m, n, draws), (k, m, n, draws) => r.phyper(k, m, n, draws, false)],
+  },
+  {
     name: 'noncentral t',
-    id: 'h.pt_noncentral',
-    efficacy: [(t, df, ncp) => ours.noncentralT.cdf(t, df, ncp), (t, df, ncp) => ours.noncentralT.sf(t, df, ncp)],
-    jstat: [(t, df, ncp) => j.noncentralt.cdf(t, df, ncp), (t, df, ncp) => 1 - j.noncentralt.cdf(t, df, ncp)],
+    id: 'x.pt_noncentral.h_grid',
+    efficacy: both(ours.noncentralT),
+    jstat: complement((t, df, ncp) => j.noncentralt.cdf(t, df, ncp)),
     'lib-r-math': [(t, df, ncp) => r.pt(t, df, ncp), (t, df, ncp) => r.pt(t, df, ncp, false)],
+  },
+  {
+    name: 'noncentral chi-squared',
+    id: 'x.pchisq_noncentral',
+    efficacy: both(ours.noncentralChiSquared),
+    'lib-r-math': [(x, df, ncp) => r.pchisq(x, df, ncp), (x, df, ncp) => r.pchisq(x, df, ncp, false)],
+  },
+  {
+    name: 'noncentral F',
+    id: 'x.pf_noncentral',
+    efficacy: both(ours.noncentralF),
+    'lib-r-math': [(f, a, b, ncp) => r.pf(f, a, b, ncp), (f, a, b, ncp) => r.pf(f, a, b, ncp, false)],
+  },
+  {
+    name: 'studentized range',
+    id: 'x.ptukey',
+    efficacy: both(ours.studentizedRange),
+    jstat: complement((q, groups, df) => j.tukey.cdf(q, groups, df)),
+    'lib-r-math': [(q, groups, df) => r.ptukey(q, groups, df), (q, groups, df) => r.ptukey(q, groups, df, 1, false)],
+  },
+];
+
+/** The same for quantiles at a lower and an upper tail probability. */
+const quantiles = [
+  {
+    name: 'normal',
+    id: 'normal.quantile',
+    efficacy: inverses(ours.normal),
+    jstat: mirrored((p) => j.normal.inv(p, 0, 1)),
+    'lib-r-math': [(p) => r.qnorm(p), (p) => r.qnorm(p, 0, 1, false)],
+    'simple-statistics': mirrored((p) => simple.probit(p)),
+  },
+  {
+    name: "Student's t",
+    id: 't.quantile',
+    efficacy: inverses(ours.studentT),
+    jstat: mirrored((p, df) => j.studentt.inv(p, df)),
+    'lib-r-math': [(p, df) => r.qt(p, df), (p, df) => r.qt(p, df, undefined, false)],
+  },
+  {
+    name: 'chi-squared',
+    id: 'chi_squared.quantile',
+    efficacy: inverses(ours.chiSquared),
+    jstat: mirrored((p, df) => j.chisquare.inv(p, df)),
+    'lib-r-math': [(p, df) => r.qchisq(p, df), (p, df) => r.qchisq(p, df, undefined, false)],
+  },
+  {
+    name: 'F',
+    id: 'f.quantile',
+    efficacy: inverses(ours.fisherF),
+    jstat: mirrored((p, a, b) => j.centralF.inv(p, a, b)),
+    'lib-r-math': [(p, a, b) => r.qf(p, a, b), (p, a, b) => r.qf(p, a, b, undefined, false)],
+  },
+  {
+    name: 'beta',
+    id: 'beta.quantile',
+    efficacy: inverses(ours.beta),
+    jstat: mirrored((p, a, b) => j.beta.inv(p, a, b)),
+    'lib-r-math': [(p, a, b) => r.qbeta(p, a, b), (p, a, b) => r.qbeta(p, a, b, undefined, false)],
   },
 ];
 
 const libraries = ['efficacy', 'jstat', 'lib-r-math', 'simple-statistics'];
 
-/** Worst relative error, false zeros and non-numbers over both tails of a grid. True values below 1e-300 are left out. */
-function score(tails, rows) {
+/** Median and worst relative error, false zeros and non-numbers on both sides of a grid. True values nearer to 0 than 1e-300 are left out. */
+function score(sides, grid) {
   const errors = [];
   let zeros = 0;
   let none = 0;
-  for (const row of rows) {
-    const truths = row.slice(-2).map(Number);
-    const args = row
-      .slice(0, -2)
-      .map((x) => (x === 'Inf' ? Number.POSITIVE_INFINITY : x === '-Inf' ? Number.NEGATIVE_INFINITY : Number(x)));
+  for (const { args, truths } of grid) {
     truths.forEach((truth, side) => {
-      if (!(truth > 1e-300)) return;
+      if (!(Math.abs(truth) > 1e-300)) return;
       let value = Number.NaN;
       try {
-        value = tails[side](...args);
+        value = sides[side](...args);
       } catch {
         // counted as no number
       }
       if (!Number.isFinite(value)) none++;
       else if (value === 0) zeros++;
-      else errors.push(Math.abs(value - truth) / truth);
+      else errors.push(Math.abs((value - truth) / truth));
     });
   }
   errors.sort((a, b) => a - b);
   return { worst: errors.at(-1), median: errors[errors.length >> 1], zeros, none, count: errors.length + zeros + none };
 }
 
-/** Nanoseconds a call over the grid, median of interleaved rounds. */
-function speed(candidates, rows) {
-  const inputs = rows.map((row) => row.slice(0, -2).map(Number)).filter((row) => row.every(Number.isFinite));
+/** Nanoseconds a call on the lower side of the grid, median of interleaved rounds. */
+function speed(candidates, grid) {
+  const inputs = grid.map(({ args }) => args).filter((args) => args.every(Number.isFinite));
   const times = candidates.map(() => []);
+  const repeats = Math.ceil(500 / inputs.length);
   let sink = 0;
-  for (let round = 0; round < 15; round++) {
-    candidates.forEach((tails, i) => {
+  const began = performance.now();
+  for (let round = 0; round < 15 && (round === 0 || performance.now() - began < 3000); round++) {
+    candidates.forEach((sides, i) => {
       const start = process.hrtime.bigint();
-      for (let again = 0; again < 5; again++) {
+      for (let again = 0; again < repeats; again++) {
         for (const args of inputs) {
           try {
-            sink += tails[0](...args);
+            sink += sides[0](...args);
           } catch {
             // its time counts
           }
         }
       }
-      times[i].push(Number(process.hrtime.bigint() - start) / (5 * inputs.length));
+      times[i].push(Number(process.hrtime.bigint() - start) / (repeats * inputs.length));
     });
   }
   if (sink === 0.1234) console.error(sink);
   return times.map((list) => list.sort((a, b) => a - b)[list.length >> 1]);
 }
 
-const quiet = console.warn;
-console.warn = () => {};
 const scientific = (x) => (x === undefined ? '' : x === 0 ? '0' : x.toExponential(1));
-const accuracy = [];
-const timing = [];
-for (const f of functions) {
-  const rows = rowsOf(f.id);
-  const present = libraries.filter((name) => f[name] !== undefined);
-  const scores = Object.fromEntries(present.map((name) => [name, score(f[name], rows)]));
-  const times = speed(
-    present.map((name) => f[name]),
-    rows,
-  );
-  for (const name of present) {
-    const s = scores[name];
-    accuracy.push(
-      `| ${f.name} | ${name} | ${scientific(s.median)} | ${scientific(s.worst)} | ${s.zeros} | ${s.none} | ${s.count} |`,
+
+/** The lines of the two tables, of errors and of times. */
+function compare(functions) {
+  const accuracy = [];
+  const timing = [];
+  for (const f of functions) {
+    const grid = gridOf(f.id);
+    const present = libraries.filter((name) => f[name] !== undefined);
+    for (const name of present) {
+      const s = score(f[name], grid);
+      accuracy.push(
+        `| ${f.name} | ${name} | ${scientific(s.median)} | ${scientific(s.worst)} | ${s.zeros} | ${s.none} | ${s.count} |`,
+      );
+    }
+    const times = speed(
+      present.map((name) => f[name]),
+      grid,
     );
+    const cells = libraries.map((name) => (present.includes(name) ? Math.round(times[present.indexOf(name)]) : ''));
+    timing.push(`| ${f.name} | ${cells.join(' | ')} |`);
   }
-  timing.push(
-    `| ${f.name} | ${libraries.map((name) => (present.includes(name) ? Math.round(times[present.indexOf(name)]) : '')).join(' | ')} |`,
-  );
+  return { accuracy: accuracy.join('\n'), timing: timing.join('\n') };
 }
-console.warn = quiet;
+
+// The peers complain on the console about arguments that they do not take.
+const { warn } = console;
+console.warn = () => {};
+const ofTails = compare(tails);
+const ofQuantiles = compare(quantiles);
+console.warn = warn;
 
 let revision = 'unknown';
 try {
@@ -156,25 +262,42 @@ const text = `# Accuracy and speed of the distribution functions
 
 Made by \`npm run bench:accuracy -- --write\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, revision ${revision}, ${cpus()[0]?.model ?? 'unknown processor'}.
 Peers: ${versions.join(', ')}. Where a peer has no upper tail, it is 1 minus its lower one, as its users would write it.
+stdlib is not here: it is not among the packages of the benchmarks.
 
-## Relative error on both tails
+The grids and their true values (mpmath, 40 digits and more) are in \`test/reference/cases/\`: ${files.map((file) => `\`${file}.json\``).join(', ')}. True
+values nearer to 0 than 1e-300 are left out. "False zeros": 0 where the truth is not. "No number": NaN, an infinity, or an exception.
+Errors are relative; those of false zeros would be 1, and are not in the columns of errors.
 
-The grid and its true values (40 digits, mpmath) are \`test/reference/cases/h_distributions_exact.json\`; values below 1e-300 are left out. "False zeros": 0
-where the truth is not. "No number": NaN, an infinity, or an exception.
+## Both tails
 
 | distribution | library | median error | worst error | false zeros | no number | of |
 | --- | --- | ---: | ---: | ---: | ---: | ---: |
-${accuracy.join('\n')}
+${ofTails.accuracy}
 
-simple-statistics has a table of the normal distribution only; the other packages have no noncentral t beside jstat's and R's algorithm AS 243.
+jstat adds up Poisson and hypergeometric probabilities one by one: beyond a count of 10,000 it is not asked, and counts as no number.
+simple-statistics has a table of the normal distribution only; for noncentral t jstat and R have algorithm AS 243.
+
+## Quantiles
+
+At a lower and at an upper tail probability; jstat and simple-statistics take 1 minus the latter.
+
+| distribution | library | median error | worst error | false zeros | no number | of |
+| --- | --- | ---: | ---: | ---: | ---: | ---: |
+${ofQuantiles.accuracy}
 
 ## Time of a lower tail, in nanoseconds
 
-Median of 15 interleaved rounds over the same grid; compare within a line.
+Median of up to 15 interleaved rounds (fewer where they take more than 3 seconds) over the same grids; compare within a line.
 
 | distribution | ${libraries.join(' | ')} |
 | --- | ${libraries.map(() => '---:').join(' | ')} |
-${timing.join('\n')}
+${ofTails.timing}
+
+## Time of a quantile, in nanoseconds
+
+| distribution | ${libraries.join(' | ')} |
+| --- | ${libraries.map(() => '---:').join(' | ')} |
+${ofQuantiles.timing}
 `;
 console.log(text);
 if (process.argv.includes('--write'))

@@ -1,7 +1,11 @@
 export {
   beta,
   binomial,
+  type ContinuousDistribution,
   chiSquared,
+  type DiscreteDistribution,
+  type Distribution,
+  type Evaluate,
   fisherF,
   hypergeometric,
   noncentralChiSquared,

@@ -1,63 +1,31 @@
-import { regularizedGammaP, regularizedGammaQ } from '../special/incomplete-gamma.js';
+import { regularizedGamma } from '../special/incomplete-gamma.js';
 import { inverseRegularizedGamma } from '../special/inverse-gamma.js';
 import { gammaKernel } from '../special/saddle-point.js';
-import { checkPoint, checkPositive, checkProbability } from './domain.js';
-
-/** Chi-squared distribution on x >= 0; df is any number above 0. */
-
-/**
- * Density at x; Infinity at x = 0 where df < 2.
- *
- * @param df - degrees of freedom, greater than 0 and finite
- * @throws {@link EfficacyError} `out_of_domain` for another df, or NaN
- */
-export function density(x: number, df: number): number {
-  check('chiSquared.density', x, df);
-  if (x < 0 || x === Infinity) return 0;
-  if (x === 0) return df < 2 ? Infinity : df === 2 ? 0.5 : 0;
-  return ((df / 2) * gammaKernel(df / 2, x / 2)) / x;
-}
+import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
+import { checkPositive } from './domain.js';
 
 /**
- * Probability of a value up to x.
+ * Chi-squared distribution on x >= 0.
  *
- * @param df - degrees of freedom, greater than 0 and finite
- * @throws {@link EfficacyError} `out_of_domain` for another df, or NaN
+ * @param df - degrees of freedom: any finite number greater than 0
  *
  * @example
- * cdf(3.84, 1); // 0.9499564787512049
+ * chiSquared.cdf(3.84, 1); // 0.9499564787512049
  */
-export function cdf(x: number, df: number): number {
-  check('chiSquared.cdf', x, df);
-  return regularizedGammaP(df / 2, x / 2);
-}
+export const chiSquared: ContinuousDistribution<[df: number]> = /* @__PURE__ */ continuous(
+  'chiSquared',
+  'x',
+  0,
+  (who, df) => checkPositive(who, 'df', df),
+  (x, df) => (x === 0 ? densityAtZero(df, 0.5) : ((df / 2) * gammaKernel(df / 2, x / 2)) / x),
+  (x, upper, df) => regularizedGamma(df / 2, x / 2, upper),
+  (p, upper, df) => 2 * inverseRegularizedGamma(p, df / 2, upper),
+);
 
-/** Probability of a value above x, to full relative precision in the far tail. @throws as {@link cdf} */
-export function sf(x: number, df: number): number {
-  check('chiSquared.sf', x, df);
-  return regularizedGammaQ(df / 2, x / 2);
-}
-
-/**
- * The x below which a value falls with probability p; 0 also where it is too small for a double.
- *
- * @param df - degrees of freedom, greater than 0 and finite
- * @throws {@link EfficacyError} `out_of_domain` for another df, or unless 0 <= p <= 1
- */
-export function quantile(p: number, df: number): number {
-  checkProbability('chiSquared.quantile', p);
-  check('chiSquared.quantile', 0, df);
-  return 2 * inverseRegularizedGamma(p, df / 2);
-}
-
-/** The x above which a value falls with probability p. @throws as {@link quantile} */
-export function isf(p: number, df: number): number {
-  checkProbability('chiSquared.isf', p);
-  check('chiSquared.isf', 0, df);
-  return 2 * inverseRegularizedGamma(p, df / 2, true);
-}
-
-function check(name: string, x: number, df: number): void {
-  checkPoint(name, 'x', x);
-  checkPositive(name, 'df', df);
-}
+// One by one, for those who need no other.
+type Of = Evaluate<[df: number]>;
+export const density: Of = /* @__PURE__ */ member(chiSquared, 'density');
+export const cdf: Of = /* @__PURE__ */ member(chiSquared, 'cdf');
+export const sf: Of = /* @__PURE__ */ member(chiSquared, 'sf');
+export const quantile: Of = /* @__PURE__ */ member(chiSquared, 'quantile');
+export const isf: Of = /* @__PURE__ */ member(chiSquared, 'isf');

@@ -1,4 +1,5 @@
 import { EfficacyError } from '../../support/errors.js';
+import { whole } from '../math.js';
 
 /** Refuses an argument: `outOfDomain('studentT.cdf', 'df > 0', df)`. */
 export function outOfDomain(name: string, needed: string, got: number): never {
@@ -13,7 +14,7 @@ export function checkPoint(name: string, symbol: string, x: number): void {
   if (Number.isNaN(x)) outOfDomain(name, `a number as ${symbol}`, x);
 }
 
-export function checkProbability(name: string, p: number): void {
+export function checkProbability(name: string, _symbol: string, p: number): void {
   if (!(p >= 0 && p <= 1)) outOfDomain(name, '0 <= p <= 1', p);
 }
 
@@ -22,12 +23,22 @@ export function checkPositive(name: string, symbol: string, value: number): void
   if (!(value >= 1e-100 && value <= 1e25)) outOfDomain(name, `${symbol} > 0 (from 1e-100 to 1e25)`, value);
 }
 
+/** As {@link checkPositive}, or Infinity. */
+export function checkPositiveOrInfinite(name: string, symbol: string, value: number): void {
+  if (value !== Infinity) checkPositive(name, symbol, value);
+}
+
 /** A count that may be outside of the support: a whole number, positive or not. */
 export function checkWhole(name: string, symbol: string, value: number): void {
-  if (!Number.isSafeInteger(value)) outOfDomain(name, `a whole number ${symbol}`, value);
+  if (!whole(value)) outOfDomain(name, `a whole number ${symbol}`, value);
 }
 
 /** A count: a whole number from 0 to 2^53 - 1. */
 export function checkCount(name: string, symbol: string, value: number): void {
-  if (!(Number.isSafeInteger(value) && value >= 0)) outOfDomain(name, `a whole number ${symbol} >= 0`, value);
+  if (!(whole(value) && value >= 0)) outOfDomain(name, `a whole number ${symbol} >= 0`, value);
+}
+
+/** Refuses a noncentrality that is negative, or so large that its square root is lost beside it. */
+export function checkNoncentrality(name: string, ncp: number): void {
+  if (!(ncp >= 0 && ncp <= 1e25)) outOfDomain(name, 'ncp >= 0 (to 1e25)', ncp);
 }

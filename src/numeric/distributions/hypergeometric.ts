@@ -1,95 +1,56 @@
+import { max, min } from '../math.js';
 import { binomialMass } from './binomial.js';
-import { type Counts, countIsf, countQuantile } from './discrete.js';
-import { checkCount, checkPoint, checkProbability, checkWhole, outOfDomain } from './domain.js';
-
-/** Hypergeometric distribution: marked items k in draws without replacement from `marked` and `unmarked` items. */
+import { type DiscreteDistribution, discrete, type Evaluate, member } from './distribution.js';
+import { checkCount, outOfDomain } from './domain.js';
 
 /**
- * Probability of exactly k marked items, as a ratio of three binomial probabilities.
+ * Hypergeometric distribution: marked items k in draws without replacement from `marked` and `unmarked` items. Its tails sum
+ * as many terms as the standard deviation is wide.
  *
- * @param k - a whole number
  * @param marked - items of the counted kind, a whole number
  * @param unmarked - all other items, a whole number
  * @param draws - items drawn, a whole number up to marked + unmarked
- * @throws {@link EfficacyError} `out_of_domain` for another k or parameter
- * @see Loader (2000), Fast and accurate computation of binomial probabilities.
- */
-export function mass(k: number, marked: number, unmarked: number, draws: number): number {
-  checkWhole('hypergeometric.mass', 'k', k);
-  check('hypergeometric.mass', k, marked, unmarked, draws);
-  return exactly(k, marked, unmarked, draws);
-}
-
-/**
- * Probability of at most k marked items. Sums as many terms as the standard deviation is wide.
- *
- * @param k - any number; between whole numbers the probability does not change
- * @param marked - items of the counted kind, a whole number
- * @param unmarked - all other items, a whole number
- * @param draws - items drawn, a whole number up to marked + unmarked
- * @throws {@link EfficacyError} `out_of_domain` for another parameter, or NaN
  *
  * @example
- * cdf(1, 5, 5, 4); // 0.2619047619047619
- */
-export function cdf(k: number, marked: number, unmarked: number, draws: number): number {
-  check('hypergeometric.cdf', k, marked, unmarked, draws);
-  return tail(k, marked, unmarked, draws, false);
-}
-
-/** Probability of more than k marked items, to full relative precision in the far tail. @throws as {@link cdf} */
-export function sf(k: number, marked: number, unmarked: number, draws: number): number {
-  check('hypergeometric.sf', k, marked, unmarked, draws);
-  return tail(k, marked, unmarked, draws, true);
-}
-
-/**
- * The smallest k with cdf(k) >= p, where a computed cdf(k) counts as reached.
+ * hypergeometric.cdf(1, 5, 5, 4); // 0.2619047619047619
  *
- * @param marked - items of the counted kind, a whole number
- * @param unmarked - all other items, a whole number
- * @param draws - items drawn, a whole number up to marked + unmarked
- * @throws {@link EfficacyError} `out_of_domain` for another parameter, or unless 0 <= p <= 1
+ * @see Loader (2000), Fast and accurate computation of binomial probabilities.
  */
-export function quantile(p: number, marked: number, unmarked: number, draws: number): number {
-  checkProbability('hypergeometric.quantile', p);
-  check('hypergeometric.quantile', 0, marked, unmarked, draws);
-  return countQuantile(p, counts(marked, unmarked, draws));
-}
+export const hypergeometric: DiscreteDistribution<[marked: number, unmarked: number, draws: number]> =
+  /* @__PURE__ */ discrete(
+    'hypergeometric',
+    (who, marked, unmarked, draws) => {
+      checkCount(who, 'marked', marked);
+      checkCount(who, 'unmarked', unmarked);
+      checkCount(who, 'draws', draws);
+      if (draws > marked + unmarked) outOfDomain(who, `draws <= ${marked + unmarked} items`, draws);
+    },
+    exactly,
+    (k, upper, marked, unmarked, draws) => {
+      // P(K <= k) is P(draws - K >= draws - k), and draws - K counts the unmarked: one loop serves both tails.
+      const below = k * (marked + unmarked) <= draws * marked;
+      const sum = below ? downwardSum(k, marked, unmarked, draws) : downwardSum(draws - k - 1, unmarked, marked, draws);
+      return below === upper ? 1 - sum : sum;
+    },
+    (marked, unmarked, draws) => {
+      const items = marked + unmarked;
+      const mean = items === 0 ? 0 : draws * (marked / items);
+      return {
+        mean,
+        variance: items < 2 ? 0 : mean * (unmarked / items) * ((items - draws) / (items - 1)),
+        lowest: max(0, draws - unmarked),
+        highest: min(draws, marked),
+      };
+    },
+  );
 
-/** The smallest k with sf(k) <= p, likewise. @throws as {@link quantile} */
-export function isf(p: number, marked: number, unmarked: number, draws: number): number {
-  checkProbability('hypergeometric.isf', p);
-  check('hypergeometric.isf', 0, marked, unmarked, draws);
-  return countIsf(p, counts(marked, unmarked, draws));
-}
-
-function check(name: string, k: number, marked: number, unmarked: number, draws: number): void {
-  checkPoint(name, 'k', k);
-  checkCount(name, 'marked', marked);
-  checkCount(name, 'unmarked', unmarked);
-  checkCount(name, 'draws', draws);
-  if (draws > marked + unmarked) outOfDomain(name, `draws <= ${marked + unmarked} items`, draws);
-}
-
+/** P(K = k), as a ratio of three binomial probabilities. */
 function exactly(k: number, marked: number, unmarked: number, draws: number): number {
   const items = marked + unmarked;
   const share = items === 0 ? 0 : draws / items;
   return (
     (binomialMass(k, marked, share) * binomialMass(draws - k, unmarked, share)) / binomialMass(draws, items, share)
   );
-}
-
-function tail(k: number, marked: number, unmarked: number, draws: number, upper: boolean): number {
-  if (k < Math.max(0, draws - unmarked)) return upper ? 1 : 0;
-  if (k >= Math.min(draws, marked)) return upper ? 0 : 1;
-  const floor = Math.floor(k);
-  // P(K <= k) is P(draws - K >= draws - k), and draws - K counts the unmarked: one loop serves both tails.
-  const below = floor * (marked + unmarked) <= draws * marked;
-  const sum = below
-    ? downwardSum(floor, marked, unmarked, draws)
-    : downwardSum(draws - floor - 1, unmarked, marked, draws);
-  return below === upper ? 1 - sum : sum;
 }
 
 /** P(K <= k) for k below the mean, from k downwards until the terms no longer count. */
@@ -103,15 +64,10 @@ function downwardSum(k: number, marked: number, unmarked: number, draws: number)
   return exactly(k, marked, unmarked, draws) * sum;
 }
 
-function counts(marked: number, unmarked: number, draws: number): Counts {
-  const items = marked + unmarked;
-  const mean = items === 0 ? 0 : draws * (marked / items);
-  return {
-    cdf: (k) => tail(k, marked, unmarked, draws, false),
-    sf: (k) => tail(k, marked, unmarked, draws, true),
-    mean,
-    variance: items < 2 ? 0 : mean * (unmarked / items) * ((items - draws) / (items - 1)),
-    lowest: Math.max(0, draws - unmarked),
-    highest: Math.min(draws, marked),
-  };
-}
+// One by one, for those who need no other.
+type Of = Evaluate<[marked: number, unmarked: number, draws: number]>;
+export const mass: Of = /* @__PURE__ */ member(hypergeometric, 'mass');
+export const cdf: Of = /* @__PURE__ */ member(hypergeometric, 'cdf');
+export const sf: Of = /* @__PURE__ */ member(hypergeometric, 'sf');
+export const quantile: Of = /* @__PURE__ */ member(hypergeometric, 'quantile');
+export const isf: Of = /* @__PURE__ */ member(hypergeometric, 'isf');

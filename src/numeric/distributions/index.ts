@@ -1,27 +1,18 @@
-import * as beta from './beta.js';
-import * as binomial from './binomial.js';
-import * as chiSquared from './chi-squared.js';
-import * as fisherF from './fisher-f.js';
-import * as hypergeometric from './hypergeometric.js';
-import * as noncentralChiSquared from './noncentral-chi-squared.js';
-import * as noncentralF from './noncentral-f.js';
-import * as noncentralT from './noncentral-t.js';
-import * as normal from './normal.js';
-import * as poisson from './poisson.js';
-import * as studentT from './student-t.js';
-import * as studentizedRange from './studentized-range.js';
-
-export {
-  beta,
-  binomial,
-  chiSquared,
-  fisherF,
-  hypergeometric,
-  noncentralChiSquared,
-  noncentralF,
-  noncentralT,
-  normal,
-  poisson,
-  studentizedRange,
-  studentT,
-};
+export { beta } from './beta.js';
+export { binomial } from './binomial.js';
+export { chiSquared } from './chi-squared.js';
+export type {
+  ContinuousDistribution,
+  DiscreteDistribution,
+  Distribution,
+  Evaluate,
+} from './distribution.js';
+export { fisherF } from './fisher-f.js';
+export { hypergeometric } from './hypergeometric.js';
+export { noncentralChiSquared } from './noncentral-chi-squared.js';
+export { noncentralF } from './noncentral-f.js';
+export { noncentralT } from './noncentral-t.js';
+export { normal } from './normal.js';
+export { poisson } from './poisson.js';
+export { studentT } from './student-t.js';
+export { studentizedRange } from './studentized-range.js';

@@ -1,3 +1,5 @@
+import { abs, exp, log, sqrt } from '../math.js';
+
 /** Terms smaller than this part of the sum end it. */
 const negligible = 1e-17;
 /** Two levels of steps agree to this: the error of the finer one is of the size of its square, or rounding. */
@@ -22,10 +24,10 @@ export function logIntegral(logF: (x: number) => number, width: number, agreemen
 
   /** Adds the terms at first, first + step, ... on one side, until they fall and no longer count. */
   const addSide = (sum: number, first: number, step: number, scale: number): number => {
-    const ratio = Math.exp(step);
+    const ratio = exp(step);
     let previous = 0;
-    for (let e = Math.exp(first); ; e *= ratio) {
-      const term = 0.5 * (e + 1 / e) * Math.exp(logF(0.5 * scale * (e - 1 / e)) - top);
+    for (let e = exp(first); ; e *= ratio) {
+      const term = 0.5 * (e + 1 / e) * exp(logF(0.5 * scale * (e - 1 / e)) - top);
       sum += term;
       if (!(term > negligible * sum) && !(term > previous)) return sum;
       previous = term;
@@ -38,12 +40,12 @@ export function logIntegral(logF: (x: number) => number, width: number, agreemen
   let sum = addBothSides(1, step, step);
   for (let level = 0; level < 8; level++) {
     const finer = addBothSides(sum, step / 2, step);
-    const change = Math.abs(finer - 2 * sum);
+    const change = abs(finer - 2 * sum);
     sum = finer;
     step /= 2;
     if (change <= agreement * finer) break;
   }
-  return top + Math.log(sum * step * width);
+  return top + log(sum * step * width);
 }
 
 /**
@@ -75,5 +77,5 @@ export function findPeak(logF: (x: number) => number, start: number, step: numbe
   const left = (fb - fa) / (b - a);
   const right = (fc - fb) / (c - b);
   const curvature = (2 * (left - right)) / (c - a);
-  return { center: (a + b) / 2 + left / curvature, width: 1 / Math.sqrt(curvature) };
+  return { center: (a + b) / 2 + left / curvature, width: 1 / sqrt(curvature) };
 }

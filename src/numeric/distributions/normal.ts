@@ -1,13 +1,13 @@
+import { abs, log, sqrt } from '../math.js';
 import { erfcx, expMinusSquare } from '../special/error-function.js';
 import { rational } from '../special/rational.js';
+import type { ContinuousDistribution } from './distribution.js';
 import { checkPoint, checkProbability } from './domain.js';
-
-/** Standard normal distribution: mean 0, standard deviation 1. */
 
 /** Density at x. @throws {@link EfficacyError} `out_of_domain` for NaN */
 export function density(x: number): number {
   checkPoint('normal.density', 'x', x);
-  return expMinusSquare(x, 0.5) * Math.sqrt(0.5 / Math.PI);
+  return expMinusSquare(x, 0.5) * sqrt(0.5 / Math.PI);
 }
 
 /**
@@ -36,15 +36,15 @@ export function sf(x: number): number {
  * @see Wichura (1988), Algorithm AS 241, Appl. Stat. 37(3), 477-484 (PPND16).
  */
 export function quantile(p: number): number {
-  checkProbability('normal.quantile', p);
+  checkProbability('normal.quantile', 'p', p);
   const q = p - 0.5;
-  if (Math.abs(q) <= 0.425) return centre(q);
+  if (abs(q) <= 0.425) return centre(q);
   return q < 0 ? -tail(p) : tail(1 - p);
 }
 
 /** The x above which a value falls with probability p. @throws as {@link quantile} */
 export function isf(p: number): number {
-  checkProbability('normal.isf', p);
+  checkProbability('normal.isf', 'p', p);
   return 0 - quantile(p);
 }
 
@@ -60,7 +60,7 @@ function centre(q: number): number {
 
 function tail(p: number): number {
   if (p === 0) return Infinity;
-  const r = Math.sqrt(-Math.log(p));
+  const r = sqrt(-log(p));
   return r <= 5 ? rational(tailNumerator, tailDenominator, r - 1.6) : rational(farNumerator, farDenominator, r - 5);
 }
 
@@ -88,3 +88,11 @@ const farDenominator = [
   1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133, 1.8463183175100548e-5,
   1.421511758316446e-7, 2.0442631033899397e-15,
 ];
+
+/**
+ * Standard normal distribution: mean 0, standard deviation 1.
+ *
+ * @example
+ * normal.cdf(1.96); // 0.9750021048517795
+ */
+export const normal: ContinuousDistribution<[]> = { density, cdf, sf, quantile, isf };

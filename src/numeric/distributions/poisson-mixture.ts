@@ -1,14 +1,16 @@
-import { gammaKernel } from '../special/saddle-point.js';
+import { exp, floor, max, min, sqrt } from '../math.js';
+import { invertTail } from '../special/invert-tail.js';
+import { roughNormalScore } from '../special/normal-score.js';
+import { poissonMass as poisson } from './poisson.js';
 
 /**
  * Distributions that differ by one unit in a shape, averaged over a Poisson number j of units: how noncentral chi-square
- * and F come from the central ones. `lower(j) - lower(j + 1) = upper(j + 1) - upper(j) = kernel(j)`.
+ * and F come from the central ones. `tail(j + 1, true) - tail(j, true) = kernel(j)`, and the lower tail falls by as much.
  */
 export interface Ladder {
   /** Shape at j = 0. */
   readonly shape: number;
-  readonly lower: (j: number) => number;
-  readonly upper: (j: number) => number;
+  readonly tail: (j: number, upper: boolean) => number;
   readonly kernel: (j: number) => number;
   /** kernel(j + 1) / kernel(j) */
   readonly growth: (j: number) => number;
@@ -40,10 +42,10 @@ const noUnits = 1e-30;
  * 249-267, for beginning at the largest term.
  */
 export function mixtureTail(mean: number, ladder: Ladder, upper: boolean): number {
-  const tailAt = upper ? ladder.upper : ladder.lower;
+  const tailAt = (j: number): number => ladder.tail(j, upper);
   if (mean < noUnits) return tailAt(0);
-  const peak = Math.floor(upper ? Math.max(mean, ladder.peak) : Math.min(mean, ladder.peak));
-  if (peak > manyUnits) return Math.min(1, strides(mean, peak, tailAt));
+  const peak = floor(upper ? max(mean, ladder.peak) : min(mean, ladder.peak));
+  if (peak > manyUnits) return min(1, strides(mean, peak, tailAt));
   const scale = poisson(peak, mean);
   const far = upper ? peak > mean : peak + 1 < mean;
   if (!(scale > 0) || (far && ladder.kernel(peak) === 0)) return 0;
@@ -56,7 +58,7 @@ export function mixtureTail(mean: number, ladder: Ladder, upper: boolean): numbe
   for (let bound = 1; bound > beneath && (j > 0 || back > 0); j += back) {
     const ratio = poissonRatio(j, back, mean);
     weight *= ratio;
-    bound *= ratio * Math.min(1, kernelRatio(ladder, j, back));
+    bound *= ratio * min(1, kernelRatio(ladder, j, back));
   }
 
   let rung = upper ? j : j - 1;
@@ -73,19 +75,19 @@ export function mixtureTail(mean: number, ladder: Ladder, upper: boolean): numbe
     sum += term;
     if ((j - peak) * direction > 0 && !(term > negligible * sum)) break;
   }
-  return Math.min(1, sum * scale);
+  return min(1, sum * scale);
 }
 
 /** Sum of Poisson probability × (shape + j) × kernel(j): the density of the mixture on a logarithmic scale. */
 export function mixtureDensity(mean: number, ladder: Ladder): number {
-  const { shape } = ladder;
-  const peak = Math.floor(ladder.peak);
-  if (mean < noUnits) return shape * ladder.kernel(0);
-  if (peak > manyUnits) return strides(mean, peak, (j) => (shape + j) * ladder.kernel(j));
-  const scale = ladder.kernel(peak) * poisson(peak, mean);
+  const { shape, kernel } = ladder;
+  const peak = floor(ladder.peak);
+  if (mean < noUnits) return shape * kernel(0);
+  if (peak > manyUnits) return strides(mean, peak, (j) => (shape + j) * kernel(j));
+  const scale = kernel(peak) * poisson(peak, mean);
   if (!(scale > 0)) return 0;
   let sum = shape + peak;
-  for (const direction of [1, -1] as const) {
+  for (const direction of [1, -1]) {
     let product = 1;
     for (let j = peak; j > 0 || direction > 0; ) {
       product *= poissonRatio(j, direction, mean) * kernelRatio(ladder, j, direction);
@@ -99,12 +101,47 @@ export function mixtureDensity(mean: number, ladder: Ladder): number {
 }
 
 /**
+ * The point at which a tail of the mixture is p, for 0 <= p <= 1: by Newton's method on log tail along log x;
+ * 0 where it is below the smallest number with all its digits.
+ *
+ * @param at - the ladder at a point
+ * @param center - about the mean of the mixture
+ * @param spread - about the standard deviation of its logarithm
+ */
+export function mixtureQuantile(
+  p: number,
+  upper: boolean,
+  mean: number,
+  at: (x: number) => Ladder,
+  center: number,
+  spread: number,
+): number {
+  if (p > 0.5) return mixtureQuantile(1 - p, !upper, mean, at, center, spread);
+  if (p === 0) return upper ? Infinity : 0;
+  const side = upper ? 1 : -1;
+  const start = center * exp((side * min(1, spread) * roughNormalScore(p)) / 2);
+  const s = invertTail(
+    p,
+    !upper,
+    (s) => {
+      const ladder = at(start * exp(s));
+      const tail = mixtureTail(mean, ladder, upper);
+      const slope = -side * mixtureDensity(mean, ladder);
+      return [tail, slope, slope / tail];
+    },
+    1e-8,
+  );
+  const x = start * exp(s);
+  return x < 2 ** -1022 ? 0 : x;
+}
+
+/**
  * The same sum where it is wide: its terms are a smooth peak over j, no narrower than √(peak / 2), and the trapezoidal rule
  * with steps of up to 0.75 of that is as good as a step of 1. A power of 2 keeps j exact.
  */
 function strides(mean: number, peak: number, value: (j: number) => number): number {
   if (peak > allUnits) return value(peak);
-  const stride = 2 ** Math.floor(Math.log2(0.75 * Math.sqrt(peak / 2)));
+  const stride = 2 ** floor(Math.log2(0.75 * sqrt(peak / 2)));
   let sum = poisson(peak, mean) * value(peak);
   for (const step of [stride, -stride]) {
     for (let j = peak + step; j > 0; j += step) {
@@ -117,14 +154,8 @@ function strides(mean: number, peak: number, value: (j: number) => number): numb
 }
 
 /** Poisson probability of the next j in this direction over that of j. */
-function poissonRatio(j: number, direction: 1 | -1, mean: number): number {
-  return direction > 0 ? mean / (j + 1) : j / mean;
-}
+const poissonRatio = (j: number, direction: number, mean: number): number =>
+  direction > 0 ? mean / (j + 1) : j / mean;
 
-function kernelRatio({ growth }: Ladder, j: number, direction: 1 | -1): number {
-  return direction > 0 ? growth(j) : 1 / growth(j - 1);
-}
-
-function poisson(j: number, mean: number): number {
-  return j === 0 ? Math.exp(-mean) : gammaKernel(j, mean);
-}
+const kernelRatio = ({ growth }: Ladder, j: number, direction: number): number =>
+  direction > 0 ? growth(j) : 1 / growth(j - 1);

@@ -1,4 +1,5 @@
-import * as normal from './normal.js';
+import { abs, epsilon, exp, finite, max, min } from '../math.js';
+import { roughNormalScore } from '../special/normal-score.js';
 
 /** The two sides of a distribution at one point; the smaller one has full relative precision. */
 export interface Tails {
@@ -6,12 +7,14 @@ export interface Tails {
   readonly upper: number;
 }
 
+/** Both sides from one of them. */
+export const tailsFrom = (tail: number, upper: boolean): Tails =>
+  upper ? { lower: 1 - tail, upper: tail } : { lower: tail, upper: 1 - tail };
+
 /** Both tails where each can be had precisely: the larger one as the complement of the smaller. */
 export function bothTails(tail: (upper: boolean) => number): Tails {
   const lower = tail(false);
-  if (lower < 0.5) return { lower, upper: 1 - lower };
-  const upper = tail(true);
-  return { lower: 1 - upper, upper };
+  return lower < 0.5 ? tailsFrom(lower, false) : tailsFrom(tail(true), true);
 }
 
 /** Where a search ended. */
@@ -50,62 +53,56 @@ export function solveTails(
   lowest: number = -Infinity,
   highest: number = Infinity,
 ): Solution {
-  const goal = upper ? -normal.quantile(p) : normal.quantile(p);
+  const goal = score(tailsFrom(p, upper));
   let evaluations = 0;
   const excess = (x: number): number => {
     evaluations++;
     return score(at(x)) - goal;
   };
-  const found = (x: number, converged: boolean): Solution => ({ x, converged, evaluations });
 
   // The newest point a, one on the other side b, and the one before c, with their excesses.
-  let b = start;
-  let fb = excess(b);
-  if (fb === 0) return found(b, true);
-  let a = b;
-  let fa = fb;
-  let reach = 1.2 * Math.min(Math.abs(fb) + 0.01, 40) * scale;
-  while (fa > 0 === fb > 0) {
-    if (a === (fa > 0 ? lowest : highest)) return found(a, true);
-    const next = fa < 0 ? Math.min(highest, a + reach) : Math.max(lowest, a - reach);
-    if (!Number.isFinite(next) || evaluations > mostEvaluations) return found(a, false);
+  let a = start;
+  let fa = excess(a);
+  let b = a;
+  let fb = fa;
+  let reach = 1.2 * min(abs(fa) + 0.01, 40) * scale;
+  while (fa !== 0 && fa > 0 === fb > 0) {
+    const edge = fa > 0 ? lowest : highest;
+    const next = fa > 0 ? max(edge, a - reach) : min(edge, a + reach);
+    const converged = a === edge;
+    if (converged || !finite(next) || evaluations > mostEvaluations) return { x: a, converged, evaluations };
     b = a;
     fb = fa;
     a = next;
     fa = excess(a);
-    if (fa === 0) return found(a, true);
     reach *= 3;
   }
   let c = b;
   let fc = fb;
-  let part = 0.5;
-  while (evaluations < mostEvaluations) {
-    const x = a + part * (b - a);
+  for (;;) {
+    const best = abs(fa) < abs(fb) ? a : b;
+    const smallest = (epsilon * (abs(best) + 1e-3 * scale)) / abs(b - a);
+    const converged = fa === 0 || smallest >= 0.5;
+    if (converged || evaluations > mostEvaluations) return { x: best, converged, evaluations };
+
+    const xi = (a - b) / (c - b);
+    const phi = (fa - fb) / (fc - fb);
+    const part =
+      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
+        ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
+        : 0.5;
+    const x = a + min(1 - smallest, max(smallest, part)) * (b - a);
     const fx = excess(x);
-    if (fx > 0 === fa > 0) {
-      c = a;
-      fc = fa;
-    } else {
-      c = b;
-      fc = fb;
+    const same = fx > 0 === fa > 0;
+    c = same ? a : b;
+    fc = same ? fa : fb;
+    if (!same) {
       b = a;
       fb = fa;
     }
     a = x;
     fa = fx;
-    const best = Math.abs(fa) < Math.abs(fb) ? a : b;
-    const smallest = (Number.EPSILON * (Math.abs(best) + 1e-3 * scale)) / Math.abs(b - a);
-    if (fx === 0 || smallest >= 0.5) return found(best, true);
-
-    const xi = (a - b) / (c - b);
-    const phi = (fa - fb) / (fc - fb);
-    part =
-      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
-        ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
-        : 0.5;
-    part = Math.min(1 - smallest, Math.max(smallest, part));
   }
-  return found(a, false);
 }
 
 /**
@@ -122,10 +119,11 @@ export function solvePositive(
   relativeScale: number,
 ): number {
   if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : 0;
-  return start * Math.exp(solveTails((s) => at(start * Math.exp(s)), p, upper, 0, relativeScale, -1500).x);
+  return start * exp(solveTails((s) => at(start * exp(s)), p, upper, 0, relativeScale, -1500).x);
 }
 
-/** The normal score with these tails; finite also where one of them is too small for a double. */
+/** About the normal score with these tails; finite also where one of them is too small for a double. */
 function score({ lower, upper }: Tails): number {
-  return lower < upper ? Math.max(-40, normal.quantile(lower)) : Math.min(40, -normal.quantile(upper));
+  const size = roughNormalScore(max(Number.MIN_VALUE, min(lower, upper)));
+  return lower < upper ? -size : size;
 }

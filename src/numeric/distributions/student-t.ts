@@ -1,77 +1,42 @@
+import { abs, exp, log, max, min, sqrt } from '../math.js';
 import { logPowerFactor } from '../special/beta-expansions.js';
 import { betaTail } from '../special/incomplete-beta.js';
 import { inverseRegularizedBeta } from '../special/inverse-beta.js';
-import { betaDeviance, betaKernel } from '../special/saddle-point.js';
-import { checkPoint, checkPositive, checkProbability } from './domain.js';
-
-/** Student's t distribution; df is any number above 0, and Infinity gives the standard normal. */
-
-/**
- * Density at t.
- *
- * @param df - degrees of freedom, greater than 0
- * @throws {@link EfficacyError} `out_of_domain` for another df, or NaN
- */
-export function density(t: number, df: number): number {
-  const finite = checked('studentT.density', t, df);
-  if (Math.abs(t) === Infinity) return 0;
-  const at = Math.max(Math.abs(t), 1e-10); // flat below, and never 0 / 0
-  const { x, y, excess } = squaredPoint(at, finite);
-  const kernel =
-    x < 1e-30
-      ? 0.5 * finite * powerTail(at, finite)
-      : betaKernel(0.5, finite / 2, betaDeviance(0.5, finite / 2, y, x, excess));
-  return kernel / at;
-}
+import { betaKernel } from '../special/saddle-point.js';
+import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
+import { checkPositive } from './domain.js';
 
 /**
- * Probability of a value up to t.
+ * Student's t distribution.
  *
- * @param df - degrees of freedom, greater than 0
- * @throws {@link EfficacyError} `out_of_domain` for another df, or NaN
+ * @param df - degrees of freedom: any number greater than 0, and Infinity gives the standard normal
  *
  * @example
- * cdf(2, 10); // 0.9633059826146299
+ * studentT.cdf(2, 10); // 0.9633059826146299
  */
-export function cdf(t: number, df: number): number {
-  return upperTail(-t, checked('studentT.cdf', t, df));
-}
-
-/** Probability of a value above t, to full relative precision in the far tail. @throws as {@link cdf} */
-export function sf(t: number, df: number): number {
-  return upperTail(t, checked('studentT.sf', t, df));
-}
-
-/**
- * The t below which a value falls with probability p; infinite at 0 and 1, and where it is too large for a double.
- *
- * @param df - degrees of freedom, greater than 0
- * @throws {@link EfficacyError} `out_of_domain` for another df, or unless 0 <= p <= 1
- */
-export function quantile(p: number, df: number): number {
-  checkProbability('studentT.quantile', p);
-  const finite = checked('studentT.quantile', 0, df);
-  return p < 0.5 ? -isfAbove(p, finite) : isfAbove(1 - p, finite);
-}
-
-/** The t above which a value falls with probability p. @throws as {@link quantile} */
-export function isf(p: number, df: number): number {
-  checkProbability('studentT.isf', p);
-  const finite = checked('studentT.isf', 0, df);
-  return p <= 0.5 ? isfAbove(p, finite) : -isfAbove(1 - p, finite);
-}
+export const studentT: ContinuousDistribution<[df: number]> = /* @__PURE__ */ continuous(
+  'studentT',
+  't',
+  -Infinity,
+  (who, df) => checkPositive(who, 'df', usable(df)),
+  (t, df) => {
+    const n = usable(df);
+    const at = max(abs(t), 1e-10); // flat below, and never 0 / 0
+    const { x, y, excess } = squaredPoint(at, n);
+    return (x < 1e-30 ? 0.5 * n * powerTail(at, n) : betaKernel(0.5, n / 2, y, x, excess)) / at;
+  },
+  (t, upper, df) => {
+    const beyond = 0.5 * outside(abs(t), usable(df));
+    return t < 0 === upper ? 1 - beyond : beyond;
+  },
+  (p, upper, df) => {
+    const t = p <= 0.5 ? isfAbove(p, usable(df)) : -isfAbove(1 - p, usable(df));
+    return upper ? t : 0 - t;
+  },
+);
 
 /** The df to compute with: infinity is a df at which no double can tell the difference. */
-function checked(name: string, t: number, df: number): number {
-  checkPoint(name, 't', t);
-  const finite = Math.min(df, 1e25);
-  checkPositive(name, 'df', finite);
-  return finite;
-}
-
-function upperTail(t: number, df: number): number {
-  return t < 0 ? 1 - 0.5 * outside(-t, df) : 0.5 * outside(t, df);
-}
+const usable = (df: number): number => min(df, 1e25);
 
 /** P(|T| > t) for t >= 0. */
 function outside(t: number, df: number): number {
@@ -87,15 +52,21 @@ function squaredPoint(t: number, df: number): { x: number; y: number; excess: nu
 }
 
 /** P(|T| > t) where x < 1e-30: only the leading power is left there, and t² may not fit a double. */
-function powerTail(t: number, df: number): number {
-  return Math.exp(df * Math.log(Math.sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
-}
+const powerTail = (t: number, df: number): number => exp(df * log(sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
 
 /** The t >= 0 above which a value falls with probability p <= 1/2. */
 function isfAbove(p: number, df: number): number {
   // Near 0 from the probability of |T| <= t: 1 - 2 p has no rounding there.
-  const { logOdds, x, y } =
-    p > 0.25 ? inverseRegularizedBeta(1 - 2 * p, 0.5, df / 2) : inverseRegularizedBeta(2 * p, 0.5, df / 2, true);
-  const odds = y > 1e-290 && x > 1e-290 ? Math.sqrt(x / y) : Math.exp(0.5 * logOdds);
-  return Math.sqrt(df) * odds;
+  const near = p > 0.25;
+  const { logOdds, x, y } = inverseRegularizedBeta(near ? 1 - 2 * p : 2 * p, 0.5, df / 2, !near);
+  const odds = y > 1e-290 && x > 1e-290 ? sqrt(x / y) : exp(0.5 * logOdds);
+  return sqrt(df) * odds;
 }
+
+// One by one, for those who need no other.
+type Of = Evaluate<[df: number]>;
+export const density: Of = /* @__PURE__ */ member(studentT, 'density');
+export const cdf: Of = /* @__PURE__ */ member(studentT, 'cdf');
+export const sf: Of = /* @__PURE__ */ member(studentT, 'sf');
+export const quantile: Of = /* @__PURE__ */ member(studentT, 'quantile');
+export const isf: Of = /* @__PURE__ */ member(studentT, 'isf');

@@ -32,6 +32,5 @@ export function solveDD(l: readonly DoubleDouble[], b: readonly DoubleDouble[], 
 }
 
 /** Sum of squares of a vector. */
-export function squaredLengthDD(x: readonly DoubleDouble[]): DoubleDouble {
-  return x.reduce((sum, xi) => addDD(sum, multiplyDD(xi, xi)), zeroDD);
-}
+export const squaredLengthDD = (x: readonly DoubleDouble[]): DoubleDouble =>
+  x.reduce((sum, xi) => addDD(sum, multiplyDD(xi, xi)), zeroDD);

@@ -1,3 +1,4 @@
+import { zeros } from '../math.js';
 import type { Cholesky } from './cholesky.js';
 import { needMatrix } from './matrix.js';
 import { backwardSolveInto, forwardSolveInto } from './triangular-solve.js';
@@ -40,14 +41,14 @@ export function choleskyInverseInto(out: Float64Array, lower: Float64Array, k: n
  */
 export function solveCholesky(factor: Cholesky, b: Float64Array): Float64Array {
   needMatrix('solveCholesky', b, factor.k, 1);
-  const x = new Float64Array(factor.k);
+  const x = zeros(factor.k);
   choleskySolveInto(x, factor.lower, b, factor.k);
   return x;
 }
 
 /** Inverse of A from its factor, k x k; rows and columns of dropped columns are 0. */
 export function invertCholesky(factor: Cholesky): Float64Array {
-  const inverse = new Float64Array(factor.k ** 2);
+  const inverse = zeros(factor.k ** 2);
   choleskyInverseInto(inverse, factor.lower, factor.k);
   return inverse;
 }

@@ -1,10 +1,11 @@
 import { need } from '../../support/need.js';
-import { abs, max, sqrt } from '../math.js';
+import { abs, max, sqrt, zeros } from '../math.js';
 import { needMatrix } from './matrix.js';
 import { forwardSolveInto } from './triangular-solve.js';
 
 /** The factor of a symmetric matrix, `A = L L'`, and which of its columns say something new. */
 export interface Cholesky {
+  /** Rows and columns of the matrix. */
   readonly k: number;
   /** L, row-major with zeros above the diagonal; the diagonal is 0 for a dropped column. */
   readonly lower: Float64Array;
@@ -14,6 +15,7 @@ export interface Cholesky {
   readonly dropped: readonly number[];
 }
 
+/** Settings of {@link cholesky}. */
 export interface CholeskyOptions {
   /**
    * A column is dropped when what earlier columns leave of its diagonal element is at most this share of it; for
@@ -41,7 +43,7 @@ const defaultTolerance = 1e-11;
 export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = {}): Cholesky {
   const { tolerance = defaultTolerance } = options;
   needMatrix('cholesky', a, k, k);
-  const lower = new Float64Array(k * k);
+  const lower = zeros(k * k);
   const rank = choleskyInto(lower, a, k, tolerance);
   const dropped: number[] = [];
   for (let j = 0; j < k; j++) {

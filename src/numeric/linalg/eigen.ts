@@ -1,4 +1,4 @@
-import { abs, floor, max, sqrt } from '../math.js';
+import { abs, floor, max, sqrt, zeros } from '../math.js';
 import { needMatrix } from './matrix.js';
 
 /**
@@ -6,7 +6,9 @@ import { needMatrix } from './matrix.js';
  * `A = V' diag(values) V`.
  */
 export interface SymmetricEigen {
+  /** Eigenvalues, the smallest first. */
   readonly values: Float64Array;
+  /** Eigenvectors of length 1 in columns, in the order of the values: k x k, row-major. */
   readonly vectors: Float64Array;
 }
 
@@ -25,8 +27,8 @@ export interface SymmetricEigen {
  */
 export function symmetricEigen(a: Float64Array, k: number): SymmetricEigen {
   needMatrix('symmetricEigen', a, k, k);
-  const values = new Float64Array(k);
-  const vectors = new Float64Array(k * k);
+  const values = zeros(k);
+  const vectors = zeros(k * k);
   symmetricEigenInto(values, vectors, a.slice(), k);
   const ascending = Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
   return {

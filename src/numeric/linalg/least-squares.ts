@@ -4,6 +4,7 @@ import { addDD, type DoubleDouble, divideDD, multiplyDD, negateDD, toDD, zeroDD 
 import { centreDD, columnDD, type DoubleDoubleColumn, dotDD, meanDD } from '../sums/double-double-column.js';
 import { choleskyDD, solveDD, squaredLengthDD } from './cholesky-dd.js';
 
+/** Settings of {@link leastSquares}. */
 export interface LeastSquaresOptions {
   /**
    * Whether the model has a constant, whose coefficient then comes first.
@@ -14,9 +15,11 @@ export interface LeastSquaresOptions {
 
 /** Coefficients of a linear model, the intercept first if there is one. */
 export interface LeastSquares {
+  /** The constant first, where there is one, then one for each column: units of y per unit of the column. */
   readonly coefficients: Float64Array;
   /** Standard errors under equal, independent errors; null when no degrees of freedom are left. */
   readonly standardErrors: Float64Array | null;
+  /** Sum of squared residuals, in squared units of y. */
   readonly residualSumOfSquares: number;
   /** Rows less coefficients. */
   readonly residualDf: number;
@@ -132,6 +135,4 @@ function lessMultiple(target: DoubleDoubleColumn, column: DoubleDoubleColumn, b:
   return result;
 }
 
-function unit(k: number, j: number): DoubleDouble[] {
-  return Array.from({ length: k }, (_, i) => toDD(i === j ? 1 : 0));
-}
+const unit = (k: number, j: number): DoubleDouble[] => Array.from({ length: k }, (_, i) => toDD(i === j ? 1 : 0));

@@ -4,14 +4,10 @@
  * @example
  * packedIndex(2, 1); // 4: after (0,0) (1,0) (1,1) (2,0)
  */
-export function packedIndex(i: number, j: number): number {
-  return (i * (i + 1)) / 2 + j;
-}
+export const packedIndex = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
 
 /** Numbers that a packed k x k symmetric matrix takes. */
-export function packedLength(k: number): number {
-  return packedIndex(k, 0);
-}
+export const packedLength = (k: number): number => packedIndex(k, 0);
 
 /** Writes the packed k x k matrix that starts at `from` as a full row-major one. No checks, no allocation. */
 export function unpackSymmetricInto(out: Float64Array, packed: Float64Array, k: number, from = 0): void {

@@ -1,21 +1,25 @@
 import { need } from '../../support/need.js';
-import { floor } from '../math.js';
+import { floor, zeros } from '../math.js';
 import { reflect, triangularize } from './householder.js';
 import { needMatrix } from './matrix.js';
 
 /** `A = Q R` with orthonormal columns in Q. */
 export interface Qr {
+  /** Rows of the matrix. */
   readonly n: number;
+  /** Its columns. */
   readonly k: number;
   /** n x rank, row-major. */
   readonly q: Float64Array;
   /** rank x k, row-major: a step of a staircase for each kept column. */
   readonly r: Float64Array;
+  /** How many columns are kept. */
   readonly rank: number;
   /** Columns that are linear combinations of earlier kept ones, in ascending order. */
   readonly dropped: readonly number[];
 }
 
+/** Settings of {@link qr}. */
 export interface QrOptions {
   /**
    * A column is dropped when what earlier columns leave of its length is at most this share of it.
@@ -37,13 +41,13 @@ export function qr(a: Float64Array, n: number, k: number, options: QrOptions = {
   const { tolerance = 1e-10 } = options;
   needMatrix('qr', a, n, k);
   need(n >= k, 'too_few_observations', 'qr', 'at least as many rows as columns', `${n} x ${k}`);
-  const work = new Float64Array(n * k); // column-major
+  const work = zeros(n * k); // column-major
   for (let at = 0; at < n * k; at++) work[(at % k) * n + floor(at / k)] = a[at]!;
   const { kept, reflectors } = triangularize(work, n, k, tolerance);
   const rank = kept.length;
-  const q = new Float64Array(n * rank);
-  const r = new Float64Array(rank * k);
-  const unit = new Float64Array(n);
+  const q = zeros(n * rank);
+  const r = zeros(rank * k);
+  const unit = zeros(n);
   for (let i = 0; i < rank; i++) {
     for (let j = kept[i]!; j < k; j++) r[i * k + j] = work[j * n + i]!;
     unit.fill(0)[i] = 1;
@@ -65,7 +69,7 @@ export function qr(a: Float64Array, n: number, k: number, options: QrOptions = {
 export function solveQr(factor: Qr, y: Float64Array): Float64Array {
   const { n, k, q, r, rank, dropped } = factor;
   needMatrix('solveQr', y, n, 1);
-  const b = new Float64Array(k);
+  const b = zeros(k);
   let i = rank - 1;
   for (let column = k - 1; column >= 0; column--) {
     if (dropped.includes(column)) continue;

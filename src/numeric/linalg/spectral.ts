@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, epsilon, finite, max, sqrt } from '../math.js';
+import { abs, epsilon, finite, max, sqrt, zeros } from '../math.js';
 import { symmetricEigen } from './eigen.js';
 
 /**
@@ -18,7 +18,7 @@ export function spectralFunction(a: Float64Array, k: number, f: (eigenvalue: num
   images.forEach((image, i) => {
     need(finite(image), 'not_finite', 'spectralFunction', 'f finite on eigenvalues', `f(${values[i]}) = ${image}`);
   });
-  const out = new Float64Array(k * k);
+  const out = zeros(k * k);
   spectralInto(out, images, vectors, k);
   return out;
 }

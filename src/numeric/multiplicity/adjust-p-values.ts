@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { epsilon, max, min } from '../math.js';
+import { epsilon, max, min, whole } from '../math.js';
 import { hommelValues } from './hommel.js';
 
 /** A rule for several tests at once. The first four bound the chance of any false finding, the last two the share of false ones. */
@@ -29,8 +29,11 @@ export interface AdjustPValuesOptions {
 
 /** P values of one family of tests, judged together; arrays are in the order of the input. */
 export interface AdjustedPValues {
+  /** The rule that was used. */
   readonly method: AdjustmentMethod;
+  /** Tests in the family. */
   readonly m: number;
+  /** Error rate at which `significant` was decided. */
   readonly level: number;
   /** For each test, the smallest level at which the rule would reject it. */
   readonly adjusted: readonly number[];
@@ -88,7 +91,7 @@ export function adjustPValues(pValues: ArrayLike<number>, options: AdjustPValues
   const methods = [...Object.keys(steppedRules), 'hommel'];
   const odd = given.findIndex((p) => !(p >= 0 && p <= 1));
   need(methods.includes(method), 'invalid_argument', name, `a method among ${methods.join(', ')}`, method);
-  need(Number.isSafeInteger(m) && m >= n, 'invalid_argument', name, `a whole number m of tests, ${n} or more`, m);
+  need(whole(m) && m >= n, 'invalid_argument', name, `a whole number m of tests, ${n} or more`, m);
   need(odd < 0, 'out_of_domain', name, 'p values from 0 to 1', `${given[odd]} at index ${odd}`);
   need(level > 0 && level < 1, 'out_of_domain', name, 'a level between 0 and 1', level);
 

@@ -1,4 +1,4 @@
-import { max, min } from '../math.js';
+import { max, min, zeros } from '../math.js';
 
 /**
  * Hommel's adjusted p values by the closure principle: for each test the largest Simes p value among the sets that hold it.
@@ -11,7 +11,7 @@ import { max, min } from '../math.js';
  * @see Hommel (1988), Biometrika 75, 383-386; Wright (1992), Biometrics 48, 1005-1013.
  */
 export function hommelValues(sorted: Float64Array, m: number): Float64Array {
-  const family = new Float64Array(m).fill(1);
+  const family = zeros(m).fill(1);
   family.set(sorted);
   const adjusted = sorted.slice();
   for (let size = 2; size <= m; size++) {

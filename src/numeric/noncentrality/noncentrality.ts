@@ -1,6 +1,7 @@
 import { checkLevel } from '../../support/interval.js';
 import { outOfDomain } from '../distributions/domain.js';
 import { type Solution, solveTails, type Tails } from '../distributions/solve-tails.js';
+import { sqrt } from '../math.js';
 
 /** The noncentrality at which a tail has a given probability. */
 export interface Noncentrality {
@@ -17,7 +18,9 @@ export interface Noncentrality {
 
 /** Both exact confidence limits of a noncentrality. */
 export interface NoncentralityInterval {
+  /** The lower limit, on the scale of the noncentrality. */
   readonly lower: number;
+  /** The upper limit. */
   readonly upper: number;
   /** Confidence level, between 0 and 1. */
   readonly level: number;
@@ -27,7 +30,10 @@ export interface NoncentralityInterval {
 
 /** Which tail has the probability: at or below what was observed, or at or above it. */
 export interface NoncentralityOptions {
-  /** @defaultValue `'lower'` */
+  /**
+   * At or below the observed statistic, or at or above it.
+   * @defaultValue `'lower'`
+   */
   readonly tail?: 'lower' | 'upper';
 }
 
@@ -36,18 +42,17 @@ export interface NoncentralityOptions {
  *
  * The lower tail falls as the noncentrality rises, so that the search runs along its negative.
  */
-export function solveSigned(
+export const solveSigned = (
   at: (ncp: number) => Tails,
   p: number,
   upper: boolean,
   start: number,
   scale: number,
-): Noncentrality {
-  return describe(
+): Noncentrality =>
+  describe(
     solveTails((x) => at(-x), p, upper, -start, scale),
     (x) => (x === 0 ? 0 : -x),
   );
-}
 
 /** -√ncp goes no farther: the distributions end at an ncp of 1e25. */
 const farthest = -3e12;
@@ -67,7 +72,7 @@ export function solveSquared(
     return { ncp: 0, status: exact ? 'converged' : 'at_zero', evaluations: 1 };
   }
   // From -√ncp, along which the lower tail rises, up to 0.
-  const { x, converged, evaluations } = solveTails((x) => at(x * x), p, upper, -Math.sqrt(start), scale, farthest, 0);
+  const { x, converged, evaluations } = solveTails((x) => at(x * x), p, upper, -sqrt(start), scale, farthest, 0);
   return describe({ x, converged: converged && x > farthest, evaluations }, (x) => x * x);
 }
 
@@ -94,6 +99,8 @@ export function bothLimits(name: string, solve: Solve, level: number): Noncentra
   return { lower: lower.ncp, upper: upper.ncp, level, status: { lower: lower.status, upper: upper.status } };
 }
 
-function describe({ x, converged, evaluations }: Solution, ncpOf: (x: number) => number): Noncentrality {
-  return { ncp: ncpOf(x), status: converged ? 'converged' : 'not_converged', evaluations };
-}
+const describe = ({ x, converged, evaluations }: Solution, ncpOf: (x: number) => number): Noncentrality => ({
+  ncp: ncpOf(x),
+  status: converged ? 'converged' : 'not_converged',
+  evaluations,
+});

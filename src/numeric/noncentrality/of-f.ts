@@ -1,5 +1,6 @@
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
 import { tails } from '../distributions/noncentral-f.js';
+import { max, sqrt } from '../math.js';
 import {
   bothLimits,
   type Noncentrality,
@@ -66,6 +67,6 @@ function solver(name: string, f: number, df1: number, df2: number): Solve {
   if (df2 !== Infinity) checkPositive(name, 'df2', df2);
   if (!(f >= 0 && df1 * f <= 1e24)) outOfDomain(name, 'f >= 0 (with df1 f up to 1e24)', f);
   const sum = df1 * f;
-  const start = Math.max(0, sum - df1);
-  return (p, upper) => solveSquared((ncp) => tails(f, df1, df2, ncp), p, upper, start, Math.sqrt(1 + sum / (2 * df2)));
+  const start = max(0, sum - df1);
+  return (p, upper) => solveSquared((ncp) => tails(f, df1, df2, ncp), p, upper, start, sqrt(1 + sum / (2 * df2)));
 }

@@ -1,5 +1,6 @@
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
 import { tails } from '../distributions/noncentral-t.js';
+import { abs, hypot, sqrt } from '../math.js';
 import {
   bothLimits,
   type Noncentrality,
@@ -49,8 +50,13 @@ export function noncentralityIntervalOfT(t: number, df: number, level: number): 
 }
 
 function solver(name: string, t: number, df: number): Solve {
-  if (!(Math.abs(t) <= 1e150)) outOfDomain(name, '|t| <= 1e150', t);
+  if (!(abs(t) <= 1e150)) outOfDomain(name, '|t| <= 1e150', t);
   if (df !== Infinity) checkPositive(name, 'df', df);
+  return (p, upper) => limitOfT(t, df, p, upper);
+}
+
+/** The noncentrality at which the lower (or upper) tail at t is p, strictly between 0 and 1; arguments are not checked. */
+export function limitOfT(t: number, df: number, p: number, upper: boolean): Noncentrality {
   // The variance of t around its noncentrality is about 1 + t² / (2 df).
-  return (p, upper) => solveSigned((ncp) => tails(t, df, ncp), p, upper, t, Math.hypot(1, t / Math.sqrt(2 * df)));
+  return solveSigned((ncp) => tails(t, df, ncp), p, upper, t, hypot(1, t / sqrt(2 * df)));
 }

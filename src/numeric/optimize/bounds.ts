@@ -1,9 +1,17 @@
 import { need } from '../../support/need.js';
-import { finite, max, min } from '../math.js';
+import { finite, max, min, zeros } from '../math.js';
 
 /** Limits of each parameter; where a list or an entry is left out the parameter is free. */
 export interface BoxBounds {
+  /**
+   * The smallest value that each parameter may take.
+   * @defaultValue no bounds below
+   */
   readonly lower?: readonly number[];
+  /**
+   * The largest one.
+   * @defaultValue no bounds above
+   */
   readonly upper?: readonly number[];
 }
 
@@ -38,13 +46,15 @@ export function boxAround(name: string, start: readonly number[], bounds: BoxBou
 }
 
 /** `from + share * step`, cut off at the bounds. */
-export function moved(from: Float64Array, step: ArrayLike<number>, share: number, { lower, upper }: Box): Float64Array {
-  return from.map((x, j) => min(max(x + share * step[j]!, lower[j]!), upper[j]!));
-}
+export const moved = (
+  from: Float64Array,
+  step: ArrayLike<number>,
+  share: number,
+  { lower, upper }: Box,
+): Float64Array => from.map((x, j) => min(max(x + share * step[j]!, lower[j]!), upper[j]!));
 
-export function atBound(x: Float64Array, { lower, upper }: Box): AtBound[] {
-  return Array.from(x, (value, j) => (value === lower[j] ? 'lower' : value === upper[j] ? 'upper' : null));
-}
+export const atBound = (x: Float64Array, { lower, upper }: Box): AtBound[] =>
+  Array.from(x, (value, j) => (value === lower[j] ? 'lower' : value === upper[j] ? 'upper' : null));
 
 /** The parameters that do not stand on a bound from which the function falls further outside. */
 export function freeToMove(x: Float64Array, gradient: Float64Array, { lower, upper }: Box): number[] {
@@ -65,7 +75,7 @@ export function stepInside(
   free: readonly number[],
   solve: (columns: readonly number[]) => Float64Array,
 ): Float64Array {
-  const step = new Float64Array(x.length);
+  const step = zeros(x.length);
   const part = solve(free);
   free.forEach((j, c) => {
     step[j] = part[c]!;

@@ -14,7 +14,9 @@ export type ConvergenceStatus =
 
 /** Stands in the result of every optimizer. */
 export interface Convergence {
+  /** How it ended; anything but `'converged'` is no answer. */
   readonly status: ConvergenceStatus;
+  /** Iterations that were finished. */
   readonly iterations: number;
   /** Calls of the user's function, those for differences included, those of its derivatives not. */
   readonly evaluations: number;

@@ -1,6 +1,6 @@
 import { choleskyInverseInto } from '../linalg/cholesky-solve.js';
 import { norm } from '../linalg/householder.js';
-import { abs, floor, sqrt } from '../math.js';
+import { abs, floor, sqrt, zeros } from '../math.js';
 import { type AtBound, atBound } from './bounds.js';
 import type { Convergence, ConvergenceStatus } from './convergence.js';
 import type { ResidualProblem } from './curve.js';
@@ -8,6 +8,7 @@ import type { View } from './view.js';
 
 /** A fitted curve. */
 export interface CurveFit extends Convergence {
+  /** The estimates, in the order of the start. */
   readonly parameters: readonly number[];
   /** From the derivatives at the estimates and the residual variance; null on a bound, without degrees of freedom, or when not converged. */
   readonly standardErrors: readonly (number | null)[];
@@ -25,6 +26,7 @@ export interface CurveFit extends Convergence {
   readonly gradient: readonly number[];
   /** Distance from the minimum relative to the confidence region (Bates & Watts); null without residuals to compare with. */
   readonly relativeOffset: number | null;
+  /** For each parameter, the bound that it ended on, or null. */
   readonly atBound: readonly AtBound[];
 }
 
@@ -50,7 +52,7 @@ export function describeFit(
   let vcov: number[][] | null = null;
   if (status === 'converged' && df > 0) {
     // sigma^2 (J'J)^-1: the transposed triangle is a Cholesky factor of J'J.
-    const inverse = new Float64Array(k * k);
+    const inverse = zeros(k * k);
     choleskyInverseInto(inverse, triangle, k);
     const known = Array.from(x, () => Array.from(x, () => 0));
     inverse.forEach((value, at) => {

@@ -1,6 +1,6 @@
 import { need } from '../../support/need.js';
 import { norm } from '../linalg/householder.js';
-import { abs, finite, floor, sqrt } from '../math.js';
+import { abs, finite, floor, sqrt, zeros } from '../math.js';
 import { type Box, type BoxBounds, boxAround } from './bounds.js';
 import { differenceJacobian } from './difference.js';
 
@@ -44,7 +44,7 @@ export function residualProblem(name: string, curve: Curve): ResidualProblem {
   const box = boxAround(name, start, curve);
   const rows = observed.length;
   const p = start.length;
-  const weights = Float64Array.from(precisionWeights ?? new Float64Array(rows).fill(1));
+  const weights = Float64Array.from(precisionWeights ?? zeros(rows).fill(1));
   need(weights.length === rows, 'length_mismatch', name, `one weight for each of ${rows} observations`, weights.length);
   const root = weights.map(sqrt);
   const odd = root.findIndex((w) => !(w < Infinity));
@@ -73,7 +73,7 @@ export function residualProblem(name: string, curve: Curve): ResidualProblem {
   };
   const slopesAt: ResidualProblem['slopesAt'] = (x, residuals, reach, out) => {
     if (!jacobian) return differenceJacobian(residualsAt, x, residuals, reach, box, out);
-    const byRow = new Float64Array(rows * p);
+    const byRow = zeros(rows * p);
     jacobian(x, byRow);
     byRow.forEach((slope, at) => {
       const i = floor(at / p);

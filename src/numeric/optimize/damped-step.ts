@@ -1,6 +1,6 @@
 import { norm, reflect, triangularize } from '../linalg/householder.js';
 import { backwardSolveInto } from '../linalg/triangular-solve.js';
-import { sqrt } from '../math.js';
+import { sqrt, zeros } from '../math.js';
 import { moved, stepInside } from './bounds.js';
 import type { ResidualProblem } from './curve.js';
 import type { View } from './view.js';
@@ -24,7 +24,7 @@ export function dampedStep(
   const step = stepInside(x, box, free, (columns) => {
     const k = columns.length;
     const rows = all + k;
-    const work = new Float64Array(rows * (k + 1));
+    const work = zeros(rows * (k + 1));
     columns.forEach((j, c) => {
       const place = free.indexOf(j) * all;
       work.set(triangle.subarray(place, place + all), c * rows);
@@ -56,7 +56,7 @@ export function bentStep(
   const scaled = step.map((one, j) => one * scale[j]!);
   if (norm(scaled) <= 1e4 * rounding) return step; // the bend of so short a step would be rounding
   const share = 0.1;
-  const ahead = new Float64Array(residuals.length);
+  const ahead = zeros(residuals.length);
   if (!problem.residualsAt(moved(x, step, share, problem.box), ahead)) return null;
   const rise = ahead.map((one, i) => (one - residuals[i]!) / share);
   reflectors.forEach((v, i) => {

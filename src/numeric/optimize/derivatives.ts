@@ -1,4 +1,4 @@
-import { abs, epsilon, finite, floor, max, min } from '../math.js';
+import { abs, epsilon, finite, floor, max, min, zeros } from '../math.js';
 import type { Box } from './bounds.js';
 import { differenceJacobian } from './difference.js';
 
@@ -34,14 +34,14 @@ export function derivatives(
   };
 
   const ofGradients = (x: Float64Array): Float64Array => {
-    const out = new Float64Array(p * p);
-    const middle = new Float64Array(p);
+    const out = zeros(p * p);
+    const middle = zeros(p);
     const fine = slopes(x, middle) && differenceJacobian(slopes, x, middle, reach(x), box, out);
     return out.map((one, at) => (fine ? (one + out[(at % p) * p + floor(at / p)]!) / 2 : Number.NaN));
   };
   const ofValues = (x: Float64Array): Float64Array => {
     const { lower, upper } = box;
-    const out = new Float64Array(p * p);
+    const out = zeros(p * p);
     const h = reach(x).map((one, j) => min(epsilon ** 0.25 * one, (upper[j]! - lower[j]!) / 4));
     const center = x.map((one, j) => min(max(one, lower[j]! + h[j]!), upper[j]! - h[j]!));
     for (let j = 0; j < p; j++) {

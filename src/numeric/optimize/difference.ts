@@ -1,4 +1,4 @@
-import { epsilon, max, min } from '../math.js';
+import { epsilon, max, min, zeros } from '../math.js';
 import type { Box } from './bounds.js';
 
 /** Step, as a share of the reach, that balances rounding and truncation. */
@@ -31,8 +31,8 @@ export function differenceJacobian(
   out: Float64Array,
 ): boolean {
   const n = f.length;
-  const near = new Float64Array(n);
-  const far = new Float64Array(n);
+  const near = zeros(n);
+  const far = zeros(n);
   return x.every((middle, j) => {
     const room = max(upper[j]! - middle, middle - lower[j]!);
     const h = middle + min(centralStep * reach[j]!, room / 4) - middle; // what the sum really moves

@@ -11,12 +11,16 @@ export interface FindMinimumOptions extends IterationOptions {
    * @defaultValue `0`: what doubles can tell apart, about 1.5e-8 of the argument
    */
   readonly tolerance?: number;
-  /** @defaultValue `500` */
+  /**
+   * Iterations after which to give up.
+   * @defaultValue `500`
+   */
   readonly maxIterations?: number;
 }
 
 /** Where a function of one argument is lowest. */
 export interface LineMinimum extends Convergence {
+  /** Where the function is lowest, in units of the argument. */
   readonly location: number;
   /** The function there. */
   readonly value: number;

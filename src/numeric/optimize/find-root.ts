@@ -9,7 +9,10 @@ export interface FindRootOptions extends IterationOptions {
    * @defaultValue `0`: as narrow as doubles are there
    */
   readonly tolerance?: number;
-  /** @defaultValue `2000` */
+  /**
+   * Iterations after which to give up.
+   * @defaultValue `2000`
+   */
   readonly maxIterations?: number;
 }
 
@@ -19,8 +22,9 @@ export interface Root extends Convergence {
   readonly root: number;
   /** The function there. */
   readonly value: number;
-  /** The last bracket: the sign changes inside it. */
+  /** Lower end of the last bracket: the sign changes inside it. */
   readonly lower: number;
+  /** Its upper end. */
   readonly upper: number;
 }
 

@@ -14,7 +14,10 @@ export interface LevenbergMarquardtOptions extends IterationOptions {
    * @defaultValue `1e-12`
    */
   readonly tolerance?: number;
-  /** @defaultValue `2000` */
+  /**
+   * Iterations after which to give up.
+   * @defaultValue `2000`
+   */
   readonly maxIterations?: number;
 }
 

@@ -10,7 +10,10 @@ export interface NelderMeadOptions extends IterationOptions, BoxBounds {
    * @defaultValue `1e-10`
    */
   readonly tolerance?: number;
-  /** @defaultValue 1000 for each parameter */
+  /**
+   * Iterations after which to give up.
+   * @defaultValue 1000 for each parameter
+   */
   readonly maxIterations?: number;
 }
 
@@ -31,7 +34,7 @@ interface Vertex {
  * objective is not finite at the start, `aborted`
  *
  * @example
- * requireConverged(nelderMead(([x, y]) => Math.abs(x - 1) + Math.abs(y - 2), [0, 0])).parameters; // near [1, 2]
+ * requireConverged(nelderMead(([x, y]) => abs(x - 1) + abs(y - 2), [0, 0])).parameters; // near [1, 2]
  *
  * @see Nelder & Mead (1965), Comput. J. 7, 308-313; Gao & Han (2012), Comput. Optim. Appl. 51, 259-277, for the coefficients.
  */

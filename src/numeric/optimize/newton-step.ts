@@ -1,6 +1,6 @@
 import { choleskyInto } from '../linalg/cholesky.js';
 import { choleskySolveInto } from '../linalg/cholesky-solve.js';
-import { abs, finite, floor, max } from '../math.js';
+import { abs, finite, floor, max, zeros } from '../math.js';
 import { type Box, freeToMove, stepInside } from './bounds.js';
 
 /** A step of Newton's kind. */
@@ -21,12 +21,12 @@ export function newtonStep(h: Float64Array, g: Float64Array, x: Float64Array, bo
   let convex = true;
   const step = stepInside(x, box, freeToMove(x, g, box), (free) => {
     const k = free.length;
-    const part = new Float64Array(k * k).map((_, at) => {
+    const part = zeros(k * k).map((_, at) => {
       const value = h[free[floor(at / k)]! * x.length + free[at % k]!]!;
       return finite(value) ? value : 0;
     });
     const diagonal = free.map((_, a) => abs(part[a * k + a]!));
-    const factor = new Float64Array(k * k);
+    const factor = zeros(k * k);
     for (let raise = 1e-3; choleskyInto(factor, part, k, least) < k; raise *= 10) {
       convex = false;
       diagonal.forEach((own, a) => {

@@ -8,11 +8,13 @@ export type Objective = (parameters: Float64Array) => number;
 
 /** What a minimizer of several parameters found. */
 export interface Minimum extends Convergence {
+  /** Where the objective is lowest, in the order of the start. */
   readonly parameters: readonly number[];
   /** The objective there. */
   readonly value: number;
   /** Derivatives of the objective there; null from a method that uses none. */
   readonly gradient: readonly number[] | null;
+  /** For each parameter, the bound that it ended on, or null. */
   readonly atBound: readonly AtBound[];
 }
 

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, finite, floor, max } from '../math.js';
+import { abs, finite, floor, max, zeros } from '../math.js';
 import { atBound, type BoxBounds, boxAround, moved } from './bounds.js';
 import { type IterationOptions, iterate } from './convergence.js';
 import { derivatives } from './derivatives.js';
@@ -18,12 +18,16 @@ export interface QuasiNewtonOptions extends IterationOptions, BoxBounds {
    * @defaultValue `1e-15`
    */
   readonly tolerance?: number;
-  /** @defaultValue `1000` */
+  /**
+   * Iterations after which to give up.
+   * @defaultValue `1000`
+   */
   readonly maxIterations?: number;
 }
 
 /** A minimum with the curvature around it. */
 export interface CurvedMinimum extends Minimum {
+  /** Derivatives of the objective at the parameters. */
   readonly gradient: readonly number[];
   /** Second derivatives by differences; of a negative log-likelihood the inverse is the covariance matrix. Null where not finite. */
   readonly hessian: readonly (readonly number[])[] | null;
@@ -109,7 +113,7 @@ export function quasiNewton(
   };
 
   function placeAt(x: Float64Array, value = at(x)): Place | null {
-    const g = new Float64Array(p);
+    const g = zeros(p);
     return value < Infinity && smooth.gradient(x, value, g) ? { x, value, g } : null;
   }
 

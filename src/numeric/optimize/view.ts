@@ -1,5 +1,5 @@
 import { norm, triangularize } from '../linalg/householder.js';
-import { abs, epsilon, floor, max, min, sqrt } from '../math.js';
+import { abs, epsilon, floor, max, min, sqrt, zeros } from '../math.js';
 import { freeToMove } from './bounds.js';
 import type { ResidualProblem } from './curve.js';
 
@@ -50,16 +50,16 @@ export function viewFrom(
 ): View | null {
   const { rows } = problem;
   const p = x.length;
-  const residuals = new Float64Array(rows);
+  const residuals = zeros(rows);
   if (!problem.residualsAt(x, residuals)) return null;
   const length = norm(residuals);
   const rss = length ** 2;
-  const jacobian = new Float64Array(rows * p);
+  const jacobian = zeros(rows * p);
   const known = x.map((value, j) => max(abs(value), before ? problem.typical[j]! : 0) || 1);
   if (!(rss < below && problem.slopesAt(x, residuals, before ? before.reach : known, jacobian))) return null;
 
-  const scale = new Float64Array(p);
-  const gradient = new Float64Array(p);
+  const scale = zeros(p);
+  const gradient = zeros(p);
   const size = max(problem.size || (before ? before.size : 0), length);
   let rounding = problem.size;
   const reach = known.map((most, j) => {
@@ -74,16 +74,16 @@ export function viewFrom(
 
   const free = freeToMove(x, gradient, problem.box);
   const k = free.length;
-  const work = new Float64Array(rows * (k + 1));
+  const work = zeros(rows * (k + 1));
   free.forEach((j, c) => {
     for (let i = 0; i < rows; i++) work[c * rows + i] = jacobian[j * rows + i]! / scale[j]!;
   });
   for (let i = 0; i < rows; i++) work[k * rows + i] = -residuals[i]!;
   const { reflectors } = triangularize(work, rows, k);
   const rank = reflectors.length;
-  const triangle = new Float64Array(k * k).map((_, at) => work[floor(at / k) * rows + (at % k)]!);
+  const triangle = zeros(k * k).map((_, at) => work[floor(at / k) * rows + (at % k)]!);
   const turned = work.subarray(k * rows);
-  const projected = new Float64Array(k);
+  const projected = zeros(k);
   projected.set(turned.subarray(0, rank));
   const gap = norm(projected);
   const noise = norm(turned.subarray(rank)) / sqrt(max(1, problem.n - p));

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { sqrt } from '../math.js';
+import { sqrt, whole } from '../math.js';
 import { drawBinomial } from './binomial.js';
 import { stableLog } from './log.js';
 import { philox } from './philox.js';
@@ -54,7 +54,7 @@ export function randomStream(seed: number | bigint, ...path: readonly number[]):
   return new RandomStream(state);
 }
 
-const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isIndex = (value: unknown): value is number => whole(value) && (value as number) >= 0;
 
 /** Made by {@link randomStream}. */
 export class RandomStream implements RandomSource {

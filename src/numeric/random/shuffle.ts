@@ -2,7 +2,9 @@ import type { RandomSource } from './source.js';
 
 /** An array, typed or not, whose entries can be exchanged. */
 export interface Exchangeable<T> {
+  /** How many entries there are. */
   readonly length: number;
+  /** An entry. */
   [index: number]: T;
 }
 

@@ -1,11 +1,10 @@
+import { abs, log } from '../math.js';
 import { logGammaRatio } from './gamma-ratio.js';
 import { logGamma1p } from './log-gamma.js';
 import { nearPower } from './near-power.js';
 
 /** log of 1 / (a B(a, b)), the factor in I_x(a, b) ~ x^a / (a B(a, b)) for small x; precise also where it is near 0. */
-export function logPowerFactor(a: number, b: number): number {
-  return logGammaRatio(b, a) - logGamma1p(a);
-}
+export const logPowerFactor = (a: number, b: number): number => logGammaRatio(b, a) - logGamma1p(a);
 
 /**
  * I_x(a, b) or its complement for a <= 1 and small b x, neither by subtraction from 1:
@@ -14,11 +13,11 @@ export function logPowerFactor(a: number, b: number): number {
 export function smallShapeBeta(a: number, b: number, x: number, upper: boolean): number {
   let term = 1;
   let sum = 0;
-  for (let n = 1; Math.abs(term) > 1e-17; n++) {
+  for (let n = 1; abs(term) > 1e-17; n++) {
     term *= ((n - b) / n) * x;
     sum += term / (a + n);
   }
-  return nearPower(a * Math.log(x) + logPowerFactor(a, b), a * sum, upper);
+  return nearPower(a * log(x) + logPowerFactor(a, b), a * sum, upper);
 }
 
 /** Σ (a+b)...(a+b+n-1) x^n / ((a+1)...(a+n)): times x^a y^b / (a B(a, b)) it is I_x(a, b); DLMF 8.17.8. */
@@ -42,7 +41,7 @@ export function betaFraction(a: number, b: number, x: number, y: number, excess:
   let inverse = (a + 1) / (a * rise);
   let step = inverse;
   let sum = step;
-  for (let n = 1; Math.abs(step) > 1e-17 * sum && n < 10_000; n++) {
+  for (let n = 1; abs(step) > 1e-17 * sum && n < 10_000; n++) {
     const c = a + 2 * n - 1;
     const ratio = (n * (b - n) * x) / c;
     const numerator = ((a + n - 1) / c) * (a + b + n - 1) * ratio * x;

@@ -1,3 +1,4 @@
+import { abs, exp } from '../math.js';
 import { productError } from '../sums/error-free.js';
 import { rational } from './rational.js';
 
@@ -21,7 +22,7 @@ const erfcxDenominator = [
 export function expMinusSquare(x: number, scale: number): number {
   const square = x * x;
   if (square * scale > 760) return 0;
-  return Math.exp(-scale * square) * (1 - scale * productError(x, x, square));
+  return exp(-scale * square) * (1 - scale * productError(x, x, square));
 }
 
 /**
@@ -36,7 +37,7 @@ export function erfcx(x: number): number {
 
 /** Error function, (2/√π) ∫₀ˣ exp(-t²) dt. */
 export function erf(x: number): number {
-  if (Math.abs(x) <= 0.5) return x * rational(erfNumerator, erfDenominator, x * x);
+  if (abs(x) <= 0.5) return x * rational(erfNumerator, erfDenominator, x * x);
   return x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
 }
 

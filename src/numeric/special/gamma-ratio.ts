@@ -1,3 +1,4 @@
+import { exp, log, log1p, sqrt } from '../math.js';
 import { stirlingError } from './log-gamma.js';
 
 /**
@@ -12,13 +13,13 @@ export function logGammaRatio(b: number, step: number): number {
   let excess = 0;
   for (; c < 8; c++) excess += (step / c) * (1 + excess);
   const end = c + step;
-  const stirling = (c - 0.5) * Math.log1p(step / c) + step * (Math.log(end) - 1);
-  return stirling + (stirlingError(end) - stirlingError(c)) - Math.log1p(excess);
+  const stirling = (c - 0.5) * log1p(step / c) + step * (log(end) - 1);
+  return stirling + (stirlingError(end) - stirlingError(c)) - log1p(excess);
 }
 
 /** Γ(a) / Γ(b) for a and b greater than 0 (not checked), also where both overflow. */
 export function gammaRatio(a: number, b: number): number {
-  return a >= b ? Math.exp(logGammaRatio(b, a - b)) : Math.exp(-logGammaRatio(a, b - a));
+  return a >= b ? exp(logGammaRatio(b, a - b)) : exp(-logGammaRatio(a, b - a));
 }
 
 /**
@@ -30,7 +31,7 @@ export function gammaRatio(a: number, b: number): number {
  * @see Hedges (1981), J. Educ. Stat. 6(2), 107-128, equation 6e.
  */
 export function halfStepGammaRatio(z: number): number {
-  if (z < 1.5) return ((halfStepGammaRatio(z + 1) * (z - 0.5)) / z) * Math.sqrt((z + 1) / z);
+  if (z < 1.5) return ((halfStepGammaRatio(z + 1) * (z - 0.5)) / z) * sqrt((z + 1) / z);
   const b = z - 0.5;
-  return Math.exp((b - 0.5) * Math.log1p(0.5 / b) - 0.5 + (stirlingError(z) - stirlingError(b)));
+  return exp((b - 0.5) * log1p(0.5 / b) - 0.5 + (stirlingError(z) - stirlingError(b)));
 }

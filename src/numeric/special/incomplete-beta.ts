@@ -1,3 +1,4 @@
+import { min, sqrt } from '../math.js';
 import { productError, sumError } from '../sums/error-free.js';
 import { betaFraction, betaSeries, smallShapeBeta } from './beta-expansions.js';
 import { betaDeviance, betaKernel } from './saddle-point.js';
@@ -26,9 +27,8 @@ export function regularizedBetaUpper(x: number, a: number, b: number, complement
 }
 
 /** (a + b) x - a, taking the smaller of x and y = 1 - x for exact. */
-export function betaExcess(a: number, b: number, x: number, y: number): number {
-  return x <= y ? scaledExcess(a, b, x) : -scaledExcess(b, a, y);
-}
+export const betaExcess = (a: number, b: number, x: number, y: number): number =>
+  x <= y ? scaledExcess(a, b, x) : -scaledExcess(b, a, y);
 
 function scaledExcess(a: number, b: number, x: number): number {
   const n = a + b;
@@ -46,7 +46,7 @@ function scaledExcess(a: number, b: number, x: number): number {
 export function betaTail(a: number, b: number, x: number, y: number, excess: number, upper: boolean): number {
   if (x <= 0) return upper ? 1 : 0;
   if (y <= 0) return upper ? 0 : 1;
-  const below = Math.min(a, b) <= 1 ? x <= 0.5 : excess <= 0;
+  const below = min(a, b) <= 1 ? x <= 0.5 : excess <= 0;
   return below ? centredTail(a, b, x, y, excess, upper) : centredTail(b, a, y, x, -excess, !upper);
 }
 
@@ -63,13 +63,13 @@ function centredTail(a: number, b: number, x: number, y: number, excess: number,
 
 /** I_x(a, b) where it is the smaller tail: the expansion that needs the fewest terms. */
 function smallTail(a: number, b: number, x: number, y: number, excess: number): number {
-  const smaller = Math.min(a, b);
+  const smaller = min(a, b);
   const deviance = betaDeviance(a, b, x, y, excess);
   if (smaller > 30 && excess > -0.5 * smaller) {
-    const series = tailSeries((b - a) / Math.sqrt(a) / Math.sqrt(b), -1, 22);
+    const series = tailSeries((b - a) / sqrt(a) / sqrt(b), -1, 22);
     return uniformTail(series, a + b, deviance, -1);
   }
-  const kernel = betaKernel(a, b, deviance);
+  const kernel = betaKernel(a, b, x, y, excess, deviance);
   return b * x < 0.3 * a + 2 && x < 0.5
     ? (kernel * betaSeries(a, b, x)) / a
     : kernel * betaFraction(a, b, x, y, excess);

@@ -1,3 +1,4 @@
+import { abs, log } from '../math.js';
 import { logGamma1p } from './log-gamma.js';
 import { nearPower } from './near-power.js';
 import { gammaDeviance, gammaKernel } from './saddle-point.js';
@@ -16,7 +17,7 @@ const series: readonly number[] = /* @__PURE__ */ tailSeries(1, 0, 26);
  * @param x - at least 0
  */
 export function regularizedGammaP(a: number, x: number): number {
-  return gammaTail(a, x, false);
+  return regularizedGamma(a, x, false);
 }
 
 /**
@@ -26,10 +27,11 @@ export function regularizedGammaP(a: number, x: number): number {
  * @param x - at least 0
  */
 export function regularizedGammaQ(a: number, x: number): number {
-  return gammaTail(a, x, true);
+  return regularizedGamma(a, x, true);
 }
 
-function gammaTail(a: number, x: number, upper: boolean): number {
+/** Q(a, x) or, unless `upper`, P(a, x). */
+export function regularizedGamma(a: number, x: number, upper: boolean): number {
   if (x <= 0) return upper ? 1 : 0;
   if (x > 1e300) return upper ? 0 : 1;
   if (a < 1 && x <= 1.2) return smallShapeTail(a, x, upper);
@@ -45,11 +47,11 @@ function gammaTail(a: number, x: number, upper: boolean): number {
 function smallShapeTail(a: number, x: number, upper: boolean): number {
   let term = 1;
   let sum = 0;
-  for (let n = 1; Math.abs(term) > 1e-17; n++) {
+  for (let n = 1; abs(term) > 1e-17; n++) {
     term *= -x / n;
     sum += term / (a + n);
   }
-  return nearPower(a * Math.log(x) - logGamma1p(a), a * sum, upper);
+  return nearPower(a * log(x) - logGamma1p(a), a * sum, upper);
 }
 
 /** Σ x^n / ((a + 1) ... (a + n)); DLMF 8.7.1. */
@@ -69,7 +71,7 @@ function upperFraction(a: number, x: number): number {
   let inverse = 1 / b;
   let step = inverse;
   let sum = step;
-  for (let n = 1; Math.abs(step) > 1e-17 * sum && n < 1000; n++) {
+  for (let n = 1; abs(step) > 1e-17 * sum && n < 1000; n++) {
     b += 2;
     inverse = 1 / (b - n * (n - a) * inverse);
     step *= b * inverse - 1;

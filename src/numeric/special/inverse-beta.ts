@@ -1,3 +1,4 @@
+import { exp, log, log1p, max, sqrt } from '../math.js';
 import { logPowerFactor } from './beta-expansions.js';
 import { betaTail } from './incomplete-beta.js';
 import { invertTail } from './invert-tail.js';
@@ -25,43 +26,41 @@ export function inverseRegularizedBeta(p: number, a: number, b: number, upper: b
   return upper ? mirrored(lowerPoint(p, b, a)) : lowerPoint(p, a, b);
 }
 
-function mirrored({ x, y, logOdds }: BetaPoint): BetaPoint {
-  return { x: y, y: x, logOdds: -logOdds };
-}
+const mirrored = ({ x, y, logOdds }: BetaPoint): BetaPoint => ({ x: y, y: x, logOdds: -logOdds });
 
 function lowerPoint(p: number, a: number, b: number): BetaPoint {
-  const nearZero = leadingPower(Math.log(p), a, b);
+  const nearZero = leadingPower(log(p), a, b);
   if (nearZero) return nearZero;
-  const nearOne = leadingPower(Math.log1p(-p), b, a);
+  const nearOne = leadingPower(log1p(-p), b, a);
   if (nearOne) return mirrored(nearOne);
 
   const start = startOdds(p, a, b);
   const s = invertTail(p, true, (s) => {
-    const { x, y, excess, deviance } = place(start * Math.exp(s), a, b);
-    return [betaTail(a, b, x, y, excess, false), betaKernel(a, b, deviance), -excess];
+    const { x, y, excess, deviance } = place(start * exp(s), a, b);
+    return [betaTail(a, b, x, y, excess, false), betaKernel(a, b, x, y, excess, deviance), -excess];
   });
-  const odds = start * Math.exp(s);
-  return { x: odds / (1 + odds), y: 1 / (1 + odds), logOdds: Math.log(odds) };
+  const odds = start * exp(s);
+  return { x: odds / (1 + odds), y: 1 / (1 + odds), logOdds: log(odds) };
 }
 
 /** The point where x is so small that I_x(a, b) = x^a / (a B(a, b)), or null. */
 function leadingPower(logP: number, a: number, b: number): BetaPoint | null {
   const logX = (logP - logPowerFactor(a, b)) / a;
-  return logX < -37 - Math.log1p(b) ? { x: Math.exp(logX), y: 1, logOdds: logX } : null;
+  return logX < -37 - log1p(b) ? { x: exp(logX), y: 1, logOdds: logX } : null;
 }
 
 /** Odds below the centre where the deviance is about that of the normal with the same tail: Newton from below. */
 function startOdds(p: number, a: number, b: number): number {
-  const z = roughNormalScore(p);
-  const u = z / Math.sqrt(a);
-  const v = z / Math.sqrt(b);
-  let s = -u - 0.5 * u * u - Math.log1p(v + 0.5 * v * v);
+  const z = max(0.01, roughNormalScore(p));
+  const u = z / sqrt(a);
+  const v = z / sqrt(b);
+  let s = -u - 0.5 * u * u - log1p(v + 0.5 * v * v);
   for (let i = 0; i < 4; i++) {
-    s = Math.max(s, -200);
-    const { excess, deviance } = place((a / b) * Math.exp(s), a, b);
+    s = max(s, -200);
+    const { excess, deviance } = place((a / b) * exp(s), a, b);
     s -= (deviance - 0.5 * z * z) / excess;
   }
-  return (a / b) * Math.exp(Math.max(s, -200));
+  return (a / b) * exp(max(s, -200));
 }
 
 function place(odds: number, a: number, b: number): { x: number; y: number; excess: number; deviance: number } {

@@ -1,4 +1,5 @@
-import { regularizedGammaP, regularizedGammaQ } from './incomplete-gamma.js';
+import { exp, log, log1p, max, sqrt } from '../math.js';
+import { regularizedGamma } from './incomplete-gamma.js';
 import { invertTail } from './invert-tail.js';
 import { logGamma1p } from './log-gamma.js';
 import { roughNormalScore } from './normal-score.js';
@@ -14,37 +15,36 @@ export function inverseRegularizedGamma(p: number, a: number, upper: boolean = f
   if (p > 0.5) return inverseRegularizedGamma(1 - p, a, !upper);
   if (p === 0) return upper ? Infinity : 0;
   // Where x is so small that P = x^a / Γ(a + 1).
-  const logX = ((upper ? Math.log1p(-p) : Math.log(p)) + logGamma1p(a)) / a;
-  if (logX < -37) return Math.exp(logX);
+  const logX = ((upper ? log1p(-p) : log(p)) + logGamma1p(a)) / a;
+  if (logX < -37) return exp(logX);
 
   const start = upper ? startAbove(p, a) : startBelow(p, a);
-  const tail = upper ? regularizedGammaQ : regularizedGammaP;
   const sign = upper ? -1 : 1;
   const s = invertTail(p, !upper, (s) => {
-    const x = start * Math.exp(s);
-    return [tail(a, x), sign * a * gammaKernel(a, x), a - x];
+    const x = start * exp(s);
+    return [regularizedGamma(a, x, upper), sign * a * gammaKernel(a, x), a - x];
   });
-  return start * Math.exp(s);
+  return start * exp(s);
 }
 
 /** About the x > a whose deviance is that of the normal with the same tail, by Newton's method from above. */
 function startAbove(p: number, a: number): number {
-  const z = roughNormalScore(p);
-  let s = Math.log1p(z / Math.sqrt(a) + (0.5 * z * z) / a);
+  const z = max(0.01, roughNormalScore(p));
+  let s = log1p(z / sqrt(a) + (0.5 * z * z) / a);
   for (let i = 0; i < 2; i++) s = newton(s, z, a);
-  return a * Math.exp(s);
+  return a * exp(s);
 }
 
 /** About the x < a whose deviance is that of the normal with the same tail. */
 function startBelow(p: number, a: number): number {
-  const z = roughNormalScore(p);
-  let s = Math.max(-300, -z / Math.sqrt(a));
-  for (let i = 0; i < 4; i++) s = Math.max(-300, newton(s, z, a));
-  return a * Math.exp(s);
+  const z = max(0.01, roughNormalScore(p));
+  let s = max(-300, -z / sqrt(a));
+  for (let i = 0; i < 4; i++) s = max(-300, newton(s, z, a));
+  return a * exp(s);
 }
 
 /** One step for s = log(x / a). */
 function newton(s: number, z: number, a: number): number {
-  const x = a * Math.exp(s);
+  const x = a * exp(s);
   return x === a ? s : s - (gammaDeviance(a, x) - 0.5 * z * z) / (x - a);
 }

@@ -1,3 +1,4 @@
+import { abs, finite, log, max, min } from '../math.js';
 /** At s: a tail probability, its derivative along s, and the derivative of the logarithm of that derivative. */
 export type TailAt = (s: number) => readonly [tail: number, slope: number, logSlopeSlope: number];
 
@@ -10,19 +11,20 @@ export type TailAt = (s: number) => readonly [tail: number, slope: number, logSl
  * @param p - greater than 0
  * @param rising - whether the tail grows with s
  * @param at - the tail around a start that is at s = 0
+ * @param near - relative difference from p after which one step more is enough
  */
-export function invertTail(p: number, rising: boolean, at: TailAt): number {
+export function invertTail(p: number, rising: boolean, at: TailAt, near: number = 1e-5): number {
   let s = 0;
   let low = -Infinity;
   let high = Infinity;
   for (let i = 0; i < 200; i++) {
     const [tail, slope, logSlopeSlope] = at(s);
-    const excess = Math.log(tail / p);
+    const excess = log(tail / p);
     const hazard = slope / tail;
     const newton = excess / hazard;
     const bend = 1 - 0.5 * newton * (logSlopeSlope - hazard);
-    const next = s - newton / Math.min(2, Math.max(0.5, bend));
-    if (Math.abs(excess) < 1e-5) return Number.isFinite(next) ? next : s; // no slope among the smallest doubles
+    const next = s - newton / min(2, max(0.5, bend));
+    if (abs(excess) < near) return finite(next) ? next : s; // no slope among the smallest doubles
     if (excess > 0 === rising) high = s;
     else low = s;
     s = next > low && next < high ? next : between(low, high);

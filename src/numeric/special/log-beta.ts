@@ -1,3 +1,4 @@
+import { log, log1p, max, min } from '../math.js';
 import { stirlingError } from './log-gamma.js';
 
 /**
@@ -7,13 +8,13 @@ import { stirlingError } from './log-gamma.js';
  * @param b - greater than 0, not checked
  */
 export function logBeta(a: number, b: number): number {
-  const small = Math.min(a, b);
-  const large = Math.max(a, b);
+  const small = min(a, b);
+  const large = max(a, b);
   const n = a + b;
   return (
-    0.5 * Math.log((2 * Math.PI * n) / large / small) +
+    0.5 * log((2 * Math.PI * n) / large / small) +
     (stirlingError(small) + stirlingError(large) - stirlingError(n)) +
-    small * Math.log(small / n) +
-    large * Math.log1p(-small / n)
+    small * log(small / n) +
+    large * log1p(-small / n)
   );
 }

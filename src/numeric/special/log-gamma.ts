@@ -1,7 +1,5 @@
+import { halfLogTwoPi, log, log1p } from '../math.js';
 import { rational } from './rational.js';
-
-/** log(2π) / 2 */
-const halfLogTwoPi = 0.9189385332046727;
 
 // x δ(x) in 1/x, on x >= 1, where δ is the error of Stirling's formula; absolute error of δ 3e-16 (test/reference/scripts/rational_fits.py, as the next).
 const stirlingNumerator = [
@@ -28,7 +26,7 @@ const logGammaDenominator = [
  * @param x - greater than 0, not checked
  */
 export function stirlingError(x: number): number {
-  if (x < 1) return stirlingError(x + 1) + (x + 0.5) * Math.log1p(1 / x) - 1;
+  if (x < 1) return stirlingError(x + 1) + (x + 0.5) * log1p(1 / x) - 1;
   const u = 1 / x;
   return u * rational(stirlingNumerator, stirlingDenominator, u);
 }
@@ -41,7 +39,7 @@ export function stirlingError(x: number): number {
 export function logGamma1p(a: number): number {
   if (a <= 1.6) return a * (a - 1) * rational(logGammaNumerator, logGammaDenominator, a);
   const x = 1 + a;
-  return (x - 0.5) * Math.log(x) - x + halfLogTwoPi + stirlingError(x);
+  return (x - 0.5) * log(x) - x + halfLogTwoPi + stirlingError(x);
 }
 
 /**
@@ -50,5 +48,5 @@ export function logGamma1p(a: number): number {
  * @param x - greater than 0, not checked
  */
 export function logGamma(x: number): number {
-  return x < 0.7 ? logGamma1p(x) - Math.log(x) : logGamma1p(x - 1);
+  return x < 0.7 ? logGamma1p(x) - log(x) : logGamma1p(x - 1);
 }

@@ -1,3 +1,4 @@
+import { log1p } from '../math.js';
 import { rational } from './rational.js';
 
 // Rational approximation of (atanh(r) / r - 1) / r² in r², on 0 <= r² <= 1/4; relative error 2e-16 (test/reference/scripts/rational_fits.py).
@@ -14,7 +15,7 @@ const denominator = [1, -2.7060183371, 2.6685848902, -1.1558417744, 0.2057649693
  * @param x - greater than -1, not checked
  */
 export function log1pMinus(x: number): number {
-  if (x < -0.6 || x > 1.6) return Math.log1p(x) - x;
+  if (x < -0.6 || x > 1.6) return log1p(x) - x;
   const r = x / (2 + x);
   const r2 = r * r;
   return r * (2 * r2 * rational(numerator, denominator, r2) - x);

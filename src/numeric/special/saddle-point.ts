@@ -1,3 +1,4 @@
+import { exp, log, sqrt } from '../math.js';
 import { stirlingError } from './log-gamma.js';
 import { log1pMinus } from './log1p-minus.js';
 
@@ -11,32 +12,37 @@ import { log1pMinus } from './log1p-minus.js';
 /** a (x/a - 1 - log(x/a)): half the deviance of a gamma or Poisson observation. */
 export function gammaDeviance(a: number, x: number): number {
   const t = (x - a) / a;
-  return t < -0.6 || t > 1.6 ? x - a - a * Math.log(x / a) : -a * log1pMinus(t);
+  return t < -0.6 || t > 1.6 ? x - a - a * log(x / a) : -a * log1pMinus(t);
 }
 
 /** x^a e^-x / Γ(a + 1): the Poisson probability of a, for any real a > 0. */
-export function gammaKernel(a: number, x: number): number {
-  return Math.exp(-stirlingError(a) - gammaDeviance(a, x)) / Math.sqrt(2 * Math.PI * a);
-}
+export const gammaKernel = (a: number, x: number): number =>
+  exp(-stirlingError(a) - gammaDeviance(a, x)) / sqrt(2 * Math.PI * a);
 
 /**
  * -[a log(x / x₀) + b log(y / y₀)], where x₀ = a / (a + b), y₀ = 1 - x₀ and y = 1 - x.
  *
  * @param excess - (a + b) x - a, to all the digits that the caller has
  */
-export function betaDeviance(a: number, b: number, x: number, y: number, excess: number): number {
-  return -(logRatioMinus(a, b, x, excess) + logRatioMinus(b, a, y, -excess));
-}
+export const betaDeviance = (a: number, b: number, x: number, y: number, excess: number): number =>
+  -(logRatioMinus(a, b, x, excess) + logRatioMinus(b, a, y, -excess));
 
 /** a [log(x / x₀) - (x / x₀ - 1)] */
 function logRatioMinus(a: number, b: number, x: number, excess: number): number {
   const t = excess / a;
-  return t < -0.6 || t > 1.6 ? a * Math.log(x * (1 + b / a)) - excess : a * log1pMinus(t);
+  return t < -0.6 || t > 1.6 ? a * log(x * (1 + b / a)) - excess : a * log1pMinus(t);
 }
 
-/** x^a y^b / B(a, b), given the deviance. */
-export function betaKernel(a: number, b: number, deviance: number): number {
+/** x^a y^b / B(a, b), from the arguments of {@link betaDeviance}, or from the deviance itself. */
+export function betaKernel(
+  a: number,
+  b: number,
+  x: number,
+  y: number,
+  excess: number,
+  deviance: number = betaDeviance(a, b, x, y, excess),
+): number {
   const n = a + b;
   const stirling = stirlingError(n) - stirlingError(a) - stirlingError(b);
-  return Math.exp(stirling - deviance) * Math.sqrt((a / (2 * Math.PI)) * (b / n));
+  return exp(stirling - deviance) * sqrt((a / (2 * Math.PI)) * (b / n));
 }

@@ -1,3 +1,4 @@
+import { exp, sqrt } from '../math.js';
 import { erfcx } from './error-function.js';
 
 /**
@@ -38,7 +39,7 @@ export function tailSeries(kappa: number, q: number, terms: number): number[] {
  * @param side - -1 for a lower tail, 1 for an upper tail
  */
 export function uniformTail(series: readonly number[], n: number, deviance: number, side: -1 | 1): number {
-  const zeta = side * Math.sqrt((2 * deviance) / n);
+  const zeta = side * sqrt((2 * deviance) / n);
   let above = 0; // β with index i + 1
   let beta = 0; // β with index i
   let sum = 0;
@@ -49,6 +50,6 @@ export function uniformTail(series: readonly number[], n: number, deviance: numb
     sum = sum * zeta + beta;
   }
   const total = 1 + above / n;
-  const normal = 0.5 * erfcx(Math.sqrt(deviance));
-  return Math.exp(-deviance) * (normal + (side * sum) / (total * Math.sqrt(2 * Math.PI * n)));
+  const normal = 0.5 * erfcx(sqrt(deviance));
+  return exp(-deviance) * (normal + (side * sum) / (total * sqrt(2 * Math.PI * n)));
 }

@@ -1,3 +1,4 @@
+import { zeros } from '../math.js';
 import { type DoubleDouble, divideDD, toDD } from './double-double.js';
 import { productError, sumError } from './error-free.js';
 
@@ -8,9 +9,10 @@ export interface DoubleDoubleColumn {
 }
 
 /** Plain numbers as a double-double column. */
-export function columnDD(values: ArrayLike<number>): DoubleDoubleColumn {
-  return { high: Float64Array.from(values), low: new Float64Array(values.length) };
-}
+export const columnDD = (values: ArrayLike<number>): DoubleDoubleColumn => ({
+  high: Float64Array.from(values),
+  low: zeros(values.length),
+});
 
 /** Sum of a column, to about `n 2^-105` of the sum of sizes. */
 export function sumDD({ high, low }: DoubleDoubleColumn): DoubleDouble {
@@ -26,13 +28,11 @@ export function sumDD({ high, low }: DoubleDoubleColumn): DoubleDouble {
 }
 
 /** Mean of a column of at least one row. */
-export function meanDD(column: DoubleDoubleColumn): DoubleDouble {
-  return divideDD(sumDD(column), toDD(column.high.length));
-}
+export const meanDD = (column: DoubleDoubleColumn): DoubleDouble => divideDD(sumDD(column), toDD(column.high.length));
 
 /** The column less a centre, such as its mean: each difference keeps all its digits. */
 export function centreDD({ high, low }: DoubleDoubleColumn, centre: DoubleDouble): DoubleDoubleColumn {
-  const result = { high: new Float64Array(high.length), low: new Float64Array(high.length) };
+  const result = { high: zeros(high.length), low: zeros(high.length) };
   for (let i = 0; i < high.length; i++) {
     const difference = high[i]! - centre.high;
     const rest = sumError(high[i]!, -centre.high, difference) + (low[i]! - centre.low);

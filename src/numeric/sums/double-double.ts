@@ -27,14 +27,10 @@ export function addDD(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
 }
 
 /** -a. */
-export function negateDD(a: DoubleDouble): DoubleDouble {
-  return { high: -a.high, low: -a.low };
-}
+export const negateDD = (a: DoubleDouble): DoubleDouble => ({ high: -a.high, low: -a.low });
 
 /** a - b. */
-export function subtractDD(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
-  return addDD(a, negateDD(b));
-}
+export const subtractDD = (a: DoubleDouble, b: DoubleDouble): DoubleDouble => addDD(a, negateDD(b));
 
 /** a b, to 2^-102 of the result. */
 export function multiplyDD(a: DoubleDouble, b: DoubleDouble): DoubleDouble {

@@ -9,9 +9,7 @@ export function dyadic(x: number): Dyadic {
 }
 
 /** a b, exactly. */
-export function timesDyadic(a: Dyadic, b: Dyadic): Dyadic {
-  return [a[0] * b[0], a[1] + b[1]];
-}
+export const timesDyadic = (a: Dyadic, b: Dyadic): Dyadic => [a[0] * b[0], a[1] + b[1]];
 
 /** a + b, exactly. */
 export function plusDyadic(a: Dyadic, b: Dyadic): Dyadic {

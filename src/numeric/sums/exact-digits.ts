@@ -9,9 +9,8 @@ const highest = 2112;
 const base = 2 ** 32;
 
 /** Sum i with all its bits. */
-export function totalOf({ cells, far }: ExactSums, i: number): Dyadic {
-  return cells.subarray(4 * i, 4 * i + 4).reduce<Dyadic>((sum, x) => plusDyadic(sum, dyadic(x)), far.get(i) ?? [0n, 0]);
-}
+export const totalOf = ({ cells, far }: ExactSums, i: number): Dyadic =>
+  cells.subarray(4 * i, 4 * i + 4).reduce<Dyadic>((sum, x) => plusDyadic(sum, dyadic(x)), far.get(i) ?? [0n, 0]);
 
 /**
  * Sum i as plain numbers: `[exponent, d0, d1, ...]` stands for the sum of `dk 2^(32 k + exponent)`. The digits are

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, finite } from '../math.js';
+import { abs, finite, zeros } from '../math.js';
 import { type Dyadic, dyadic, plusDyadic, timesDyadic } from './dyadic.js';
 import { productError, sumError } from './error-free.js';
 
@@ -24,9 +24,7 @@ const factorLimit = 2 ** 480;
 const productFloor = 2 ** -900;
 
 /** Sums that are all 0. */
-export function exactSums(count: number): ExactSums {
-  return { cells: new Float64Array(4 * count), far: new Map() };
-}
+export const exactSums = (count: number): ExactSums => ({ cells: zeros(4 * count), far: new Map() });
 
 /**
  * Adds x to sum i, exactly.

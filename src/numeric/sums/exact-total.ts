@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, finite } from '../math.js';
+import { abs, finite, whole } from '../math.js';
 import { type DoubleDouble, divideDD, multiplyDD, subtractDD, toDD } from './double-double.js';
 import { type Dyadic, plusDyadic, timesDyadic } from './dyadic.js';
 import { sumError } from './error-free.js';
@@ -89,5 +89,5 @@ function quotientOf([units, exponent]: Dyadic, n: bigint): number {
 
 function checkCount(name: string, n: number): void {
   const code = n === 0 ? 'no_data' : 'invalid_argument';
-  need(n >= 1 && Number.isSafeInteger(n), code, name, 'a whole number of values, at least 1', n);
+  need(n >= 1 && whole(n), code, name, 'a whole number of values, at least 1', n);
 }

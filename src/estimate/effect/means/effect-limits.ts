@@ -1,9 +1,10 @@
-import * as noncentralT from '../../../numeric/distributions/noncentral-t.js';
-import { noncentralityOfT } from '../../../numeric/noncentrality/index.js';
+import { quantileBeside } from '../../../numeric/distributions/noncentral-t.js';
+import { limitOfT } from '../../../numeric/noncentrality/index.js';
 import type { ConfidenceSet } from '../../../support/confidence-set.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
+import { checkChoice } from './check-choice.js';
 
 /**
  * How the limits of a standardized effect are made: exactly from the noncentral t distribution (normal outcomes, equal variances), or
@@ -38,6 +39,9 @@ export interface EffectLimits<A extends Alternative> {
   readonly notes: readonly Note[];
 }
 
+const intervals = ['noncentral-t', 't', 'normal'] as const;
+const alternatives = ['two-sided', 'greater', 'less'] as const;
+
 /** Limits at a level, by a method, for a question with one side or two. */
 export function effectLimits<A extends Alternative>(
   method: EffectInterval,
@@ -47,63 +51,36 @@ export function effectLimits<A extends Alternative>(
   who: string,
 ): EffectLimits<A> {
   checkLevel(who, level);
-  const limit = limitBy(method, parts, who);
+  checkChoice(who, 'interval', intervals, method);
+  checkChoice(who, 'alternative', alternatives, alternative);
+  const twoSided = alternative === 'two-sided';
+  const tail = twoSided ? (1 - level) / 2 : 1 - level;
+  const limit = method === 'noncentral-t' ? noncentralLimit : plainLimit;
+  const lower = alternative === 'less' ? null : limit(method, parts, tail, -1, who);
+  const upper = alternative === 'greater' ? null : limit(method, parts, tail, 1, who);
   // The one place where the type of the interval is tied to the alternative by hand.
-  const answer = (interval: Interval | null, rest: Omit<EffectLimits<A>, 'interval'>): EffectLimits<A> => ({
-    interval: interval as IntervalFor<A>,
-    ...rest,
-  });
-  const tail = 1 - level;
-  switch (alternative) {
-    case 'two-sided':
-      return answer({ lower: limit(tail / 2, 'lower'), upper: limit(tail / 2, 'upper'), level }, { notes: [] });
-    case 'greater':
-      return answer(null, oneSided({ lower: limit(tail, 'lower'), upper: null }, level));
-    case 'less':
-      return answer(null, oneSided({ lower: null, upper: limit(tail, 'upper') }, level));
-    default:
-      throw new EfficacyError(
-        'invalid_argument',
-        `${who} knows the alternatives "two-sided", "greater" and "less"; got ${String(alternative)}`,
-        { alternative },
-      );
-  }
+  if (twoSided) return { interval: { lower, upper, level } as IntervalFor<A>, notes: [] };
+  return {
+    interval: null as IntervalFor<A>,
+    confidenceSet: { level, pieces: [{ lower, upper }] },
+    notes: [{ code: 'one_sided', message: 'The confidence set has one limit only; it is in confidenceSet.' }],
+  };
 }
 
-const oneSided = (
-  piece: ConfidenceSet['pieces'][number],
-  level: number,
-): { readonly confidenceSet: ConfidenceSet; readonly notes: readonly Note[] } => ({
-  confidenceSet: { level, pieces: [piece] },
-  notes: [{ code: 'one_sided', message: 'The confidence set has one limit only; it is in confidenceSet.' }],
-});
+/** One limit: the lower one for side -1, the upper one for 1, with this probability beyond it. */
+type Limit = (method: EffectInterval, parts: LimitParts, tail: number, side: -1 | 1, who: string) => number;
 
-type Limit = (tail: number, side: 'lower' | 'upper') => number;
-
-function limitBy(method: EffectInterval, parts: LimitParts, who: string): Limit {
-  const { estimate, standardError, df, perNoncentrality, t } = parts;
-  if (method === 'noncentral-t') {
-    return (tail, side) => {
-      // At the lower limit it is the tail above what was observed that has the probability.
-      const other = side === 'lower' ? 'upper' : 'lower';
-      const { ncp, status } = noncentralityOfT(t, df ?? Number.POSITIVE_INFINITY, tail, { tail: other });
-      if (status === 'converged') return ncp * perNoncentrality;
-      throw new EfficacyError(
-        'convergence_failed',
-        `${who} found no noncentral t limit for t = ${t} with ${df} degrees of freedom; ask for the interval "t" instead`,
-        { t, df },
-      );
-    };
-  }
-  if (method === 't' || method === 'normal') {
-    // A noncentral t without noncentrality is Student's, and with df = Infinity the normal: the bundle holds one machinery for all limits.
-    const reference = method === 't' && df !== null ? df : Number.POSITIVE_INFINITY;
-    const quantile = (tail: number): number => noncentralT.isf(tail, reference, 0);
-    return (tail, side) => estimate + (side === 'lower' ? -1 : 1) * quantile(tail) * standardError;
-  }
+const noncentralLimit: Limit = (_, { t, df, perNoncentrality }, tail, side, who) => {
+  // At the lower limit it is the tail above what was observed that has the probability.
+  const { ncp, status } = limitOfT(t, df ?? Infinity, tail, side < 0);
+  if (status === 'converged') return ncp * perNoncentrality;
   throw new EfficacyError(
-    'invalid_argument',
-    `${who} knows the intervals "noncentral-t", "t" and "normal"; got ${String(method)}`,
-    { interval: method },
+    'convergence_failed',
+    `${who} found no noncentral t limit for t = ${t} with ${df} degrees of freedom; ask for the interval "t" instead`,
+    { t, df },
   );
-}
+};
+
+// A noncentral t without noncentrality is Student's, and with df = Infinity the normal: the bundle holds one machinery for all limits.
+const plainLimit: Limit = (method, { estimate, standardError, df }, tail, side) =>
+  estimate + side * quantileBeside(tail, true, (method === 't' ? df : null) ?? Infinity, 0) * standardError;

@@ -1,5 +1,6 @@
 import { halfStepGammaRatio } from '../../../numeric/special/gamma-ratio.js';
-import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
+import { checkChoice } from './check-choice.js';
 
 /** Which form of Hedges' small-sample correction: with gamma functions, or its closed approximation. */
 export type HedgesCorrection = 'exact' | 'approximate';
@@ -21,23 +22,17 @@ export type HedgesCorrection = 'exact' | 'approximate';
  * @see Hedges (1981), J. Educ. Stat. 6(2), 107-128, eq. 6d (exact) and 6e (approximate).
  */
 export function hedgesCorrection(df: number, form: HedgesCorrection = 'exact'): number {
+  checkChoice('hedgesCorrection', 'correction', ['exact', 'approximate'], form);
   return factorOf(form, df, 'hedgesCorrection');
 }
 
 /** The factor for a choice that may be to correct nothing. Refuses a choice that is none of the three. */
 export function correctionFactorOf(correction: HedgesCorrection | 'none', df: number, who: string): number {
+  checkChoice(who, 'correction', ['exact', 'approximate', 'none'], correction);
   return correction === 'none' ? 1 : factorOf(correction, df, who);
 }
 
 function factorOf(form: HedgesCorrection, df: number, who: string): number {
-  if (!(typeof df === 'number' && df > 1)) {
-    throw new EfficacyError('too_few_observations', `${who} needs more than 1 degree of freedom; got ${df}`, { df });
-  }
-  if (form === 'exact') return halfStepGammaRatio(df / 2);
-  if (form === 'approximate') return 1 - 3 / (4 * df - 1);
-  throw new EfficacyError(
-    'invalid_argument',
-    `${who} knows the corrections "exact" and "approximate", and in an effect "none"; got ${String(form)}`,
-    { correction: String(form) },
-  );
+  need(typeof df === 'number' && df > 1, 'too_few_observations', who, 'more than 1 degree of freedom', df, { df });
+  return form === 'exact' ? halfStepGammaRatio(df / 2) : 1 - 3 / (4 * df - 1);
 }

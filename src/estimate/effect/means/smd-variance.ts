@@ -1,4 +1,5 @@
-import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
+import { checkChoice } from './check-choice.js';
 
 /**
  * Large-sample variance of a difference over the pooled standard deviation, n = nT + nC, m = n - 2, J the correction, g = J d:
@@ -25,30 +26,25 @@ export interface SmdVarianceParts {
 
 /** The variance by one of the formulas, in squared standard deviations. */
 export function smdVariance(formula: SmdVariance, parts: SmdVarianceParts, who: string): number {
-  const { nTreatment, nControl, d, g, correctionFactor: j, averageEffect } = parts;
+  const { nTreatment, nControl, d, g, correctionFactor: j, averageEffect = Number.NaN } = parts;
   const n = nTreatment + nControl;
   const m = n - 2;
   const first = 1 / nTreatment + 1 / nControl;
-  switch (formula) {
-    case 'LS':
-      return first + g ** 2 / (2 * n);
-    case 'LS2':
-      return j ** 2 * (first + d ** 2 / (2 * n));
-    case 'UB':
-      return first + (1 - (m - 2) / (m * j ** 2)) * g ** 2;
-    case 'DF':
-      return first + g ** 2 / (2 * m);
-    case 'AV':
-      if (averageEffect !== undefined && Number.isFinite(averageEffect)) return first + averageEffect ** 2 / (2 * n);
-      throw new EfficacyError(
-        'invalid_argument',
-        `${who} with the variance "AV" needs averageEffect, the average effect of the studies; got ${averageEffect}`,
-      );
-    default:
-      throw new EfficacyError(
-        'invalid_argument',
-        `${who} knows the variances "LS", "LS2", "UB", "AV" and "DF"; got ${String(formula)}`,
-        { variance: formula },
-      );
-  }
+  const variances: Record<SmdVariance, number> = {
+    LS: first + g ** 2 / (2 * n),
+    LS2: j ** 2 * (first + d ** 2 / (2 * n)),
+    UB: first + (1 - (m - 2) / (m * j ** 2)) * g ** 2,
+    AV: first + averageEffect ** 2 / (2 * n),
+    DF: first + g ** 2 / (2 * m),
+  };
+  checkChoice(who, 'variance', Object.keys(variances), formula);
+  const known = formula !== 'AV' || Number.isFinite(averageEffect);
+  need(
+    known,
+    'invalid_argument',
+    who,
+    'averageEffect, the average effect of the studies, with the variance "AV"',
+    parts.averageEffect,
+  );
+  return variances[formula];
 }
