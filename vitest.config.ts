@@ -7,7 +7,6 @@ const config: ViteUserConfig = {
   resolve: {
     alias: [
       { find: /^efficacy$/, replacement: here('./src/index.ts') },
-      { find: /^efficacy\/numeric$/, replacement: here('./src/numeric/index.ts') },
       { find: /^efficacy\/(\w+)$/, replacement: here('./src/$1.ts') },
     ],
   },

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import jstat from 'jstat';
 import * as rmath from 'lib-r-math.js';
 import * as simple from 'simple-statistics';
-import * as ours from '../dist/numeric/index.js';
+import * as ours from '../dist/numeric.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const files = ['h_distributions_exact', 'distributions_extra', 'noncentral_extra'];

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { toRows } from '../dist/index.js';
-import { randomStream } from '../dist/numeric/index.js';
+import { randomStream } from '../dist/numeric.js';
 import { simulateDistrict } from '../dist/simulate.js';
 
 const folder = fileURLToPath(new URL('../examples/data/growth', import.meta.url));

@@ -15,7 +15,7 @@ export {
   poisson,
   studentizedRange,
   studentT,
-} from './distributions/index.js';
+} from './numeric/distributions/index.js';
 export {
   type Cholesky,
   type CholeskyOptions,
@@ -34,13 +34,13 @@ export {
   solveQr,
   spectralFunction,
   symmetricEigen,
-} from './linalg/index.js';
+} from './numeric/linalg/index.js';
 export {
   type AdjustedPValues,
   type AdjustmentMethod,
   type AdjustPValuesOptions,
   adjustPValues,
-} from './multiplicity/index.js';
+} from './numeric/multiplicity/index.js';
 export {
   type Noncentrality,
   type NoncentralityInterval,
@@ -51,7 +51,7 @@ export {
   noncentralityOfChiSquared,
   noncentralityOfF,
   noncentralityOfT,
-} from './noncentrality/index.js';
+} from './numeric/noncentrality/index.js';
 export {
   type AtBound,
   type BoxBounds,
@@ -79,16 +79,16 @@ export {
   type Root,
   requireConverged,
   startsWithin,
-} from './optimize/index.js';
-export { type Exchangeable, type RandomStream, randomStream, type SampleOptions } from './random/index.js';
-export { erf, erfc, erfcx } from './special/error-function.js';
-export { gammaRatio } from './special/gamma-ratio.js';
-export { regularizedBeta, regularizedBetaUpper } from './special/incomplete-beta.js';
-export { regularizedGammaP, regularizedGammaQ } from './special/incomplete-gamma.js';
-export { inverseRegularizedBeta } from './special/inverse-beta.js';
-export { inverseRegularizedGamma } from './special/inverse-gamma.js';
-export { logBeta } from './special/log-beta.js';
-export { logGamma } from './special/log-gamma.js';
+} from './numeric/optimize/index.js';
+export { type Exchangeable, type RandomStream, randomStream, type SampleOptions } from './numeric/random/index.js';
+export { erf, erfc, erfcx } from './numeric/special/error-function.js';
+export { gammaRatio } from './numeric/special/gamma-ratio.js';
+export { regularizedBeta, regularizedBetaUpper } from './numeric/special/incomplete-beta.js';
+export { regularizedGammaP, regularizedGammaQ } from './numeric/special/incomplete-gamma.js';
+export { inverseRegularizedBeta } from './numeric/special/inverse-beta.js';
+export { inverseRegularizedGamma } from './numeric/special/inverse-gamma.js';
+export { logBeta } from './numeric/special/log-beta.js';
+export { logGamma } from './numeric/special/log-gamma.js';
 export {
   centredSumOfProducts,
   centredSumOfSquares,
@@ -97,4 +97,4 @@ export {
   exactSum,
   neumaierSum,
   pairwiseSum,
-} from './sums/index.js';
+} from './numeric/sums/index.js';
