@@ -2,6 +2,12 @@ import type { FactorColumn } from '../columns/column.js';
 import type { Table } from '../columns/table.js';
 import { groupRows } from './groups.js';
 
+/** What is to be counted. */
+export interface GroupCountsOptions {
+  /** Label columns whose combinations are the groups; none makes one group. */
+  readonly by: readonly string[];
+}
+
 /** How many rows each group has. */
 export interface GroupedCounts {
   readonly kind: 'grouped-counts';
@@ -22,7 +28,7 @@ export interface GroupedCounts {
  * @example
  * groupCounts(table, { by: ['school', 'arm'] }).n;
  */
-export function groupCounts(table: Table, options: { readonly by: readonly string[] }): GroupedCounts {
+export function groupCounts(table: Table, options: GroupCountsOptions): GroupedCounts {
   const { by } = options;
   const { ids, count, keys } = groupRows(table, by);
   const n = new Float64Array(count);

@@ -23,14 +23,18 @@ export interface GroupedMoments {
   readonly mean: readonly Float64Array[];
   /** For each column the sum of squared deviations from the group's mean. */
   readonly m2: readonly Float64Array[];
-  readonly leftOut: {
-    /** Rows with a missing label in one of the columns of `by`. */
-    readonly noGroup: number;
-    /** For each column the rows with a group that lack it. */
-    readonly byColumn: readonly number[];
-    /** Rows with a group whose weight is 0. */
-    readonly zeroWeight: number;
-  };
+  /** Rows left out, by what they lack. */
+  readonly leftOut: MomentsLeftOut;
+}
+
+/** Rows left out of moments, by what they lack. */
+export interface MomentsLeftOut {
+  /** Rows with a missing label in one of the columns of `by`. */
+  readonly noGroup: number;
+  /** For each column the rows with a group that lack it. */
+  readonly byColumn: readonly number[];
+  /** Rows with a group whose weight is 0. */
+  readonly zeroWeight: number;
 }
 
 /**
