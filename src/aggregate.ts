@@ -1,5 +1,5 @@
 export { aggregateFromBytes, aggregateToBytes } from './aggregate/aggregate-bytes.js';
-export { type AggregateJson, aggregateFromJson, aggregateToJson } from './aggregate/aggregate-json.js';
+export { type AggregateJson, aggregateFromJson, aggregateToJson, type LabelsJson } from './aggregate/aggregate-json.js';
 export {
   type GroupComomentsOptions,
   type GroupedComoments,
@@ -48,8 +48,9 @@ export type { ColumnType } from './ingest/column-type.js';
 export type { CsvOptions } from './ingest/csv/options.js';
 export { fromArrow } from './ingest/from-arrow.js';
 export type { CellValue, FromRowsOptions } from './ingest/from-columns.js';
-export type { ArrowBatch, ArrowColumn, ArrowTable } from './ingest/typed/arrow-table.js';
+export type { ArrowBatch, ArrowColumn, ArrowTable, ArrowType } from './ingest/typed/arrow-table.js';
 export type { TypedReadOptions } from './ingest/typed/column-source.js';
+export type { Dyadic } from './numeric/sums/dyadic.js';
 export type { ExactSums } from './numeric/sums/index.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
 export type { Note } from './support/notes.js';

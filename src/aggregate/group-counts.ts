@@ -10,11 +10,15 @@ export interface GroupCountsOptions {
 
 /** How many rows each group has. */
 export interface GroupedCounts {
+  /** What this record is. */
   readonly kind: 'grouped-counts';
+  /** The columns whose labels together name a group. */
   readonly by: readonly string[];
+  /** How many groups have rows. */
   readonly groupCount: number;
   /** For each column of `by` the label of each group; groups are in the order of their labels. */
   readonly keys: readonly FactorColumn[];
+  /** For each group its rows. */
   readonly n: Float64Array;
   /** Rows with a missing label in one of the columns of `by`. */
   readonly noGroup: number;

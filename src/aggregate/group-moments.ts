@@ -7,11 +7,17 @@ import type { WeightKind } from './weights.js';
 
 /** Moments of some columns by group, each column over the rows that have it. */
 export interface GroupedMoments {
+  /** What this record is. */
   readonly kind: 'grouped-moments';
+  /** The columns whose labels together name a group. */
   readonly by: readonly string[];
+  /** The numeric columns, in the order of the statistics. */
   readonly of: readonly string[];
+  /** What the weights meant; null without weights. */
   readonly weightKind: WeightKind | null;
+  /** How sums were held. */
   readonly precision: Precision;
+  /** How many groups have rows. */
   readonly groupCount: number;
   /** For each column of `by` the label of each group; groups are in the order of their labels. */
   readonly keys: readonly FactorColumn[];
