@@ -93,7 +93,7 @@ async function timeLine({ id, title, engines }, given) {
   const own = median(times.efficacy);
   const ownWork = median(work.efficacy);
   const asked = Object.entries(engines).filter(([name]) => times[name].length > 0);
-  return asked.map(([name, engine]) => ({
+  return asked.map(([name]) => ({
     line: id,
     title,
     engine: name,

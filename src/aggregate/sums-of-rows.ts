@@ -1,5 +1,5 @@
 import { addExactRows, type ExactAccumulation, growExactAccumulation, newExactAccumulation } from './add-exact-rows.js';
-import { type Accumulation, addRows, growAccumulation, newAccumulation } from './add-rows.js';
+import { type Accumulation, addRows, blockRows, growAccumulation, newAccumulation } from './add-rows.js';
 import { type ComomentsPlan, comomentsOf, exactComomentsOf, type SlotNames } from './comoments-of.js';
 import type { Weighting } from './comoments-work.js';
 import type { GroupedComoments, Precision } from './grouped-comoments.js';
@@ -8,9 +8,21 @@ import type { Rows } from './rows.js';
 /** Sums in the making, of either precision. */
 export type SumsOfRows = Accumulation | ExactAccumulation;
 
-/** Sums of no rows. */
-export function newSums(precision: Precision, k: number, slots: number, weighting: Weighting): SumsOfRows {
-  return precision === 'exact' ? newExactAccumulation(k, slots, weighting) : newAccumulation(k, slots, weighting);
+/**
+ * Sums of no rows.
+ *
+ * @param rowsABlock - see {@link newAccumulation}
+ */
+export function newSums(
+  precision: Precision,
+  k: number,
+  slots: number,
+  weighting: Weighting,
+  rowsABlock: number = blockRows,
+): SumsOfRows {
+  return precision === 'exact'
+    ? newExactAccumulation(k, slots, weighting)
+    : newAccumulation(k, slots, weighting, rowsABlock);
 }
 
 /** Whether they are exact. */
