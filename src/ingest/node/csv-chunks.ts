@@ -72,9 +72,10 @@ export async function feedCsv(
   try {
     await orAborted(Promise.resolve(), stop);
     if (typeof source === 'string') {
-      const size = await plainSize(source);
-      begin(size);
-      if (size !== null) await takeFile(source, take, stop);
+      const { kind, size } = await kindOf(source);
+      begin(kind === 'plain' ? size : null);
+      if (kind === 'plain') await takeFile(source, take, stop);
+      else if (kind === 'pipe') await takeAll(createReadStream(source, { highWaterMark: chunkSize }));
       else await pipeline(createReadStream(source, { highWaterMark: chunkSize }), createGunzip({ chunkSize }), takeAll);
     } else if (!(source instanceof Uint8Array)) {
       begin(null);
@@ -91,9 +92,12 @@ export async function feedCsv(
   }
 }
 
-/** How long a file is that is not compressed; null for one that is. */
-async function plainSize(path: string): Promise<number | null> {
-  return isGzip(await firstBytes(path, 2)) ? null : (await stat(path)).size;
+/** What a path leads to: a compressed file, one that is not, or a pipe, which can be read but once. */
+async function kindOf(path: string): Promise<{ readonly kind: 'plain' | 'gzip' | 'pipe'; readonly size: number }> {
+  const about = await stat(path);
+  const { size } = about;
+  if (!about.isFile() && !about.isDirectory()) return { kind: 'pipe', size };
+  return { kind: isGzip(await firstBytes(path, 2)) ? 'gzip' : 'plain', size };
 }
 
 /** Whether bytes begin as gzip data does. */
