@@ -81,14 +81,16 @@ function withRawLabels(plan: RowPlan): RowPlan {
   return { ...plan, dictionaries: plan.dictionaries.map((dictionary) => dictionary && raw()) };
 }
 
-/** Keeps all rows of a piece in one batch: a record has a byte for each field at least. */
+/** Keeps all rows of a piece in one batch, which is never full: a record has a byte for each field at least. */
 function pieceSink(length: number, memory: RowBatch | null): RowSink<RowBatch> {
   return {
     start(plan) {
       const most = Math.floor(length / plan.width) + 1;
       return memory !== null && memory.capacity >= most ? { ...memory, rows: 0 } : rowBatch(plan, most);
     },
-    full: (batch) => batch,
+    full() {
+      throw new RangeError('a piece of CSV text has more rows than its bytes allow');
+    },
     end: (batch) => batch,
   };
 }
