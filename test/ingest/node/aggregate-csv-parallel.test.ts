@@ -19,9 +19,8 @@ const folder = mkdtempSync(join(tmpdir(), 'efficacy-'));
 const worker = await workerFileOf(new URL('../../../src/worker.ts', import.meta.url));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let files = 0;
-const written = (text: string | Uint8Array): string => {
-  const path = join(folder, `${files++}.csv`);
+const written = (name: string, text: string | Uint8Array): string => {
+  const path = join(folder, name);
   writeFileSync(path, text);
   return path;
 };
@@ -35,7 +34,7 @@ function inPieces(
   pool: WorkerPool = here,
 ): Promise<GroupedComoments | null> {
   const format = aggregateFormat(options, 'aggregateCsv', 'the text');
-  return aggregateCsvParallel(options, { path: written(text), format, pool, pieceBytes });
+  return aggregateCsvParallel(options, { path: written('pieces.csv', text), format, pool, pieceBytes });
 }
 
 const cell = fc.constantFrom('1', '2.5', '-3', '', '1e3', '"7"', ' 8 ');
@@ -114,7 +113,7 @@ const largeText = (last = ''): string => someText(230_000, last);
 
 describe('a large file', () => {
   const text = largeText();
-  const path = written(text);
+  const path = written('large.csv', text);
   const asked = { by: ['school', 'arm'], of: ['pre', 'post'] };
 
   test('has the bits of one thread, and tells how many bytes are read, from none to all', async () => {
@@ -136,7 +135,7 @@ describe('a large file', () => {
   });
 
   test('with a bad cell is read again, and the error is that of one thread', async () => {
-    const bad = written(largeText('x,t,1,?\n'));
+    const bad = written('bad.csv', largeText('x,t,1,?\n'));
     const phases = new Set<string>();
     const { pool } = watchedPool(2, worker);
     const options = { ...asked, csv: { name: 'the file' } };
@@ -177,7 +176,7 @@ describe('a large file', () => {
   });
 
   test('and compressed or a stream is read by one thread, which can be aborted too', async () => {
-    const zipped = written(gzipSync(text));
+    const zipped = written('large.csv.gz', gzipSync(text));
     const whole = aggregateCsvText(text, asked);
     const told: Progress[] = [];
 

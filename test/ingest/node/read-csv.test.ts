@@ -38,7 +38,8 @@ describe('the same table comes', () => {
   });
   test.skipIf(process.platform === 'win32')('from a pipe, which has no length and is read but once', async () => {
     const path = join(folder, 'pipe');
-    execFileSync('mkfifo', [path]);
+    const maker = 'mkfifo';
+    execFileSync(maker, [path]);
     const writing = writeFile(path, bytes);
     expect(await readCsv(path, options)).toEqual(expected);
     await writing;
