@@ -5,6 +5,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { uniform } from './data.mjs';
+import { peakMegabytes } from './peak.mjs';
 
 const [, self, path, workers] = process.argv;
 
@@ -24,8 +25,7 @@ if (path !== undefined) {
   const options = { by: ['school', 'arm'], of: ['pre', 'post'], workers: Number(workers) };
   const { groupCount, n, leftOut } = await aggregateCsv(path, options);
   const rows = n.reduce((sum, x) => sum + x, leftOut.incomplete);
-  const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  process.stdout.write(JSON.stringify({ rows, groupCount, peakMegabytes }));
+  process.stdout.write(JSON.stringify({ rows, groupCount, peakMegabytes: peakMegabytes() }));
 } else {
   const some = Array.from({ length: 8 }, (_, i) => someRows(uniform(i + 1)));
   const results = [];

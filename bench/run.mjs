@@ -14,6 +14,7 @@ import { openDuckdb } from './duckdb.mjs';
 import { lines } from './lines/index.mjs';
 import { sweep } from './lines/sweep.mjs';
 import { markdown } from './markdown.mjs';
+import { peakMegabytes } from './peak.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -120,7 +121,7 @@ if (options.memory !== undefined) {
   engine.prepare?.(given);
   await engine.run(given);
   // Workers of a pool and threads of DuckDB count too.
-  process.stdout.write(String(Math.round(process.resourceUsage().maxRSS / 1024)));
+  process.stdout.write(String(peakMegabytes()));
 } else {
   const given = await inputs();
   const results = [];
