@@ -1,12 +1,13 @@
-// `node bench/csv-memory.mjs`: aggregates CSV files of 50 MB and of 1 GB in processes with a heap of 256 MB, and tells the peak resident
-// memory of each: it must not grow with the rows, and stay under 100 MB.
+// `node bench/csv-memory.mjs`: aggregates CSV files of 100 MB and of 1 GB in processes with a heap of 256 MB, by one thread and by two
+// workers, and tells the peak resident memory of each, also in docs/bench/csv-memory.json: it must not grow with the rows.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { uniform } from './data.mjs';
+import { peakMegabytes } from './peak.mjs';
 
-const [, self, path] = process.argv;
+const [, self, path, workers] = process.argv;
 
 /** A megabyte or so of students, names and quotes included. */
 function someRows(next) {
@@ -21,23 +22,32 @@ function someRows(next) {
 
 if (path !== undefined) {
   const { aggregateCsv } = await import(new URL('../dist/ingest/node/aggregate-csv.js', import.meta.url).href);
-  const { groupCount } = await aggregateCsv(path, { by: ['school', 'arm'], of: ['pre', 'post'] });
-  process.stdout.write(`${groupCount} groups, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`);
+  const options = { by: ['school', 'arm'], of: ['pre', 'post'], workers: Number(workers) };
+  const { groupCount, n, leftOut } = await aggregateCsv(path, options);
+  const rows = n.reduce((sum, x) => sum + x, leftOut.incomplete);
+  process.stdout.write(JSON.stringify({ rows, groupCount, peakMegabytes: peakMegabytes() }));
 } else {
-  const rows = Array.from({ length: 8 }, (_, i) => someRows(uniform(i + 1)));
-  for (const megabytes of [50, 1000]) {
+  const some = Array.from({ length: 8 }, (_, i) => someRows(uniform(i + 1)));
+  const results = [];
+  for (const megabytes of [100, 1000]) {
     const file = `${tmpdir()}/efficacy-memory-${megabytes}.csv`;
     writeFileSync(file, 'school,arm,pre,post\n');
+    let rows = 0;
     for (let bytes = 0, i = 0; bytes < megabytes * 1e6; i++) {
-      appendFileSync(file, rows[i % rows.length]);
-      bytes += rows[i % rows.length].length;
+      appendFileSync(file, some[i % some.length]);
+      bytes += some[i % some.length].length;
+      rows += 20_000;
     }
-    const told = execFileSync(
-      process.execPath,
-      ['--max-old-space-size=256', fileURLToPath(new URL(self, 'file:')), file],
-      { encoding: 'utf8' },
-    );
-    console.log(`${megabytes} MB: ${told}`);
+    for (const workers of [1, 2]) {
+      const asked = ['--max-old-space-size=256', fileURLToPath(new URL(self, 'file:')), file, String(workers)];
+      const told = JSON.parse(execFileSync(process.execPath, asked, { encoding: 'utf8' }));
+      if (told.rows !== rows) throw new Error(`${rows} rows were written, ${told.rows} aggregated`);
+      results.push({ megabytes, workers, ...told });
+      console.log(JSON.stringify(results.at(-1)));
+    }
     rmSync(file);
   }
+  const out = fileURLToPath(new URL('../docs/bench/', import.meta.url));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(`${out}/csv-memory.json`, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`);
 }

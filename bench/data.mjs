@@ -82,3 +82,14 @@ export async function writeCsv(data, path) {
   renameSync(`${path}.part`, path);
   return path;
 }
+
+/** A trial whose schools are assigned, every other one to treatment: label codes and numbers. */
+export function clusteredTrial(rows, clusters) {
+  const next = uniform(4711);
+  const own = Float64Array.from({ length: clusters }, () => 20 * next());
+  const school = codes(rows, clusters, next);
+  const treated = Float64Array.from(school, (code) => code % 2);
+  const pre = Float64Array.from(school, (code) => tenth(200 + own[code] + 60 * next()));
+  const post = pre.map((x, i) => tenth(0.7 * x + 5 * treated[i] + own[school[i]] + 40 * next()));
+  return { rows, school, treated, pre, post };
+}

@@ -2,7 +2,7 @@ const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** The report as a page. */
-export function markdown({ date, revision, node, machine, rows, results, sweep }) {
+export function markdown({ date, revision, node, machine, load, rows, results, sweep }) {
   const million = (n) => `${n / 1e6} million`;
   const lines = results.map((r) => [
     `${r.line}: ${r.title}`,
@@ -10,8 +10,9 @@ export function markdown({ date, revision, node, machine, rows, results, sweep }
     r.milliseconds.toFixed(0),
     `${r.least.toFixed(0)}-${r.most.toFixed(0)}`,
     r.timesEfficacy.toFixed(2),
+    r.processorMilliseconds.toFixed(0),
+    r.processorTimesEfficacy.toFixed(2),
     r.peakMegabytes ?? '',
-    r.checked ? 'yes' : 'no',
   ]);
   const cells = (sweep.results ?? []).map((r) => [
     r.columns,
@@ -28,11 +29,12 @@ Time for one row of co-moments (${million(sweep.rows)} rows), the library alone:
 
 ${table(['columns', 'groups', 'keys', 'missing', 'ns a row'], cells)}
 `;
-  return `# Benchmarks
+  return `# Benchmarks of aggregation
 
 ${machine}; Node ${node}; revision ${revision}${date === null ? '' : `; ${date}`}. ${million(rows)} rows with 2 % of the scores missing;
-medians of interleaved repetitions (slow engines run once). The ratios can be trusted; the milliseconds are those of one machine.
+medians of interleaved repetitions (slow engines run once). Load of the machine at the end, over 1, 5 and 15 minutes: ${load.join(', ')};
+every answer was checked. Where the load is above 1, trust the processor time, which is of all threads together.
 
-${table(['work', 'engine', 'ms', 'range', 'times efficacy', 'peak MB', 'answer checked'], lines)}
+${table(['work', 'engine', 'ms', 'range', 'times efficacy', 'processor ms', 'times efficacy', 'peak MB'], lines)}
 ${rowTimes}`;
 }

@@ -1,8 +1,13 @@
 // W2: the statistics of W1 straight from a CSV file. Nobody keeps the rows.
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import * as aq from 'arquero';
 import { answer, answerOfRows } from '../answers.mjs';
 import { sizes } from '../data.mjs';
+import { aggregateCsv, workerPool } from '../library.mjs';
+import { arqueroGrowth, fromArquero, naiveGroups, rowsOfGroups, simpleStatistics } from './growth-by-group.mjs';
 
-const { aggregateCsv } = await import(new URL('../../dist/ingest/node/aggregate-csv.js', import.meta.url).href);
 const by = ['school', 'arm'];
 const keyOf = (school, arm) => school * sizes.arm + arm;
 
@@ -45,20 +50,66 @@ async function fromDuckdb(result) {
   return answerOfRows(rows.map(([school, arm, ...rest]) => [keyOf(Number(school), Number(arm)), ...rest.map(number)]));
 }
 
-const duckdb = (threads) => ({
+const duckdb = (threads, file) => ({
   threads,
-  run: ({ connection, csv }) => connection.run(sql(csv)),
+  run: (given) => given.connection.run(sql(given[file])),
   read: fromDuckdb,
 });
 
-export const lines = [
-  {
-    id: 'W2',
-    title: 'CSV file to moments by school and arm',
-    engines: {
-      efficacy: { run: ({ csv }) => aggregateCsv(csv, { by, of: ['pre', 'post', 'minutes'] }), read: fromEfficacy },
-      'DuckDB, 1 thread': duckdb(1),
-      'DuckDB, 2 threads': duckdb(2),
-    },
+/** What one would write without a library: a line at a time, its fields, a Map of objects. */
+async function naive(csv) {
+  const { add, groups } = naiveGroups();
+  let first = true;
+  for await (const line of createInterface({ input: createReadStream(csv), crlfDelay: Number.POSITIVE_INFINITY })) {
+    const [school, , , arm, pre, post, minutes] = line.split(',');
+    if (!first && pre !== '' && post !== '' && minutes !== '')
+      add(`${school}|${arm}`, keyOf(Number(school), Number(arm)), Number(pre), Number(post), Number(minutes));
+    first = false;
+  }
+  return rowsOfGroups(groups);
+}
+
+/** A table of the whole file, with numbers where they are needed. */
+const withArquero = async (csv) => aq.fromCSV(await readFile(csv, 'utf8'), { parse: { school: Number, arm: Number } });
+
+/** Columns for simple-statistics, which has no reader of its own. */
+async function withSimpleStatistics(csv) {
+  const table = await withArquero(csv);
+  const column = (name) => table.array(name);
+  const numbers = (name) => Float64Array.from(column(name), (x) => x ?? Number.NaN);
+  const [pre, post, minutes] = ['pre', 'post', 'minutes'].map(numbers);
+  return simpleStatistics({ rows: pre.length, school: column('school'), arm: column('arm'), pre, post, minutes }, by);
+}
+
+const pool = workerPool({ size: 2 });
+const of = ['pre', 'post', 'minutes'];
+const efficacy = (file, options) => ({
+  run: (given) => aggregateCsv(given[file], { by, of, ...options }),
+  read: fromEfficacy,
+});
+
+const line = (id, title, file, slow) => ({
+  id,
+  title,
+  engines: {
+    'duckdb, 1 thread': duckdb(1, file),
+    efficacy: efficacy(file, { workers: 1 }),
+    'efficacy, 2 workers': efficacy(file, { pool }),
+    'efficacy, exact': efficacy(file, { workers: 1, precision: 'exact' }),
+    'duckdb, 2 threads': duckdb(2, file),
+    ...slow,
   },
+});
+
+export const lines = [
+  line('W2', 'CSV file to growth by school and arm', 'csv', {}),
+  line('W2s', 'CSV file of a tenth of the rows, the same', 'smallCsv', {
+    arquero: {
+      slow: true,
+      run: async ({ smallCsv }) => arqueroGrowth(await withArquero(smallCsv), by),
+      read: (table) => fromArquero(table, by),
+    },
+    'arquero and simple-statistics': { slow: true, run: ({ smallCsv }) => withSimpleStatistics(smallCsv) },
+    'lines, Map of objects': { slow: true, run: ({ smallCsv }) => naive(smallCsv) },
+  }),
 ];

@@ -62,10 +62,15 @@ async function fromDuckdb(result, by) {
 }
 
 function arquero(data, by) {
-  const columns = Object.fromEntries([...by, 'pre', 'post', 'minutes'].map((name) => [name, data[name]]));
-  return aq
-    .table(columns)
-    .filter((d) => !aq.op.is_nan(d.pre) && !aq.op.is_nan(d.post) && !aq.op.is_nan(d.minutes))
+  return arqueroGrowth(
+    aq.table(Object.fromEntries([...by, 'pre', 'post', 'minutes'].map((name) => [name, data[name]]))),
+    by,
+  );
+}
+
+export function arqueroGrowth(table, by) {
+  return table
+    .filter((d) => aq.op.is_finite(d.pre) && aq.op.is_finite(d.post) && aq.op.is_finite(d.minutes))
     .derive({ gain: (d) => d.post - d.pre })
     .groupby(...by)
     .rollup({
@@ -84,7 +89,7 @@ function arquero(data, by) {
     });
 }
 
-const fromArquero = (table, by) =>
+export const fromArquero = (table, by) =>
   answerOfRows(
     table.objects().map((row) => {
       const { n, pre, vPre, post, vPost, gain, vGain, minutes, vMinutes, c1, c2, rate } = row;
@@ -93,7 +98,7 @@ const fromArquero = (table, by) =>
   );
 
 /** One array a group and column, then one call a statistic. */
-function simpleStatistics(data, by) {
+export function simpleStatistics(data, by) {
   const groups = new Map();
   for (let i = 0; i < data.rows; i++) {
     const [pre, post, minutes] = [data.pre[i], data.post[i], data.minutes[i]];
@@ -124,18 +129,14 @@ function simpleStatistics(data, by) {
 }
 
 /** What one would write without a library: a Map of objects by a text key, with Welford's updates. */
-function naive(data, by) {
+export function naiveGroups() {
   const groups = new Map();
-  for (let i = 0; i < data.rows; i++) {
-    const [pre, post, minutes] = [data.pre[i], data.post[i], data.minutes[i]];
-    if (Number.isNaN(pre) || Number.isNaN(post) || Number.isNaN(minutes)) continue;
-    const key = by.map((name) => data[name][i]).join('|');
-    let g = groups.get(key);
+  const add = (text, key, pre, post, minutes) => {
+    let g = groups.get(text);
     if (g === undefined) {
-      const first = i;
-      g = { key: keyOf(by, (name) => data[name][first]), n: 0, pre: 0, post: 0, gain: 0, minutes: 0 };
+      g = { key, n: 0, pre: 0, post: 0, gain: 0, minutes: 0 };
       Object.assign(g, { vPre: 0, vPost: 0, vGain: 0, vMinutes: 0, c1: 0, c2: 0, sumGain: 0, sumMinutes: 0 });
-      groups.set(key, g);
+      groups.set(text, g);
     }
     const gain = post - pre;
     g.n++;
@@ -152,14 +153,29 @@ function naive(data, by) {
     g.c2 += dGain * (minutes - g.minutes);
     g.sumGain += gain;
     g.sumMinutes += minutes;
-  }
-  return answerOfRows(
+  };
+  return { groups, add };
+}
+
+export const rowsOfGroups = (groups) =>
+  answerOfRows(
     [...groups.values()].map((g) => {
       const over = (x) => (g.n > 1 ? x / (g.n - 1) : Number.NaN);
       const spread = [g.pre, over(g.vPre), g.post, over(g.vPost), g.gain, over(g.vGain), g.minutes, over(g.vMinutes)];
       return [g.key, g.n, ...spread, over(g.c1), over(g.c2), g.sumGain / g.sumMinutes];
     }),
   );
+
+function naive(data, by) {
+  const { add, groups } = naiveGroups();
+  for (let i = 0; i < data.rows; i++) {
+    const [pre, post, minutes] = [data.pre[i], data.post[i], data.minutes[i]];
+    if (Number.isNaN(pre) || Number.isNaN(post) || Number.isNaN(minutes)) continue;
+    const text = by.map((name) => data[name][i]).join('|');
+    const key = groups.has(text) ? 0 : keyOf(by, (name) => data[name][i]);
+    add(text, key, pre, post, minutes);
+  }
+  return rowsOfGroups(groups);
 }
 
 /** A line of the table: the same question to all engines. `slow` ones are asked once. */

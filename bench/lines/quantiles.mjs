@@ -15,8 +15,7 @@ function simpleStatistics(data) {
     if (values === undefined) groups.set(data.school[i], [data.post[i]]);
     else values.push(data.post[i]);
   }
-  // Its quantiles follow another definition (they never lie between two values), so that only the work is compared.
-  return [...groups].map(([school, values]) => [school, quantile(values, probabilities)]);
+  return answerOfRows([...groups].map(([school, values]) => [school, ...quantile(values, probabilities)]));
 }
 
 const duckdb = (threads) => ({
@@ -55,7 +54,12 @@ export const lines = [
             .rollup({ a: aq.op.quantile('post', 0.1), b: aq.op.quantile('post', 0.5), c: aq.op.quantile('post', 0.9) }),
         read: (table) => answerOfRows(table.objects().map(({ school, a, b, c }) => [school, a, b, c])),
       },
-      'simple-statistics': { slow: true, unchecked: true, run: ({ data }) => simpleStatistics(data) },
+      'simple-statistics': {
+        slow: true,
+        // Its quantiles follow another definition: they lie on a value beside ours.
+        tolerance: 0.1,
+        run: ({ data }) => simpleStatistics(data),
+      },
     },
   },
 ];

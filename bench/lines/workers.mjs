@@ -20,6 +20,9 @@ const line = (id, title, asked) => ({
   engines: {
     efficacy: { run: ({ table }) => groupComoments(table, asked), read },
     '2 workers, shared table': {
+      prepare: ({ table }) => {
+        sharedOf(table);
+      },
       run: ({ table }) => groupComomentsParallel(sharedOf(table), { ...asked, pool }),
       read,
     },

@@ -36,15 +36,15 @@ export interface ExactAccumulation {
   readonly k: number;
   readonly weighted: boolean;
   readonly countsRows: boolean;
-  readonly slots: number;
+  slots: number;
   /** For each slot the rows used. */
-  readonly rows: Float64Array;
+  rows: Float64Array;
   /** For each slot its sums: see {@link exactWidth}. */
-  readonly sums: ExactSums;
+  sums: ExactSums;
   /**
    * Sums of digits not yet added to those: for each slot `[rows, three digits x k, five sizes x k (k + 1) / 2]`. None with weights.
    */
-  readonly cells: Float64Array;
+  cells: Float64Array;
   windows: readonly (Window | null)[] | null;
   windowsChosen: number;
   readonly left: LeftOutRows;
@@ -70,6 +70,23 @@ export function newExactAccumulation(
     left: nothingLeftOut(k),
     parts: null,
   };
+}
+
+/** Makes room for slots that were not known before, as when labels are read one after another. */
+export function growExactAccumulation(sums: ExactAccumulation, slots: number): void {
+  if (slots <= sums.slots) return;
+  const room = Math.max(slots, 2 * sums.slots);
+  const larger = newExactAccumulation(sums.k, room, sums);
+  // Without the cell behind the last slot: it holds what rows without a group have left there.
+  const copy = (from: Float64Array, to: Float64Array): void => {
+    to.set(from.subarray(0, (from.length / (sums.slots + 1)) * sums.slots));
+  };
+  copy(sums.rows, larger.rows);
+  copy(sums.cells, larger.cells);
+  copy(sums.sums.cells, larger.sums.cells);
+  const known = sums.slots * exactWidth(sums.k, sums.weighted);
+  for (const [i, far] of sums.sums.far) if (i < known) larger.sums.far.set(i, far);
+  Object.assign(sums, { slots: room, rows: larger.rows, cells: larger.cells, sums: larger.sums });
 }
 
 function strideOf(k: number): number {

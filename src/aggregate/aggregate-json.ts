@@ -7,28 +7,46 @@ import type { WeightKind } from './weights.js';
 
 /** A record of co-moments as plain JSON: to store it, or to send it from where the rows are to where it is merged. */
 export interface AggregateJson {
+  /** What this record is. */
   readonly kind: 'grouped-comoments';
   /** Of this form. */
   readonly version: 1;
+  /** How sums were held. */
   readonly precision: Precision;
   /** Names of the columns. */
   readonly columns: readonly string[];
+  /** The columns whose labels together name a group. */
   readonly by: readonly string[];
+  /** What the weights meant; null without weights. */
   readonly weightKind: WeightKind | null;
+  /** What was done with rows that lack a value. */
   readonly missing: MissingRule;
+  /** How many groups have rows. */
   readonly groupCount: number;
   /** For each column of `by` its labels, and which of them each group has. */
-  readonly keys: readonly { readonly levels: readonly string[]; readonly codes: readonly number[] }[];
+  readonly keys: readonly LabelsJson[];
+  /** For each group the rows used; with frequency weights, the rows that they stand for. */
   readonly n: readonly number[];
-  /** Null where it is `n`. */
+  /** For each group the sum of the weights; null where it is `n`. */
   readonly weight: readonly number[] | null;
   /** For each column; null where a group has no complete row. */
   readonly means: readonly (readonly (number | null)[])[];
+  /** For each pair (i, j) of columns with i >= j, at i (i + 1) / 2 + j, its centred cross-product in each group. */
   readonly products: readonly (readonly number[])[];
+  /** For each column the rows of each group that have a value in it. */
   readonly columnN: readonly (readonly number[])[];
+  /** Rows left out, by what they lack. */
   readonly leftOut: LeftOutCounts;
   /** With precision `exact`, for each group each of its sums as `[exponent, digit, ...]` in base 2^32. */
   readonly exact: readonly (readonly (readonly number[])[])[] | null;
+}
+
+/** The labels of one column, and which of them each group has. */
+export interface LabelsJson {
+  /** The labels, each once. */
+  readonly levels: readonly string[];
+  /** For each group the index of its label. */
+  readonly codes: readonly number[];
 }
 
 /**

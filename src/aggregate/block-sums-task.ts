@@ -13,6 +13,8 @@ export interface RowsToSum {
   readonly slots: number;
   readonly weighting: Weighting;
   readonly precision: Precision;
+  /** Rows that are summed before they are added to those before them; another number gives other last digits. */
+  readonly blockRows: number;
 }
 
 /**
@@ -26,9 +28,9 @@ export const blockSumsTask: PoolTask<
 > = {
   name: 'block-sums',
   begin:
-    ({ rows, slots, weighting, precision, shifts }) =>
+    ({ rows, slots, weighting, precision, blockRows, shifts }) =>
     ([from, end]) => {
-      const sums = newSums(precision, rows.columns.length, slots, weighting);
+      const sums = newSums(precision, rows.columns.length, slots, weighting, blockRows);
       if (shifts !== null && !isExact(sums)) copyShifts(shifts, sums.block);
       addToSums(sums, rows, from, end);
       return sentSums(sums);

@@ -60,7 +60,8 @@ export function exactComomentsOf(
   return record(plan, named, exactStatistics(exact, rows, sums.k, sums.weighted), sums.left, exact, who);
 }
 
-type SlotNames = Pick<Grouping, 'columns' | 'slots' | 'codesOf'>;
+/** What it takes to name the groups. */
+export type SlotNames = Pick<Grouping, 'columns' | 'slots' | 'codesOf'>;
 
 function record(
   plan: ComomentsPlan,

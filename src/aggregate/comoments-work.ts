@@ -13,7 +13,10 @@ export interface GroupComomentsOptions {
   readonly by: readonly string[];
   /** Numeric columns, from one to as many as wanted. */
   readonly of: readonly string[];
-  /** @defaultValue every row counts once */
+  /**
+   * The column of the weights, and what they mean.
+   * @defaultValue every row counts once
+   */
   readonly weights?: Weights;
   /**
    * What to do with a row that lacks a value in one of the columns: leave it out of everything and count it, or refuse.
@@ -22,7 +25,7 @@ export interface GroupComomentsOptions {
   readonly missing?: MissingRule;
   /**
    * `'exact'` keeps every digit of every sum and rounds once: the result does not depend on the order of the rows. It takes
-   * about twice the time.
+   * two to five times as long.
    * @defaultValue `'double'`
    */
   readonly precision?: Precision;

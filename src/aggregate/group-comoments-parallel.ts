@@ -2,6 +2,7 @@ import type { Table } from '../columns/table.js';
 import { EfficacyError } from '../support/errors.js';
 import type { Watch } from '../support/pool/progress.js';
 import { type WorkerPool, workerPool } from '../support/pool/worker-pool.js';
+import { blockRows } from './add-rows.js';
 import { comomentsWork, type GroupComomentsOptions } from './comoments-work.js';
 import type { GroupedComoments } from './grouped-comoments.js';
 import { sumRowsParallel } from './sum-rows-parallel.js';
@@ -48,7 +49,7 @@ export async function groupComomentsParallel(
   const { plan, grouping, ...work } = comomentsWork(table, options, who);
   const crew = pool ?? workerPool(workers === undefined ? {} : { size: workers });
   try {
-    const sums = await sumRowsParallel({ ...work, slots: grouping.slots }, crew, options, who);
+    const sums = await sumRowsParallel({ ...work, blockRows, slots: grouping.slots }, crew, options, who);
     return comomentsOfSums(plan, grouping, sums, who);
   } finally {
     if (pool === undefined) await crew.close();

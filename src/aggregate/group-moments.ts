@@ -7,11 +7,17 @@ import type { WeightKind } from './weights.js';
 
 /** Moments of some columns by group, each column over the rows that have it. */
 export interface GroupedMoments {
+  /** What this record is. */
   readonly kind: 'grouped-moments';
+  /** The columns whose labels together name a group. */
   readonly by: readonly string[];
+  /** The numeric columns, in the order of the statistics. */
   readonly of: readonly string[];
+  /** What the weights meant; null without weights. */
   readonly weightKind: WeightKind | null;
+  /** How sums were held. */
   readonly precision: Precision;
+  /** How many groups have rows. */
   readonly groupCount: number;
   /** For each column of `by` the label of each group; groups are in the order of their labels. */
   readonly keys: readonly FactorColumn[];
@@ -23,14 +29,18 @@ export interface GroupedMoments {
   readonly mean: readonly Float64Array[];
   /** For each column the sum of squared deviations from the group's mean. */
   readonly m2: readonly Float64Array[];
-  readonly leftOut: {
-    /** Rows with a missing label in one of the columns of `by`. */
-    readonly noGroup: number;
-    /** For each column the rows with a group that lack it. */
-    readonly byColumn: readonly number[];
-    /** Rows with a group whose weight is 0. */
-    readonly zeroWeight: number;
-  };
+  /** Rows left out, by what they lack. */
+  readonly leftOut: MomentsLeftOut;
+}
+
+/** Rows left out of moments, by what they lack. */
+export interface MomentsLeftOut {
+  /** Rows with a missing label in one of the columns of `by`. */
+  readonly noGroup: number;
+  /** For each column the rows with a group that lack it. */
+  readonly byColumn: readonly number[];
+  /** Rows with a group whose weight is 0. */
+  readonly zeroWeight: number;
 }
 
 /**

@@ -13,16 +13,24 @@ export interface GroupQuantilesOptions {
   readonly of: string;
   /** Shares between 0 and 1, e.g. `[0.1, 0.5, 0.9]`. */
   readonly probabilities: readonly number[];
-  /** @defaultValue `'omit'` */
+  /**
+   * What to do with a row that lacks the value: leave it out and count it, or refuse.
+   * @defaultValue `'omit'`
+   */
   readonly missing?: MissingRule;
 }
 
 /** Quantiles of one column by group, one array a probability. */
 export interface GroupedQuantiles {
+  /** What this record is. */
   readonly kind: 'grouped-quantiles';
+  /** The columns whose labels together name a group. */
   readonly by: readonly string[];
+  /** The numeric column. */
   readonly of: string;
+  /** The shares that were asked for, in that order. */
   readonly probabilities: readonly number[];
+  /** How many groups have rows. */
   readonly groupCount: number;
   /** For each column of `by` the label of each group; groups are in the order of their labels. */
   readonly keys: readonly FactorColumn[];
@@ -30,6 +38,7 @@ export interface GroupedQuantiles {
   readonly n: Float64Array;
   /** For each probability the quantile of each group, in the unit of the column; NaN where the group has no values. */
   readonly quantiles: readonly Float64Array[];
+  /** Rows left out, by what they lack. */
   readonly leftOut: SegmentsLeftOut;
 }
 

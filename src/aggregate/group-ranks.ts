@@ -9,7 +9,10 @@ export interface GroupRanksOptions {
   readonly by: readonly string[];
   /** The numeric column. */
   readonly of: string;
-  /** @defaultValue `'omit'` */
+  /**
+   * What to do with a row that lacks the value: give it no rank, or refuse.
+   * @defaultValue `'omit'`
+   */
   readonly missing?: MissingRule;
 }
 

@@ -15,12 +15,19 @@ export type Precision = 'double' | 'exact';
  * rows. One array a statistic, indexed by group. Rows that lack a value in any of the columns are left out of all of them (listwise).
  */
 export interface GroupedComoments {
+  /** What this record is. */
   readonly kind: 'grouped-comoments';
+  /** The columns whose labels together name a group. */
   readonly by: readonly string[];
+  /** The numeric columns, in the order of means and products. */
   readonly of: readonly string[];
+  /** What the weights meant; null without weights. */
   readonly weightKind: WeightKind | null;
+  /** What was done with rows that lack a value. */
   readonly missing: MissingRule;
+  /** How sums were held. */
   readonly precision: Precision;
+  /** How many groups have rows. */
   readonly groupCount: number;
   /** For each column of `by` the label of each group. */
   readonly keys: readonly FactorColumn[];

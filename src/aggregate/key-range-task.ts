@@ -1,6 +1,5 @@
 import { missingCode } from '../columns/column.js';
 import type { PoolTask } from '../support/pool/pool-task.js';
-import { blockRows } from './add-rows.js';
 import type { RowsToSum } from './block-sums-task.js';
 import { type KeyRange, sizesInRange } from './key-range.js';
 import { type Rows, slotCount } from './rows.js';
@@ -16,11 +15,11 @@ const chunkRows = 2048;
  */
 export const keyRangeTask: PoolTask<RowsToSum, KeyRange, SentSums> = {
   name: 'key-range',
-  begin: ({ rows, rowCount, weighting, precision }) => {
+  begin: ({ rows, rowCount, weighting, precision, blockRows }) => {
     const room = roomForRows(rows, Math.min(rowCount, blockRows));
     return (range) => {
       const own: Rows = { ...room, sizes: sizesInRange(rows.sizes, range) };
-      const sums = newSums(precision, rows.columns.length, slotCount(own.sizes), weighting);
+      const sums = newSums(precision, rows.columns.length, slotCount(own.sizes), weighting, blockRows);
       for (let row = 0; row < rowCount; row += blockRows) {
         const chosen = chooseRows(rows, row, Math.min(rowCount, row + blockRows), range, own);
         // The blocks are those of all rows, whether they are chosen or not.

@@ -2,7 +2,6 @@ import { orAborted, type Watch } from '../support/pool/progress.js';
 import { breathe } from '../support/pool/runtime.js';
 import { hasSharedMemory, sharedCopy } from '../support/pool/shared-memory.js';
 import type { RunOptions, WorkerPool } from '../support/pool/worker-pool.js';
-import { blockRows } from './add-rows.js';
 import { blockSumsTask, type RowsToSum } from './block-sums-task.js';
 import type { Cells } from './cells.js';
 import { addFirstRows, firstRows, firstRowsTask, noRow, shiftsAt } from './first-rows.js';
@@ -12,14 +11,17 @@ import { type Rows, slotCount } from './rows.js';
 import { addSentSums, placeSentSums } from './sent-sums.js';
 import { addToSums, isExact, newSums, type SumsOfRows } from './sums-of-rows.js';
 
-/** Sums of groups that take more bytes than this are not sent and added block by block. */
-const mostBytesAdded = 2 ** 21;
+/** How work is shared out. Only speed depends on it. */
+export interface Sharing {
+  /** Sums of groups that take more bytes than this are not sent and added block by block. */
+  readonly mostBytesAdded: number;
+  /** Fewer rows than this are summed sooner than they are shared out. */
+  readonly fewestRows: number;
+  /** Exact sums do not depend on the cut, so that fewer rows than a block are enough for a piece. */
+  readonly exactPieceRows: number;
+}
 
-/** Fewer rows than this are summed sooner than they are shared out. */
-const fewestShared = 2 ** 17;
-
-/** Exact sums do not depend on the cut, so that fewer rows than a block are enough for a piece. */
-const exactPieceRows = 2 ** 18;
+const usualSharing: Sharing = { mostBytesAdded: 2 ** 21, fewestRows: 2 ** 17, exactPieceRows: 2 ** 18 };
 
 /** Sums rows by the workers of a pool, or in this thread where there are none: the same bits either way. */
 export async function sumRowsParallel(
@@ -27,13 +29,14 @@ export async function sumRowsParallel(
   pool: WorkerPool,
   watch: Watch,
   who: string,
+  { mostBytesAdded, fewestRows, exactPieceRows }: Sharing = usualSharing,
 ): Promise<SumsOfRows> {
-  const { rows, rowCount, slots, weighting, precision } = work;
-  const sums = newSums(precision, rows.columns.length, slots, weighting);
+  const { rows, rowCount, slots, weighting, precision, blockRows } = work;
+  const sums = newSums(precision, rows.columns.length, slots, weighting, blockRows);
   const options = inRows(watch, rowCount, who);
   const wide = bytesOf(sums) > mostBytesAdded && rows.keys.length > 0;
   const pieces = wide ? [] : cutRows(rowCount, precision === 'exact' ? exactPieceRows : blockRows);
-  if (pool.size < 2 || !hasSharedMemory() || rowCount < fewestShared || pieces.length === 1) {
+  if (pool.size < 2 || !hasSharedMemory() || rowCount < fewestRows || pieces.length === 1) {
     await sumHere(sums, work, options);
   } else if (wide) {
     await sumByKeys(sums, inSharedMemory(work), pool, options);
@@ -45,7 +48,7 @@ export async function sumRowsParallel(
 
 async function sumHere(
   sums: SumsOfRows,
-  { rows, rowCount }: RowsToSum,
+  { rows, rowCount, blockRows }: RowsToSum,
   { who, signal, phase, onProgress }: RunOptions & { readonly who: string; readonly phase: string },
 ): Promise<void> {
   const pieces = cutRows(rowCount, blockRows);
@@ -85,7 +88,7 @@ async function sumByRows(
 
 /** The shifts of all groups: nearly always the first block has them all, and the first of its rows will do. */
 async function findShifts(work: RowsToSum, pool: WorkerPool, options: RunOptions): Promise<Cells> {
-  const { rows, rowCount, slots } = work;
+  const { rows, rowCount, slots, blockRows } = work;
   const [head, ...rest] = cutRows(rowCount, blockRows);
   const first = firstRows(rows, slots, 0, head?.[1] ?? 0);
   if (first.includes(noRow)) {

@@ -1,22 +1,39 @@
-import { addExactRows, type ExactAccumulation, newExactAccumulation } from './add-exact-rows.js';
-import { type Accumulation, addRows, newAccumulation } from './add-rows.js';
-import { type ComomentsPlan, comomentsOf, exactComomentsOf } from './comoments-of.js';
+import { addExactRows, type ExactAccumulation, growExactAccumulation, newExactAccumulation } from './add-exact-rows.js';
+import { type Accumulation, addRows, blockRows, growAccumulation, newAccumulation } from './add-rows.js';
+import { type ComomentsPlan, comomentsOf, exactComomentsOf, type SlotNames } from './comoments-of.js';
 import type { Weighting } from './comoments-work.js';
 import type { GroupedComoments, Precision } from './grouped-comoments.js';
-import type { Grouping } from './grouping.js';
 import type { Rows } from './rows.js';
 
 /** Sums in the making, of either precision. */
 export type SumsOfRows = Accumulation | ExactAccumulation;
 
-/** Sums of no rows. */
-export function newSums(precision: Precision, k: number, slots: number, weighting: Weighting): SumsOfRows {
-  return precision === 'exact' ? newExactAccumulation(k, slots, weighting) : newAccumulation(k, slots, weighting);
+/**
+ * Sums of no rows.
+ *
+ * @param rowsABlock - see {@link newAccumulation}
+ */
+export function newSums(
+  precision: Precision,
+  k: number,
+  slots: number,
+  weighting: Weighting,
+  rowsABlock: number = blockRows,
+): SumsOfRows {
+  return precision === 'exact'
+    ? newExactAccumulation(k, slots, weighting)
+    : newAccumulation(k, slots, weighting, rowsABlock);
 }
 
 /** Whether they are exact. */
 export function isExact(sums: SumsOfRows): sums is ExactAccumulation {
   return 'windows' in sums;
+}
+
+/** Makes room for slots that were not known before. */
+export function growSums(sums: SumsOfRows, slots: number): void {
+  if (isExact(sums)) growExactAccumulation(sums, slots);
+  else growAccumulation(sums, slots);
 }
 
 /** Adds the rows `from` to before `end`, which come after all that were added before. */
@@ -32,7 +49,7 @@ export function addToSums(sums: SumsOfRows, rows: Rows, from: number, end: numbe
  */
 export function comomentsOfSums(
   plan: ComomentsPlan,
-  grouping: Grouping,
+  grouping: SlotNames,
   sums: SumsOfRows,
   who: string,
 ): GroupedComoments {

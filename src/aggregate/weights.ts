@@ -11,7 +11,9 @@ export type WeightKind = 'frequency' | 'precision' | 'sampling';
 
 /** Which column holds the weights, and what they mean. */
 export interface Weights {
+  /** The numeric column that holds the weights. */
   readonly column: string;
+  /** What they mean. */
   readonly kind: WeightKind;
 }
 

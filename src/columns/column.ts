@@ -2,13 +2,17 @@ import { EfficacyError } from '../support/errors.js';
 
 /** A column of numbers. Missing is NaN; nothing is infinite. */
 export interface NumericColumn {
+  /** Numbers, not labels. */
   readonly kind: 'numeric';
+  /** For each row its number, or NaN. */
   readonly values: Float64Array;
 }
 
 /** A column of labels: for each row the index of its label in `levels`, or {@link missingCode}. */
 export interface FactorColumn {
+  /** Labels, not numbers. */
   readonly kind: 'factor';
+  /** For each row the index of its label, or {@link missingCode}. */
   readonly codes: Uint32Array;
   /** The labels, each once, in the order in which they first appeared. */
   readonly levels: readonly string[];

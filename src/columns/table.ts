@@ -6,7 +6,9 @@ import type { LineMap } from './line-map.js';
 
 /** Columns of equal length. Never changed after it is made. */
 export interface Table {
+  /** What this record is. */
   readonly kind: 'table';
+  /** Rows of every column. */
   readonly rowCount: number;
   /** In the order of the source. A Map, so that a column may have any name, `__proto__` too. */
   readonly columns: ReadonlyMap<string, Column>;

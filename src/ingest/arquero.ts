@@ -5,6 +5,7 @@ import { type CellValue, type FromRowsOptions, fromColumns } from './from-column
 
 /** What is used of an arquero table, by its shape. */
 export interface ArqueroTable {
+  /** The names of the columns, in order. */
   columnNames(): readonly string[];
   /** The values of a column, filtered and in order. */
   array(name: string): ArrayLike<unknown>;

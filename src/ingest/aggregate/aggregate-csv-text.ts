@@ -2,7 +2,6 @@ import type { GroupedComoments } from '../../aggregate/group-comoments.js';
 import type { CsvFormat } from '../csv/options.js';
 import { type CsvReader, csvReader } from '../csv/reader.js';
 import { comomentsSink } from './comoments-sink.js';
-import { exactComomentsSink } from './exact-comoments-sink.js';
 import { type AggregateCsvOptions, aggregateFormat } from './options.js';
 
 /**
@@ -25,6 +24,5 @@ export function aggregateCsvText(source: string | Uint8Array, options: Aggregate
 
 /** A reader that keeps sums and no rows. */
 export function comomentsReader(format: CsvFormat, options: AggregateCsvOptions): CsvReader<GroupedComoments> {
-  const sink = options.precision === 'exact' ? exactComomentsSink : comomentsSink;
-  return csvReader(format, sink(options, format.who));
+  return csvReader(format, comomentsSink(options, format.who));
 }

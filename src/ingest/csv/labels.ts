@@ -119,3 +119,33 @@ function place({ slots, mask }: LabelDictionary, hash: number, from: number, len
   while (slots[4 * slot + 2] !== -1) slot = (slot + 1) & mask;
   slots.set([hash, from, length, code], 4 * slot);
 }
+
+/** The labels of a dictionary in the order of their codes, their bytes one after another: what can be sent without a string. */
+export interface LabelBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly lengths: Uint32Array<ArrayBuffer>;
+}
+
+/** The labels of a dictionary in which every label has a code of its own. */
+export function labelBytes({ slots, arena, used, levels }: LabelDictionary): LabelBytes {
+  const lengths = new Uint32Array(levels.length);
+  for (let at = 0; at < slots.length; at += 4) {
+    const length = slots[at + 2] as number;
+    if (length !== -1) lengths[slots[at + 3] as number] = length;
+  }
+  return { bytes: arena.slice(0, used), lengths };
+}
+
+/** For each of some labels its code in another dictionary, which learns those that it does not know; null when one is no valid text. */
+export function codesIn(dictionary: LabelDictionary, { bytes, lengths }: LabelBytes): Uint32Array | null {
+  const codes = new Uint32Array(lengths.length);
+  let start = 0;
+  for (let code = 0; code < lengths.length; code++) {
+    const end = start + (lengths[code] as number);
+    const known = labelCode(dictionary, bytes, start, end, labelHash(bytes, start, end));
+    if (known === badLabel) return null;
+    codes[code] = known;
+    start = end;
+  }
+  return codes;
+}

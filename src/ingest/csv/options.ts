@@ -22,11 +22,20 @@ export interface CsvOptions {
    * @defaultValue `[]`
    */
   readonly missing?: readonly string[];
-  /** @defaultValue `','` */
+  /**
+   * What stands between two fields.
+   * @defaultValue `','`
+   */
   readonly delimiter?: ',' | ';' | '\t' | '|';
-  /** @defaultValue `'.'` */
+  /**
+   * The decimal sign of numbers.
+   * @defaultValue `'.'`
+   */
   readonly decimal?: '.' | ',';
-  /** @defaultValue `'utf-8'` */
+  /**
+   * How letters are written as bytes.
+   * @defaultValue `'utf-8'`
+   */
   readonly encoding?: 'utf-8' | 'windows-1252';
   /**
    * What messages call the source.

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { EfficacyError } from '../../support/errors.js';
+import { abortable, orAborted, type Stop } from '../../support/pool/progress.js';
 import { fileError } from './file-error.js';
 
 /** Where CSV text comes from: a file by its path, its bytes, or a stream of them. Files and bytes may be gzip-compressed. */
@@ -18,24 +19,38 @@ export function sourceName(source: CsvSource): string {
   return typeof source === 'string' ? basename(source) : 'the text';
 }
 
+/** How the bytes of a source are to be given. */
+export interface FeedOptions {
+  /** The public function and what it calls the source, for messages. */
+  readonly who: string;
+  readonly name: string;
+  /** Bytes of the text at most; a source with more is refused, so that a small compressed file cannot fill the memory. */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told at the start, after each piece and at the end how many bytes of the text were given, of how many if that is known. */
+  readonly onBytes?: (done: number, total: number | null) => void;
+}
+
 /**
  * Gives the bytes of a source, decompressed, piece by piece.
  *
- * @param maxBytes - of the text; a source with more is refused, so that a small compressed file cannot fill the memory
+ * @throws {@link EfficacyError} `wrong_file`, `aborted`, and whatever taking them throws
  */
 export async function feedCsv(
   source: CsvSource,
   push: (chunk: Uint8Array) => void,
-  about: { readonly who: string; readonly name: string; readonly maxBytes: number },
+  { who, name, maxBytes, signal, onBytes }: FeedOptions,
 ): Promise<void> {
-  const { who, name, maxBytes } = about;
+  const stop = { who, signal };
   let bytes = 0;
+  let total: number | null = null;
   let refusal: unknown = null;
   const take = (chunk: Uint8Array): void => {
     try {
       bytes += chunk.length;
       if (bytes > maxBytes) throw tooLarge(who, name, maxBytes);
       push(chunk);
+      onBytes?.(bytes, total);
     } catch (error) {
       // A pipeline that is stopped may throw an error of its own in place of this one.
       refusal = error;
@@ -43,17 +58,33 @@ export async function feedCsv(
     }
   };
   const takeAll = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of chunks) take(chunk);
+    try {
+      for await (const chunk of abortable(chunks, stop)) take(chunk);
+    } catch (error) {
+      refusal ??= error;
+      throw error;
+    }
+  };
+  const begin = (length: number | null): void => {
+    total = length;
+    onBytes?.(0, total);
   };
   try {
+    await orAborted(Promise.resolve(), stop);
     if (typeof source === 'string') {
-      if (!isGzip(await firstBytes(source, 2))) await takeFile(source, take);
+      const { kind, size } = await kindOf(source);
+      begin(kind === 'plain' ? size : null);
+      if (kind === 'plain') await takeFile(source, take, stop);
+      else if (kind === 'pipe') await takeAll(createReadStream(source, { highWaterMark: chunkSize }));
       else await pipeline(createReadStream(source, { highWaterMark: chunkSize }), createGunzip({ chunkSize }), takeAll);
     } else if (!(source instanceof Uint8Array)) {
+      begin(null);
       await takeAll(source);
     } else if (isGzip(source)) {
+      begin(null);
       await pipeline(Readable.from([source]), createGunzip({ chunkSize }), takeAll);
     } else {
+      begin(source.length);
       take(source);
     }
   } catch (error) {
@@ -61,20 +92,29 @@ export async function feedCsv(
   }
 }
 
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+/** What a path leads to: a compressed file, one that is not, or a pipe, which can be read but once. */
+async function kindOf(path: string): Promise<{ readonly kind: 'plain' | 'gzip' | 'pipe'; readonly size: number }> {
+  const about = await stat(path);
+  const { size } = about;
+  if (!about.isFile() && !about.isDirectory()) return { kind: 'pipe', size };
+  return { kind: isGzip(await firstBytes(path, 2)) ? 'gzip' : 'plain', size };
+}
+
+/** Whether bytes begin as gzip data does. */
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
  * The bytes of a file, always in the same memory, where a stream would ask for new memory a piece; the next piece is read while one is
  * taken.
  */
-async function takeFile(path: string, take: (chunk: Uint8Array) => void): Promise<void> {
+async function takeFile(path: string, take: (chunk: Uint8Array) => void, stop: Stop): Promise<void> {
   const file = await open(path);
   const read = (buffer: Uint8Array) => file.read(buffer, 0, chunkSize, null);
   let [buffer, other] = [new Uint8Array(chunkSize), new Uint8Array(chunkSize)];
   let reading = read(buffer);
   try {
     for (;;) {
-      const { bytesRead } = await reading;
+      const { bytesRead } = await orAborted(reading, stop);
       if (bytesRead === 0) return;
       reading = read(other);
       take(buffer.subarray(0, bytesRead));

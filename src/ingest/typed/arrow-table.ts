@@ -4,38 +4,55 @@
  * @see Apache Arrow Columnar Format 1.5, Schema.fbs (type ids) and "Physical Memory Layout".
  */
 export interface ArrowTable {
+  /** Rows of every column. */
   readonly numRows: number;
+  /** Names and types of the columns. */
   readonly schema: { readonly fields: readonly { readonly name: string; readonly type: ArrowType }[] };
+  /** The column at this place. */
   getChildAt(index: number): ArrowColumn | null | undefined;
 }
 
 /** A column: one or more batches. */
 export interface ArrowColumn {
+  /** Its rows. */
   readonly length: number;
+  /** What it holds. */
   readonly type: ArrowType;
+  /** Its memory, batch by batch. */
   readonly data: readonly ArrowBatch[];
+  /** The value of a row, in the library's own form. */
   at(index: number): unknown;
 }
 
 /** A type by its id in the format, with what narrows it. */
 export interface ArrowType {
+  /** The number that the format gives the type. */
   readonly typeId: number;
+  /** Of integers. */
   readonly bitWidth?: number;
+  /** Digits of decimals; width of floating-point numbers. */
   readonly precision?: number;
+  /** Digits of decimals behind the point. */
   readonly scale?: number;
+  /** The type of the labels of a dictionary. */
   readonly dictionary?: ArrowType | undefined;
 }
 
 /** The memory of one batch, under the names that either library gives it. */
 export interface ArrowBatch {
+  /** Its rows. */
   readonly length: number;
+  /** How many have no value. */
   readonly nullCount: number;
+  /** The memory of the values. */
   readonly values?: unknown;
   /** Bits of the rows that have a value, in flechette. */
   readonly validity?: Uint8Array | null | undefined;
   /** The same in apache-arrow, from bit `offset` on. */
   readonly nullBitmap?: Uint8Array | null | undefined;
+  /** The first row's place in that memory. */
   readonly offset?: number;
+  /** The labels, where values are codes. */
   readonly dictionary?: unknown;
 }
 

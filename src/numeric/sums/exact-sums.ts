@@ -13,7 +13,9 @@ import { productError, sumError } from './error-free.js';
  * a worker can be sent as it is; {@link exactDigits} gives JSON.
  */
 export interface ExactSums {
+  /** Four doubles a sum. */
   readonly cells: Float64Array;
+  /** By number of the sum, what the four have no room for. */
   readonly far: Map<number, Dyadic>;
 }
 

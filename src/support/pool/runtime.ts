@@ -8,7 +8,9 @@ type Listen = (event: string, listener: (value: unknown) => void) => void;
 
 /** A worker thread of Node.js or a Web Worker. */
 export interface AnyWorker {
+  /** Sends it a message; these buffers move with it. */
   postMessage(message: unknown, moves: ArrayBuffer[]): void;
+  /** Ends it at once. */
   terminate(): unknown;
 }
 

@@ -55,6 +55,7 @@ export interface WorkerPool {
   ): Promise<Output[]>;
   /** Ends the workers, and what they are doing with `aborted`. */
   close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -66,6 +66,20 @@ describe('a long file', () => {
   });
 });
 
+describe('labels that come late', () => {
+  // More than a batch of rows without a label, then more and more labels.
+  const lines = Array.from(
+    { length: 40_000 },
+    (_, r) => `${r < 17_000 ? '' : `g${r % (r >> 8)}`},${r % 7 === 0 ? 1e140 : r / 7}`,
+  );
+  const text = ['g,x', ...lines].join('\n');
+  test.each(['double', 'exact'] as const)('make room behind rows without a label: %s', (precision) => {
+    const options = { by: ['g'], of: ['x'], precision };
+    const table = parseCsv(text, { columns: { x: 'number' } });
+    expect(aggregateCsvText(text, options)).toEqual(groupComoments(table, options));
+  });
+});
+
 describe('what is wrong', () => {
   const refused = (text: string, options: Parameters<typeof aggregateCsvText>[1]): unknown => {
     try {

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -33,6 +35,14 @@ describe('the same table comes', () => {
   test('from bytes, compressed or not', async () => {
     expect(await readCsv(bytes, options)).toEqual(expected);
     expect(await readCsv(gzipSync(bytes), options)).toEqual(expected);
+  });
+  test.skipIf(process.platform === 'win32')('from a pipe, which has no length and is read but once', async () => {
+    const path = join(folder, 'pipe');
+    const maker = 'mkfifo';
+    execFileSync(maker, [path]);
+    const writing = writeFile(path, bytes);
+    expect(await readCsv(path, options)).toEqual(expected);
+    await writing;
   });
   test('from a stream', async () => expect(await readCsv(pieces(997), options)).toEqual(expected));
 });

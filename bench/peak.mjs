@@ -1,0 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * Peak resident memory of this process in megabytes, its threads included. Where the system says it of the process alone, that is taken: what
+ * `resourceUsage` tells on Linux may be the peak of the process that started this one.
+ */
+export function peakMegabytes() {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+  const kilobytes = /VmHWM:\s*(\d+) kB/.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+  return Math.round(Number(kilobytes) / 1024);
+}
