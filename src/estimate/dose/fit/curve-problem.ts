@@ -1,0 +1,221 @@
+import { choleskyInto, choleskySolveInto } from '../../../numeric/linalg/index.js';
+import { type CurveFit, levenbergMarquardt } from '../../../numeric/optimize/index.js';
+import { EfficacyError } from '../../../support/errors.js';
+import type { DoseCurve } from '../curves/curve.js';
+import { basisRoom } from '../curves/curve-shape.js';
+import type { ParameterBounds, SearchRange } from './parameter-space.js';
+
+/** What is fitted: a curve, what is known of its parameters, and cell means with weights. */
+export interface CurveProblem {
+  readonly curve: DoseCurve;
+  /** The value of each parameter that is fixed; null for one that is estimated. */
+  readonly fixed: readonly (number | null)[];
+  readonly bounds: readonly ParameterBounds[];
+  /** Of the nonlinear parameters. */
+  readonly ranges: readonly SearchRange[];
+  readonly dose: ArrayLike<number>;
+  readonly mean: ArrayLike<number>;
+  readonly weight: ArrayLike<number>;
+}
+
+/** Something that the parameters must keep to: `residual` is 0 there. */
+export interface CurveConstraint {
+  readonly residual: (parameters: Float64Array) => number;
+  readonly gradient: (parameters: Float64Array) => Float64Array;
+  /** Its weight beside the cells: large. */
+  readonly weight: number;
+}
+
+/** A minimum of the weighted sum of squares of the cell means around the curve. */
+export interface CurveMinimum {
+  readonly parameters: Float64Array;
+  /** Of the cell means around the curve. */
+  readonly rss: number;
+  readonly status: CurveFit['status'];
+  readonly atBound: readonly ('lower' | 'upper' | null)[];
+  readonly iterations: number;
+}
+
+/** How many starts are followed to their minimum. */
+const followed = 5;
+
+/**
+ * The least sum of squares from several starts: over a grid of the nonlinear parameters the linear ones are solved for, and the best
+ * points of the grid that are not neighbours are followed.
+ *
+ * @returns the best minimum, and the least sum of squares that a run reached which did not converge
+ */
+export function searchMinimum(problem: CurveProblem): { readonly best: CurveMinimum; readonly unfinished: number } {
+  const runs = gridStarts(problem).flatMap((start) => minimumFrom(problem, start) ?? []);
+  const byRss = (a: CurveMinimum, b: CurveMinimum): number => a.rss - b.rss;
+  const done = runs.filter(({ status }) => status === 'converged').sort(byRss);
+  const rest = runs.filter(({ status }) => status !== 'converged').sort(byRss);
+  const best = done[0] ?? rest[0];
+  if (!best) throw new EfficacyError('not_finite', 'the curve is finite at no start that was tried', {});
+  return { best, unfinished: rest[0]?.rss ?? Infinity };
+}
+
+/** The minimum that Levenberg and Marquardt's method reaches from a start; null where the curve is not finite there. */
+export function minimumFrom(
+  problem: CurveProblem,
+  start: ArrayLike<number>,
+  constraint: CurveConstraint | null = null,
+): CurveMinimum | null {
+  const { curve, dose, mean, weight } = problem;
+  const { free, logs, lower, upper } = freeParameters(problem);
+  const p = curve.names.length;
+  const cells = dose.length;
+  const full = Float64Array.from({ length: p }, (_, j) => problem.fixed[j] ?? start[j]!);
+  const inside = (x: number, i: number): number => Math.min(Math.max(x, lower[i]!), upper[i]!);
+  const spread = (x: Float64Array): Float64Array => {
+    free.forEach((j, i) => {
+      full[j] = logs[i] ? Math.exp(x[i]!) : x[i]!;
+    });
+    return full;
+  };
+  const gradient = new Float64Array(p);
+  const jacobian = (x: Float64Array, out: Float64Array): void => {
+    spread(x);
+    const k = free.length;
+    const write = (row: number, g: ArrayLike<number>): void => {
+      for (let i = 0; i < k; i++) out[row * k + i] = g[free[i]!]! * (logs[i] ? full[free[i]!]! : 1);
+    };
+    for (let c = 0; c < cells; c++) {
+      curve.gradientInto(gradient, 0, dose[c]!, full);
+      write(c, gradient);
+    }
+    if (constraint) write(cells, constraint.gradient(full));
+  };
+  let run: CurveFit;
+  try {
+    run = levenbergMarquardt(
+      {
+        observed: constraint ? Float64Array.of(...Array.from(mean), 0) : mean,
+        precisionWeights: constraint ? Float64Array.of(...Array.from(weight), constraint.weight) : weight,
+        start: free.map((j, i) => inside(logs[i] ? Math.log(full[j]!) : full[j]!, i)),
+        lower,
+        upper,
+        predict: (x, out) => {
+          spread(x);
+          for (let c = 0; c < cells; c++) out[c] = curve.value(dose[c]!, full);
+          if (constraint) out[cells] = constraint.residual(full);
+        },
+        jacobian,
+      },
+      { maxIterations: 500 },
+    );
+  } catch (error) {
+    if (error instanceof EfficacyError && error.code === 'not_finite') return null;
+    throw error;
+  }
+  const parameters = spread(Float64Array.from(run.parameters)).slice();
+  const atBound: ('lower' | 'upper' | null)[] = curve.names.map(() => null);
+  free.forEach((j, i) => {
+    const side = run.atBound[i] ?? null;
+    atBound[j] = side;
+    if (side !== null) parameters[j] = problem.bounds[j]![side]!;
+  });
+  const { rss } = constraint ? { rss: sumOfSquares(problem, parameters) } : run;
+  return { parameters, rss, status: run.status, atBound, iterations: run.iterations };
+}
+
+/** Weighted sum of squares of the cell means around the curve. */
+export function sumOfSquares({ curve, dose, mean, weight }: CurveProblem, parameters: ArrayLike<number>): number {
+  let sum = 0;
+  for (let c = 0; c < dose.length; c++) sum += weight[c]! * (mean[c]! - curve.value(dose[c]!, parameters)) ** 2;
+  return sum;
+}
+
+/** Which parameters are estimated, which of them by their logarithm, and between which limits. */
+function freeParameters({ curve, fixed, bounds, ranges }: CurveProblem): {
+  readonly free: readonly number[];
+  readonly logs: readonly boolean[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+} {
+  const linear = curve.shape.linear.length;
+  const free = curve.names.map((_, j) => j).filter((j) => fixed[j] === null);
+  const logs = free.map((j) => j >= linear && ranges[j - linear]!.positive);
+  const limit = (j: number, i: number, side: 'lower' | 'upper'): number => {
+    const given = bounds[j]![side];
+    if (given === null) return side === 'lower' ? -Infinity : Infinity;
+    return logs[i] ? Math.log(given) : given;
+  };
+  return {
+    free,
+    logs,
+    lower: free.map((j, i) => limit(j, i, 'lower')),
+    upper: free.map((j, i) => limit(j, i, 'upper')),
+  };
+}
+
+/** Points of a grid of the nonlinear parameters with the linear ones that fit best there, the best first, no two of them neighbours. */
+function gridStarts(problem: CurveProblem): Float64Array[] {
+  const { curve, fixed, bounds, ranges } = problem;
+  const linear = curve.shape.linear.length;
+  const open = ranges.filter((_, j) => fixed[linear + j] === null).length;
+  const size = open <= 1 ? 24 : open === 2 ? 12 : 8;
+  const axes = ranges.map((range, j) => {
+    const known = fixed[linear + j];
+    if (known !== null) return [known!];
+    const { lower, upper } = bounds[linear + j]!;
+    const from = Math.min(Math.max(range.from, lower ?? -Infinity), upper ?? Infinity);
+    const to = Math.max(Math.min(range.to, upper ?? Infinity), lower ?? -Infinity);
+    return Array.from({ length: size }, (_, i) => {
+      const share = (i + 0.5) / size;
+      return range.positive ? from * (to / from) ** share : from + (to - from) * share;
+    });
+  });
+  let grid: { readonly at: readonly number[]; readonly nu: readonly number[] }[] = [{ at: [], nu: [] }];
+  for (const axis of axes) {
+    grid = grid.flatMap(({ at, nu }) => axis.map((value, i) => ({ at: [...at, i], nu: [...nu, value] })));
+  }
+  const solve = linearSolver(problem);
+  const tried = grid
+    .map(({ at, nu }) => ({ at, ...solve(nu) }))
+    .filter(({ rss }) => rss < Infinity)
+    .sort((a, b) => a.rss - b.rss);
+  const chosen: typeof tried = [];
+  for (const one of tried) {
+    if (chosen.length === followed) break;
+    const beside = chosen.some(({ at }) => at.every((i, axis) => Math.abs(i - one.at[axis]!) <= 1));
+    if (!beside) chosen.push(one);
+  }
+  return chosen.map(({ parameters }) => parameters);
+}
+
+/** Solves for the linear parameters where the nonlinear ones are given. */
+function linearSolver(
+  problem: CurveProblem,
+): (nonlinear: readonly number[]) => { readonly parameters: Float64Array; readonly rss: number } {
+  const { curve, fixed, bounds, dose, mean, weight } = problem;
+  const k = curve.shape.linear.length;
+  const free = Array.from({ length: k }, (_, j) => j).filter((j) => fixed[j] === null);
+  const m = free.length;
+  const room = basisRoom(curve.shape);
+  const normal = new Float64Array(m * m);
+  const right = new Float64Array(m);
+  return (nonlinear) => {
+    normal.fill(0);
+    right.fill(0);
+    for (let c = 0; c < dose.length; c++) {
+      curve.shape.basis(dose[c]!, nonlinear, room);
+      let y = mean[c]!;
+      for (let j = 0; j < k; j++) if (fixed[j] !== null) y -= fixed[j]! * room.value[j]!;
+      for (let a = 0; a < m; a++) {
+        const wa = weight[c]! * room.value[free[a]!]!;
+        right[a]! += wa * y;
+        for (let b = 0; b <= a; b++) normal[a * m + b]! += wa * room.value[free[b]!]!;
+      }
+    }
+    choleskyInto(normal, normal, m, 1e-12);
+    choleskySolveInto(right, normal, right, m);
+    const parameters = Float64Array.from({ length: curve.names.length }, (_, j) => fixed[j] ?? nonlinear[j - k] ?? 0);
+    free.forEach((j, a) => {
+      const { lower, upper } = bounds[j]!;
+      parameters[j] = Math.min(Math.max(right[a]!, lower ?? -Infinity), upper ?? Infinity);
+    });
+    const rss = sumOfSquares(problem, parameters);
+    return { parameters, rss: Number.isFinite(rss) ? rss : Infinity };
+  };
+}
