@@ -9,7 +9,10 @@ export function columnsOf(file: string): Readonly<Record<string, readonly number
 }
 
 /** Minutes and growth of the levels (6 students at each of 9 doses) or of single students. */
-export function doseAndGrowth(tag: 'levels' | 'students'): { readonly dose: readonly number[]; readonly response: readonly number[] } {
+export function doseAndGrowth(tag: 'levels' | 'students'): {
+  readonly dose: readonly number[];
+  readonly response: readonly number[];
+} {
   const { minutes = [], growth = [] } = columnsOf(`dose_${tag}.csv`);
   return { dose: minutes, response: growth };
 }

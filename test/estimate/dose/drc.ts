@@ -5,7 +5,11 @@ export interface DrcCurve {
   readonly model: DoseModel;
   readonly fixed?: Readonly<Record<string, number>>;
   /** For each of drc's parameters, in its order: ours that it is made of, and how. */
-  readonly theirs: readonly (readonly [names: readonly string[], from: (...ours: number[]) => number, by: (...ours: number[]) => readonly number[]])[];
+  readonly theirs: readonly (readonly [
+    names: readonly string[],
+    from: (...ours: number[]) => number,
+    by: (...ours: number[]) => readonly number[],
+  ])[];
 }
 
 const same = (name: string) => [[name], (x: number) => x, () => [1]] as const;

@@ -41,7 +41,7 @@ export function doseCurve(model: DoseModel, constants: CurveConstants): DoseCurv
       look(dose, parameters);
       const slope = dotLinear(room.slope, parameters);
       // Both levels rise without limit at 0: the sign is that of their difference.
-      return Number.isNaN(slope) ? Math.sign(parameters[1]! - parameters[0]!) * Infinity : slope;
+      return Number.isNaN(slope) ? steepness(parameters[1]! - parameters[0]!) : slope;
     },
     gradientInto: (out, from, dose, parameters) => {
       look(dose, parameters);
@@ -54,6 +54,8 @@ export function doseCurve(model: DoseModel, constants: CurveConstants): DoseCurv
     },
   };
 }
+
+const steepness = (rise: number): number => (rise === 0 ? 0 : rise * Infinity);
 
 /** The derivatives of a curve by its parameters at one dose. */
 export function gradientAt(curve: DoseCurve, dose: number, parameters: ArrayLike<number>): Float64Array {

@@ -84,7 +84,11 @@ export function describedFit(
     status === 'converged'
       ? curveCovariance(curve, cells, parameters, free, vcovType, rss / residualDf, estimated)
       : null;
-  if (vcov === null) {
+  const vague = problem.ranges.some(({ positive }, j) => {
+    const at = curve.shape.linear.length + j;
+    return positive && Math.sqrt(vcov?.[at]?.[at] ?? 0) > useless * parameters[at]!;
+  });
+  if (vcov === null || vague) {
     const how = status === 'converged' || status === 'singular' ? 'the data do not determine all parameters' : status;
     throw new EfficacyError(
       'convergence_failed',
@@ -144,6 +148,9 @@ export function describedFit(
     notes: [...found, ...notesOf(described, cells, rss)],
   };
 }
+
+/** A standard error of this many times a positive parameter says that the data do not determine it. */
+const useless = 1e6;
 
 const finiteOrNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
