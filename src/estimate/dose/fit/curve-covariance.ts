@@ -1,19 +1,32 @@
-import { choleskyInverseInto, qr } from '../../../numeric/linalg/index.js';
+import { choleskyInto, choleskyInverseInto, qr } from '../../../numeric/linalg/index.js';
 import type { DoseCurve } from '../curves/curve.js';
 import type { DoseCells } from './dose-cells.js';
 
-/** Covariances of the estimates: equal variances, robust to unequal ones, or robust to clusters. */
-export type DoseVcov = 'classical' | 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'CR0' | 'CR1' | 'CR1S';
+/**
+ * Covariances of the estimates: equal variances by derivatives of the curve (`'classical'`, as R's nls) or by the second derivatives of
+ * the sum of squares (`'observed'`, as R's drc), robust to unequal variances, or robust to clusters.
+ */
+export type DoseVcov = 'classical' | 'observed' | 'HC0' | 'HC1' | 'HC2' | 'HC3' | 'CR0' | 'CR1' | 'CR1S';
 
 /** The names of all {@link DoseVcov}. */
-export const doseVcovTypes: readonly DoseVcov[] = ['classical', 'HC0', 'HC1', 'HC2', 'HC3', 'CR0', 'CR1', 'CR1S'];
+export const doseVcovTypes: readonly DoseVcov[] = [
+  'classical',
+  'observed',
+  'HC0',
+  'HC1',
+  'HC2',
+  'HC3',
+  'CR0',
+  'CR1',
+  'CR1S',
+];
 
 /**
  * Covariance matrix of the parameters of a fitted curve, from parts alone: rows in a part share their gradient and leverage, so that
  * their squared residuals sum to `m2 + n (mean - curve)^2`.
  *
  * @param free - indices of the parameters that were estimated and stand on no bound
- * @param variance - residual variance, for `'classical'`
+ * @param variance - residual variance, for `'classical'` and `'observed'`
  * @param estimated - parameters that count for the degrees of freedom
  * @returns a matrix over all parameters, 0 for those that are known; null where the data do not determine them
  *
@@ -31,7 +44,11 @@ export function curveCovariance(
 ): number[][] | null {
   const p = curve.names.length;
   const k = free.length;
-  const bread = inverseOfSquares(curve, cells, parameters, free);
+  const plain = type === 'classical' || type === 'observed';
+  const bread =
+    type === 'observed'
+      ? inverseOfCurvature(curve, cells, parameters, free)
+      : inverseOfSquares(curve, cells, parameters, free);
   if (bread === null) return null;
   const { n, clusters } = cells;
   const meat = new Float64Array(k * k);
@@ -41,7 +58,7 @@ export function curveCovariance(
     for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) meat[a * k + b]! += factor * v[a]! * v[b]!;
   };
   const scores = new Map<number, Float64Array>();
-  for (const part of type === 'classical' ? [] : cells.parts) {
+  for (const part of plain ? [] : cells.parts) {
     curve.gradientInto(all, 0, part.dose, parameters);
     free.forEach((j, a) => {
       g[a] = all[j]!;
@@ -69,7 +86,7 @@ export function curveCovariance(
   for (let a = 0; a < k; a++) {
     for (let b = 0; b < k; b++) {
       let sum = 0;
-      if (type === 'classical') sum = variance * bread[a * k + b]!;
+      if (plain) sum = variance * bread[a * k + b]!;
       else
         for (let c = 0; c < k; c++)
           for (let d = 0; d < k; d++) sum += bread[a * k + c]! * meat[c * k + d]! * bread[d * k + b]!;
@@ -109,6 +126,50 @@ function inverseOfSquares(
   const inverse = new Float64Array(k * k);
   choleskyInverseInto(inverse, lower, k);
   return inverse.map((value, at) => value / lengths[Math.floor(at / k)]! / lengths[at % k]!);
+}
+
+/** Half the second derivatives of the sum of squares, inverted; null unless the estimates are at a true minimum. */
+function inverseOfCurvature(
+  curve: DoseCurve,
+  { dose, weight, mean }: DoseCells,
+  parameters: Float64Array,
+  free: readonly number[],
+): Float64Array | null {
+  const k = free.length;
+  const at = parameters.slice();
+  const all = new Float64Array(curve.names.length);
+  const slopes = (): Float64Array => {
+    const sum = new Float64Array(k);
+    for (let c = 0; c < dose.length; c++) {
+      curve.gradientInto(all, 0, dose[c]!, at);
+      const pull = weight[c]! * (curve.value(dose[c]!, at) - mean[c]!);
+      free.forEach((j, a) => {
+        sum[a]! += pull * all[j]!;
+      });
+    }
+    return sum;
+  };
+  const second = new Float64Array(k * k);
+  free.forEach((j, b) => {
+    const step = 1e-5 * Math.max(Math.abs(parameters[j]!), 1e-3);
+    const [above, below] = [step, -step].map((h) => {
+      at[j] = parameters[j]! + h;
+      return slopes();
+    });
+    at[j] = parameters[j]!;
+    for (let a = 0; a < k; a++) second[a * k + b] = (above![a]! - below![a]!) / (2 * step);
+  });
+  const scale = Float64Array.from({ length: k }, (_, a) => Math.sqrt(second[a * k + a]!));
+  if (!scale.every((s) => s > 0 && s < Infinity)) return null;
+  const symmetric = second.map((value, i) => {
+    const [a, b] = [Math.floor(i / k), i % k];
+    return (value + second[b * k + a]!) / 2 / scale[a]! / scale[b]!;
+  });
+  const lower = new Float64Array(k * k);
+  if (choleskyInto(lower, symmetric, k, 1e-11) < k) return null;
+  const inverse = new Float64Array(k * k);
+  choleskyInverseInto(inverse, lower, k);
+  return inverse.map((value, i) => value / scale[Math.floor(i / k)]! / scale[i % k]!);
 }
 
 function quadratic(a: Float64Array, g: Float64Array, k: number): number {

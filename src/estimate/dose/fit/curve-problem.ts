@@ -26,6 +26,14 @@ export interface CurveConstraint {
   readonly weight: number;
 }
 
+/** How {@link minimumFrom} goes on. */
+export interface MinimumOptions {
+  readonly constraint?: CurveConstraint | null;
+  /** Distance from the minimum in standard errors at which to stop. */
+  readonly tolerance?: number;
+  readonly maxIterations?: number;
+}
+
 /** A minimum of the weighted sum of squares of the cell means around the curve. */
 export interface CurveMinimum {
   readonly parameters: Float64Array;
@@ -59,7 +67,7 @@ export function searchMinimum(problem: CurveProblem): { readonly best: CurveMini
 export function minimumFrom(
   problem: CurveProblem,
   start: ArrayLike<number>,
-  constraint: CurveConstraint | null = null,
+  { constraint = null, tolerance = 1e-12, maxIterations = 500 }: MinimumOptions = {},
 ): CurveMinimum | null {
   const { curve, dose, mean, weight } = problem;
   const { free, logs, lower, upper } = freeParameters(problem);
@@ -102,7 +110,7 @@ export function minimumFrom(
         },
         jacobian,
       },
-      { maxIterations: 500 },
+      { tolerance, maxIterations },
     );
   } catch (error) {
     if (error instanceof EfficacyError && error.code === 'not_finite') return null;

@@ -89,7 +89,8 @@ export function describedFit(
     return positive && Math.sqrt(vcov?.[at]?.[at] ?? 0) > useless * parameters[at]!;
   });
   if (vcov === null || vague) {
-    const how = status === 'converged' || status === 'singular' ? 'the data do not determine all parameters' : status;
+    const undetermined = status === 'converged' || status === 'singular';
+    const how = undetermined ? 'these do not determine every parameter' : `the search ended as '${status}'`;
     throw new EfficacyError(
       'convergence_failed',
       `${who} needs data that determine '${model}'; ${how} (take a simpler curve, fix a parameter, or state bounds)`,

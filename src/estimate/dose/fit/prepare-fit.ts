@@ -165,7 +165,7 @@ function vcovTypeOf(
   need(!robustToClusters || clusters !== null, 'invalid_argument', who, `clusters with vcov '${type}'`, 'none');
   need(!robustToClusters || clusters! > 1, 'too_few_clusters', who, 'at least 2 clusters', clusters);
   need(
-    type !== 'classical' || weightKind !== 'sampling',
+    !(type === 'classical' || type === 'observed') || weightKind !== 'sampling',
     'invalid_argument',
     who,
     'a robust vcov with sampling weights, which are no inverse variances',
