@@ -7,8 +7,8 @@ const config: ViteUserConfig = {
   resolve: {
     alias: [
       { find: /^efficacy$/, replacement: here('./src/index.ts') },
-      { find: /^efficacy\/(node|effect|judge)$/, replacement: here('./src/$1.ts') },
       { find: /^efficacy\/numeric$/, replacement: here('./src/numeric/index.ts') },
+      { find: /^efficacy\/(\w+)$/, replacement: here('./src/$1.ts') },
     ],
   },
   test: {
@@ -17,8 +17,8 @@ const config: ViteUserConfig = {
     // Pure code keeps no state between files, so a module is loaded once for all of them: a quarter of the time.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     coverage: { include: ['src/**'] },
   },

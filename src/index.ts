@@ -1,4 +1,5 @@
-export { type GroupComomentsOptions, type GroupedComoments, groupComoments } from './aggregate/group-comoments.js';
+export { type GroupComomentsOptions, groupComoments } from './aggregate/group-comoments.js';
+export type { GroupedComoments, LeftOutCounts, MissingRule, Precision } from './aggregate/grouped-comoments.js';
 export { type Groups, groupLabel, groupRows } from './aggregate/groups.js';
 export {
   type Moments,
@@ -45,28 +46,31 @@ export type {
 } from './estimate/effect/means/standardized-mean-difference.js';
 export { improvementIndex } from './estimate/effect/reading/improvement-index.js';
 export type { Estimate, TestedEstimate } from './estimate/estimate.js';
+export type { ClusterVcovType } from './estimate/regression/adjustment.js';
+export type { Coefficient } from './estimate/regression/coefficient.js';
+export type { DfRule } from './estimate/regression/covariance.js';
 export {
-  type Coefficient,
   type FitLinearOptions,
   fitLinear,
   type LinearFit,
+  type RegressionInference,
 } from './estimate/regression/fit-linear.js';
-export type { VcovType } from './estimate/regression/vcov.js';
+export type { ReferenceLevels } from './estimate/regression/terms.js';
+export type { RobustVcovType, VcovType } from './estimate/regression/vcov.js';
 export {
   type DifferenceInMeans,
   type DifferenceInMeansOptions,
   differenceInMeans,
 } from './estimate/trial/difference-in-means.js';
+export { type ArqueroTable, fromArquero, toArquero } from './ingest/arquero.js';
 export type { ColumnType } from './ingest/column-type.js';
 export type { CsvOptions } from './ingest/csv/options.js';
 export { parseCsv } from './ingest/csv/parse-csv.js';
+export { fromArrow } from './ingest/from-arrow.js';
 export { type CellValue, type FromRowsOptions, fromColumns, fromRows } from './ingest/from-columns.js';
-export type { ReportFormat } from './report/document.js';
-export { type FormatTrialSummaryOptions, formatTrialSummary } from './report/trial-summary.js';
-export type { TrialDesign } from './summarize/trial/design.js';
-export type { TrialArm, TrialAssignment, TrialSummary } from './summarize/trial/summary.js';
-export type { LeftOut } from './summarize/trial/trial-rows.js';
-export { trialSummary } from './summarize/trial/trial-summary.js';
+export type { ArrowBatch, ArrowColumn, ArrowTable, ArrowType } from './ingest/typed/arrow-table.js';
+export type { TypedReadOptions } from './ingest/typed/column-source.js';
+export type { ExactSums } from './numeric/sums/exact-sums.js';
 export type { ConfidenceSet } from './support/confidence-set.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
 export type { Interval } from './support/interval.js';

@@ -27,6 +27,7 @@ export type EfficacyErrorCode =
   | 'worker_failed'
   | 'wrong_column_type'
   | 'wrong_file'
+  | 'wrong_scale'
   | 'wrong_standardizer'
   | 'zero_cell'
   | 'zero_variance';
@@ -43,6 +44,7 @@ export type EfficacyErrorCode =
  * }
  */
 export class EfficacyError extends Error {
+  /** Always `'EfficacyError'`. */
   override readonly name: string = 'EfficacyError';
   /** Part of the contract; the message is not. */
   readonly code: EfficacyErrorCode;

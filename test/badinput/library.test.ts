@@ -1,4 +1,4 @@
-import { EfficacyError, type Table, type TrialSummary, trialSummary } from 'efficacy';
+import { EfficacyError, type Table, type TrialSummary, trialSummary } from 'efficacy/node';
 import { describe, expect, test } from 'vitest';
 import { checkDose } from '../../src/ingest/check-dose.js';
 import { readTable } from '../../src/ingest/node/read-table.js';

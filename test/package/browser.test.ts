@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const manifest = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 
 async function bundle(code: string): Promise<{ readonly text: string; readonly inputs: readonly string[] }> {
   const result = await build({
@@ -25,16 +27,18 @@ async function bundle(code: string): Promise<{ readonly text: string; readonly i
   };
 }
 
-describe('what is made for a browser', () => {
-  test.each(['index', 'effect', 'judge', 'numeric/index'])(
-    '%s bundles without a node: module or a package',
-    async (entry) => {
-      const { text, inputs } = await bundle(`export * from './src/${entry}.ts';`);
+/** Every entry point but the one for Node. */
+const forBrowsers = Object.values(manifest.exports as Record<string, { readonly default?: string }>).flatMap(
+  ({ default: file }) => (file === undefined || file.endsWith('/node.js') ? [] : [file.slice('./dist/'.length, -3)]),
+);
 
-      expect(text).not.toMatch(/["']node:/);
-      expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([]);
-    },
-  );
+describe('what is made for a browser', () => {
+  test.each(forBrowsers)('%s bundles without a node: module or a package', async (entry) => {
+    const { text, inputs } = await bundle(`export * from './src/${entry}.ts';`);
+
+    expect(text).not.toMatch(/["']node:/);
+    expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([]);
+  });
 
   test('one function brings only what it stands on', async () => {
     const { inputs } = await bundle("export { hedgesG } from 'efficacy';");

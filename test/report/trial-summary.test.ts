@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatTrialSummary, fromColumns, trialSummary } from '../../src/index.js';
+import { formatTrialSummary, fromColumns, trialSummary } from '../../src/node.js';
 
 const summary = (label = 't', outcome = 'post', post: readonly (number | null)[] = [12, 9, 14, 11, 13, 10, 15, 8]) =>
   trialSummary(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CellValue, fromColumns, hedgesG, type TrialDesign, trialSummary } from '../../../src/index.js';
+import { type CellValue, fromColumns, hedgesG, type TrialDesign, trialSummary } from '../../../src/node.js';
 import { errorOf } from '../../errors.js';
 
 const design: TrialDesign = { outcome: 'post', treatment: { column: 'arm', treated: 't', control: 'c' } };

@@ -6,7 +6,9 @@ export type Pairs = PairedValues | PairedSummary;
 
 /** The same units measured twice, values in the same order. */
 export interface PairedValues {
+  /** The first measure of each unit. */
   readonly before: ArrayLike<number>;
+  /** The second, in the same order and unit. */
   readonly after: ArrayLike<number>;
 }
 
@@ -14,7 +16,9 @@ export interface PairedValues {
 export interface PairedSummary {
   /** How many units were measured twice. */
   readonly n: number;
+  /** Mean and SD of the first measure. */
   readonly before: { readonly mean: number; readonly sd: number };
+  /** Mean and SD of the second, in the same unit. */
   readonly after: { readonly mean: number; readonly sd: number };
   /** Correlation of before with after, from -1 to 1. */
   readonly correlation: number;

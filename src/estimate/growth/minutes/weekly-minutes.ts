@@ -1,0 +1,99 @@
+import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
+import type { Note } from '../../../support/notes.js';
+import { counted, listed } from '../../../support/text.js';
+import { type Day, millisecondsOf } from './instant.js';
+import type { UsageMinutes } from './usage-minutes.js';
+
+/** Over which weeks use is averaged. */
+export interface WeeklyMinutesOptions {
+  /** First day that counts, in local time. */
+  readonly from: Day;
+  /** The day after the last one that counts. */
+  readonly until: Day;
+  /** What local time is ahead of UTC, in minutes: decides on which day a session near midnight falls. */
+  readonly utcOffsetMinutes: number;
+  /**
+   * Weeks for which each student could have used the product: enrolled or instructional weeks. Everybody who was offered it belongs here,
+   * users or not.
+   */
+  readonly rostered: ReadonlyMap<string, number>;
+}
+
+/** Minutes a week over the weeks rostered. */
+export interface WeeklyMinutes {
+  readonly kind: 'weekly-minutes';
+  /** Minutes and minutes a week of each rostered student, in the roster's order; 0 for who never used the product. */
+  readonly students: readonly {
+    readonly student: string;
+    readonly minutes: number;
+    readonly weeks: number;
+    readonly minutesPerWeek: number;
+  }[];
+  /** Rostered students with no minutes in the time. */
+  readonly neverUsed: number;
+  /** Students in the log who are not rostered, with their minutes: they count nowhere. */
+  readonly orphans: { readonly students: readonly string[]; readonly minutes: number };
+  /** Minutes of rostered students before and after the time. */
+  readonly minutesOutside: number;
+  readonly notes: readonly Note[];
+}
+
+const minute = 60_000;
+
+/**
+ * Minutes a week of each student over the weeks that the student was rostered. Never over weeks with use: that would drop the weeks in which
+ * nobody wanted the product, and praise it for them.
+ *
+ * @param usage - from {@link usageMinutes}
+ * @throws {@link EfficacyError} `no_data` for an empty roster, `out_of_domain` for weeks of 0 or less, `invalid_argument` when `until` is not after `from`
+ *
+ * @example
+ * weeklyMinutes(usage, { from: '2025-09-01', until: '2025-12-22', utcOffsetMinutes: -300, rostered: new Map([['a', 16]]) }).students;
+ */
+export function weeklyMinutes(usage: UsageMinutes, options: WeeklyMinutesOptions): WeeklyMinutes {
+  const who = 'weeklyMinutes';
+  const { from, until, utcOffsetMinutes, rostered } = options;
+  need(Number.isFinite(utcOffsetMinutes), 'invalid_argument', who, 'utcOffsetMinutes, such as -300', utcOffsetMinutes);
+  const [first, end] = [from, until].map((day) => millisecondsOf(day, utcOffsetMinutes, who)) as [number, number];
+  need(end > first, 'invalid_argument', who, '`until` after `from`', `${from} and ${until}`);
+  if (rostered.size === 0) throw new EfficacyError('no_data', `${who} needs rostered students; there are none`);
+  let outside = 0;
+  let neverUsed = 0;
+  const students = [...rostered].map(([student, weeks]) => {
+    need(
+      weeks > 0 && weeks < 1e6,
+      'out_of_domain',
+      who,
+      `weeks above 0 for each rostered student`,
+      `${weeks} for ${student}`,
+    );
+    let used = 0;
+    for (const stretch of usage.students.get(student) ?? []) {
+      const inside = Math.max(0, Math.min(stretch.to, end) - Math.max(stretch.from, first));
+      used += inside;
+      outside += stretch.to - stretch.from - inside;
+    }
+    neverUsed += Number(used === 0);
+    const minutes = used / minute;
+    return { student, minutes, weeks, minutesPerWeek: minutes / weeks };
+  });
+  const strangers = [...usage.students].filter(([student]) => !rostered.has(student));
+  const strangeTime = strangers
+    .flatMap(([, stretches]) => stretches)
+    .reduce((sum, { from: a, to: b }) => sum + b - a, 0);
+  const orphans = { students: strangers.map(([student]) => student), minutes: strangeTime / minute };
+  return {
+    kind: 'weekly-minutes',
+    students,
+    neverUsed,
+    orphans,
+    minutesOutside: outside / minute,
+    notes: orphans.students.length === 0 ? [] : [notRostered(orphans.students)],
+  };
+}
+
+const notRostered = (students: readonly string[]): Note => ({
+  code: 'not_rostered',
+  message: `${counted(students.length, 'student')} of the usage log ${students.length === 1 ? 'is' : 'are'} on no roster (${listed(students)}) and count nowhere: check the ids.`,
+});

@@ -1,0 +1,21 @@
+export type { ClusterVcovType } from './estimate/regression/adjustment.js';
+export type { AndersonRubin } from './estimate/regression/anderson-rubin.js';
+export type { Coefficient } from './estimate/regression/coefficient.js';
+export type { DfRule } from './estimate/regression/covariance.js';
+export {
+  type FitInstrumentedOptions,
+  fitInstrumented,
+  type InstrumentedFit,
+} from './estimate/regression/fit-instrumented.js';
+export {
+  type FitLinearOptions,
+  fitLinear,
+  type LinearFit,
+  type RegressionInference,
+} from './estimate/regression/fit-linear.js';
+export type { Hypothesis } from './estimate/regression/hypothesis.js';
+export type { ChiSquaredTest, FirstStage, FTest } from './estimate/regression/instrument-tests.js';
+export type { ReferenceLevels } from './estimate/regression/terms.js';
+export type { RobustVcovType, VcovType } from './estimate/regression/vcov.js';
+export type { WaldTestType } from './estimate/regression/wald-reference.js';
+export { type WaldTest, type WaldTestOptions, waldTest } from './estimate/regression/wald-test.js';
