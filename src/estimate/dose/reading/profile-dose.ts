@@ -1,6 +1,6 @@
 import { type CurveProblem, minimumFrom, sumOfSquares } from '../fit/curve-problem.js';
 import { searchRange } from '../fit/parameter-space.js';
-import { type DoseEquation, rootBetween } from './dose-equation.js';
+import type { DoseEquation } from './dose-equation.js';
 import type { FittedCurve } from './fitted-curve.js';
 
 /** How far beyond the largest dose a profile is followed, as a factor. */
@@ -28,6 +28,8 @@ export function profileSet(
   const allowed = (t * fit.residualSd) ** 2;
   const total = fit.cells.weight.reduce((sum, w) => sum + w, 0);
 
+  if (allowed === 0) return { lower: dose, upper: dose };
+
   const side = (to: number): number | null => {
     let near = parameters;
     const excess = (at: number): number => {
@@ -45,15 +47,42 @@ export function profileSet(
       return best.rss - least - allowed;
     };
     let inside = dose;
+    let slack = -allowed;
     for (let step = 0.02 * Math.max(Math.abs(dose), 0.05 * most); ; step *= 1.5) {
       const next = to < dose ? Math.max(inside - step, to) : Math.min(inside + step, to);
-      if (excess(next) > 0) return rootBetween(excess, inside, next);
+      const here = excess(next);
+      if (here > 0) return edgeBetween(excess, inside, slack, next, here);
       if (next === to) return null;
       inside = next;
+      slack = here;
     }
   };
   const lower = side(Math.min(0, dose - 10 * most));
   return { lower, upper: side(furthest * most) };
+}
+
+/**
+ * Where a function turns from below 0 to above, by false position that never leans on one end twice (Illinois).
+ *
+ * The values at the ends are taken as they were found: a profile may differ a little when it is looked at again from elsewhere.
+ */
+function edgeBetween(f: (x: number) => number, inside: number, below: number, outside: number, above: number): number {
+  let [a, fa, b, fb] = [inside, below, outside, above];
+  let last = 0;
+  for (let i = 0; i < 100 && Math.abs(b - a) > 1e-9 * Math.abs(a); i++) {
+    const x = fa < 0 ? b - (fb * (b - a)) / (fb - fa) : (a + b) / 2;
+    const fx = f(x);
+    const side = fx > 0 ? 1 : -1;
+    if (side > 0) [b, fb] = [x, fx];
+    else [a, fa] = [x, fx];
+    if (side === last) {
+      if (side > 0) fa /= 2;
+      else fb /= 2;
+    }
+    last = side;
+    if (Math.abs(fx) < 1e-10 * Math.abs(below)) return x;
+  }
+  return a;
 }
 
 /** The problem that a fit solved. */
