@@ -73,8 +73,13 @@ function ofLevels({ fit, curve }: FittedCurve, share: number, who: string): Dose
 
 /** f(x) = (1 - share) f(0) + share f(top), with the top on the observed doses; it moves with the curve. */
 function ofRange({ fit, curve, parameters }: FittedCurve, share: number, who: string): DoseEquation {
-  const topOf = (theta: ArrayLike<number>): number =>
-    furthestFromStart((dose) => curve.value(dose, theta), fit.range.upper);
+  let known: { readonly theta: readonly number[]; readonly top: number } | null = null;
+  const topOf = (theta: ArrayLike<number>): number => {
+    if (known?.theta.every((value, j) => value === theta[j])) return known.top;
+    const top = furthestFromStart((dose) => curve.value(dose, theta), fit.range.upper);
+    known = { theta: Array.from(theta), top };
+    return top;
+  };
   need(
     curve.value(topOf(parameters), parameters) !== curve.value(0, parameters),
     'out_of_domain',

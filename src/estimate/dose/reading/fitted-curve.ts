@@ -54,7 +54,8 @@ export function byDose(f: (dose: number) => Float64Array, dose: number, reach: n
 /** Notes on reading a curve at a dose that no student had. */
 export function notesOfDose(fit: DoseResponseFit, dose: number, zeroMatters: boolean): Note[] {
   const { lower, upper } = fit.range;
-  const notes: Note[] = [];
+  // What the fit says of its bounds goes for all that is read off it.
+  const notes: Note[] = fit.notes.filter(({ code }) => code === 'at_bound');
   const unit = fit.units.dose;
   if (dose < lower || dose > upper) {
     notes.push({

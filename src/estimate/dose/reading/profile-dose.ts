@@ -36,10 +36,10 @@ export function profileSet(
       const constraint = {
         residual: (theta: Float64Array) => equation.residual(at, theta),
         gradient: (theta: Float64Array) => equation.byParameters(at, theta),
-        weight: 1e8 * total,
+        weight: 1e6 * total,
       };
       const run = (start: Float64Array) =>
-        minimumFrom(problem, start, { constraint, tolerance: 1e-9, maxIterations: 150 });
+        minimumFrom(problem, start, { constraint, tolerance: 1e-6, maxIterations: 100 });
       const first = run(near);
       const best = first?.status === 'converged' ? first : (run(parameters) ?? first);
       if (!best) return Number.MAX_VALUE;
@@ -80,7 +80,7 @@ function edgeBetween(f: (x: number) => number, inside: number, below: number, ou
       else fb /= 2;
     }
     last = side;
-    if (Math.abs(fx) < 1e-10 * Math.abs(below)) return x;
+    if (Math.abs(fx) < 1e-8 * Math.abs(below)) return x;
   }
   return a;
 }
