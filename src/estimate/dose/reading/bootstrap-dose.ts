@@ -103,7 +103,7 @@ export function bootstrapDose(data: DoseData, options: BootstrapDoseOptions): Bo
   function figureOf(drawn: DoseData, how: BootstrapDoseOptions, from: readonly number[], name: string): number | null {
     try {
       const prepared = prepareFit(drawn, how, name);
-      const near = minimumFrom(prepared.problem, from, { tolerance: 1e-7 });
+      const near = minimumFrom(prepared.problem, from, { tolerance: 1e-5 });
       const minimum = near?.status === 'converged' ? near : searchMinimum(prepared.problem).best;
       const figure = read(describedFit(prepared, minimum, how, [], name));
       return Number.isFinite(figure) ? figure : null;
