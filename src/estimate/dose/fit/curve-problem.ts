@@ -1,6 +1,7 @@
 import { choleskyInto, choleskySolveInto } from '../../../numeric/linalg/index.js';
 import { type CurveFit, levenbergMarquardt } from '../../../numeric/optimize/index.js';
 import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
 import type { DoseCurve } from '../curves/curve.js';
 import { basisRoom } from '../curves/curve-shape.js';
 import type { ParameterBounds, SearchRange } from './parameter-space.js';
@@ -44,6 +45,25 @@ export interface CurveMinimum {
   readonly iterations: number;
 }
 
+/** With more cells than this the starts are followed on a coarser grid of doses, and the best of them on all. */
+const manyCells = 1500;
+
+/** Neighbouring cells as one, about a thousand in all. */
+function coarse(problem: CurveProblem): CurveProblem {
+  const { dose, mean, weight } = problem;
+  const each = Math.ceil(dose.length / 1000);
+  const groups = Math.ceil(dose.length / each);
+  const sums = { dose: new Float64Array(groups), mean: new Float64Array(groups), weight: new Float64Array(groups) };
+  for (let c = 0; c < dose.length; c++) {
+    const group = Math.floor(c / each);
+    const share = weight[c]! / (sums.weight[group]! + weight[c]!);
+    sums.weight[group]! += weight[c]!;
+    sums.dose[group]! += share * (dose[c]! - sums.dose[group]!);
+    sums.mean[group]! += share * (mean[c]! - sums.mean[group]!);
+  }
+  return { ...problem, ...sums };
+}
+
 /** How many starts are followed to their minimum. */
 const followed = 5;
 
@@ -53,13 +73,21 @@ const followed = 5;
  *
  * @returns the best minimum, and the least sum of squares that a run reached which did not converge
  */
-export function searchMinimum(problem: CurveProblem): { readonly best: CurveMinimum; readonly unfinished: number } {
+export function searchMinimum(
+  problem: CurveProblem,
+  who: string,
+): { readonly best: CurveMinimum; readonly unfinished: number } {
+  if (problem.dose.length > manyCells) {
+    const { best } = searchMinimum(coarse(problem), who);
+    const fine = minimumFrom(problem, best.parameters);
+    if (fine?.status === 'converged') return { best: fine, unfinished: Infinity };
+  }
   const runs = gridStarts(problem).flatMap((start) => minimumFrom(problem, start) ?? []);
   const byRss = (a: CurveMinimum, b: CurveMinimum): number => a.rss - b.rss;
   const done = runs.filter(({ status }) => status === 'converged').sort(byRss);
   const rest = runs.filter(({ status }) => status !== 'converged').sort(byRss);
   const best = done[0] ?? rest[0];
-  if (!best) throw new EfficacyError('not_finite', 'the curve is finite at no start that was tried', {});
+  need(best !== undefined, 'convergence_failed', who, 'a curve that is finite somewhere (state bounds)', 'none');
   return { best, unfinished: rest[0]?.rss ?? Infinity };
 }
 

@@ -101,6 +101,16 @@ export function doseCells(data: DoseData, who: string): DoseCells {
   const below = Array.prototype.findIndex.call(dose, (x: number) => x < 0);
   need(below < 0, 'out_of_domain', who, 'doses of 0 or more', `${dose[below]} at index ${below}`);
 
+  if (cluster !== undefined) {
+    const nameless = Array.from(cluster).findIndex((one) => one === undefined || one === null || Number.isNaN(one));
+    need(
+      nameless < 0,
+      'invalid_argument',
+      who,
+      'a cluster for every row (leave others out first)',
+      `none at index ${nameless}`,
+    );
+  }
   const clusterIds = cluster === undefined ? null : codesOf(cluster);
   const parts = mergedParts(dose, items, clusterIds?.codes ?? null);
   const kept = parts.filter(({ weight, n }) => weight > 0 && n > 0);
@@ -156,7 +166,9 @@ function itemsOf(data: DoseData, who: string): Items {
     );
     return { mean, n, m2: Array.from(sd, (s, i) => s * s * (n[i]! - 1)), weight: null };
   }
-  const { response, weights, weightKind } = data;
+  const { response, weights, weightKind = 'precision' } = data;
+  const kinds: readonly string[] = ['precision', 'frequency', 'sampling'];
+  need(kinds.includes(weightKind), 'invalid_argument', who, `weights of kind ${kinds.join(', ')}`, weightKind);
   if (!weights) return { mean: response, n: null, m2: null, weight: null };
   const counts = weightKind === 'frequency';
   const odd = Array.from(weights).findIndex((w) => !(w >= 0 && w < Infinity && (!counts || Number.isInteger(w))));

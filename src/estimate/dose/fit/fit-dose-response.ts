@@ -52,7 +52,7 @@ import { type FitDoseResponseOptions, type PreparedFit, prepareFit } from './pre
 export function fitDoseResponse(data: DoseData, options: FitDoseResponseOptions): DoseResponseFit {
   const who = 'fitDoseResponse';
   const prepared = prepareFit(data, options, who);
-  const { best, unfinished } = searchMinimum(prepared.problem);
+  const { best, unfinished } = searchMinimum(prepared.problem, who);
   const notes: Note[] = [];
   if (best.status === 'converged' && unfinished < best.rss * (1 - 1e-7)) {
     notes.push({
@@ -90,7 +90,9 @@ export function describedFit(
   });
   if (vcov === null || vague) {
     const undetermined = status === 'converged' || status === 'singular';
-    const how = undetermined ? 'these do not determine every parameter' : `the search ended as '${status}'`;
+    const lonely =
+      vcovType === 'HC2' || vcovType === 'HC3' ? `, or leave a row without a residual for ${vcovType}` : '';
+    const how = undetermined ? `these do not determine every parameter${lonely}` : `the search ended as '${status}'`;
     throw new EfficacyError(
       'convergence_failed',
       `${who} needs data that determine '${model}'; ${how} (take a simpler curve, fix a parameter, or state bounds)`,

@@ -99,18 +99,24 @@ export function bootstrapDose(data: DoseData, options: BootstrapDoseOptions): Bo
     seed,
     notes: [...fit.notes, ...notes],
   };
+}
 
-  function figureOf(drawn: DoseData, how: BootstrapDoseOptions, from: readonly number[], name: string): number | null {
-    try {
-      const prepared = prepareFit(drawn, how, name);
-      const near = minimumFrom(prepared.problem, from, { tolerance: 1e-5 });
-      const minimum = near?.status === 'converged' ? near : searchMinimum(prepared.problem).best;
-      const figure = read(describedFit(prepared, minimum, how, [], name));
-      return Number.isFinite(figure) ? figure : null;
-    } catch (error) {
-      if (error instanceof EfficacyError) return null;
-      throw error;
-    }
+/** The figure of one replicate; null without one. */
+function figureOf(
+  drawn: DoseData,
+  options: BootstrapDoseOptions,
+  start: readonly number[],
+  who: string,
+): number | null {
+  try {
+    const prepared = prepareFit(drawn, options, who);
+    const near = minimumFrom(prepared.problem, start, { tolerance: 1e-5 });
+    const minimum = near?.status === 'converged' ? near : searchMinimum(prepared.problem, who).best;
+    const figure = options.read(describedFit(prepared, minimum, options, [], who));
+    return Number.isFinite(figure) ? figure : null;
+  } catch (error) {
+    if (error instanceof EfficacyError) return null;
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { need } from '../../../support/need.js';
+import type { Note } from '../../../support/notes.js';
 import { gradientAt } from '../curves/curve.js';
 import type { DoseResponseFit } from '../fit/dose-response-fit.js';
 import { crossingBelowZero, crossings, type DoseEquation } from './dose-equation.js';
@@ -51,7 +52,23 @@ export function shareOfEffect(
   if (dose === null)
     return noSuchDose(who, `an effect of '${fit.model}' that some dose gives`, `${percent} %`, { percent });
   const what = `dose of ${short(percent)} % of the ${of === 'levels' ? 'way between its levels' : 'largest effect on the observed doses'}`;
-  return readDose(reader, { kind, what, equation, dose, zeroMatters: of === 'range' }, options, who);
+  const notes = of === 'levels' ? notesOfLevels(reader) : [];
+  return readDose(reader, { kind, what, equation, dose, zeroMatters: of === 'range', notes }, options, who);
+}
+
+/** Says when the level that shares are counted from lies far beyond the data. */
+function notesOfLevels({ fit, curve, parameters, value }: FittedCurve): Note[] {
+  const level = (side: 'left' | 'right'): number =>
+    (curve.shape.limits?.[side] ?? []).reduce((sum, m, j) => sum + m * parameters[j]!, 0);
+  const [left, right] = [level('left'), level('right')];
+  const reached = (value(fit.range.upper) - left) / (right - left);
+  if (!(reached < 0.9)) return [];
+  return [
+    {
+      code: 'level_not_reached',
+      message: `At the largest observed dose the curve has come ${short(100 * Math.max(0, reached))} % of the way to its upper level, which is an extrapolation.`,
+    },
+  ];
 }
 
 function crossingBelowZeroOf({ fit, curve }: FittedCurve, f: (dose: number) => number): number | null {

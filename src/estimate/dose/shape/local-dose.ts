@@ -35,14 +35,14 @@ export interface LocalDose {
 }
 
 /** Above this many rows the traces of n x n matrices are too much work. */
-const mostRows = 3000;
+const mostRows = 1000;
 
 /**
  * Local regression (loess): at each dose a polynomial fitted to the nearest rows with tricube weights, with its band.
  *
  * The same as R's `loess(surface = 'direct', statistics = 'exact')`.
  *
- * @param data - rows without weights, at most 3,000 (take {@link splineDose} for more); clusters are not allowed for in the band
+ * @param data - rows without weights, at most 1,000 (take {@link splineDose} for more); clusters are not allowed for in the band
  * @throws {@link EfficacyError} `out_of_domain` for doses outside the observed ones; `too_few_observations` when a neighbourhood has fewer
  * doses than a polynomial needs; `invalid_argument` for summaries, weights or too many rows; and what bad data give
  *

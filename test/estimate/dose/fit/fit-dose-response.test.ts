@@ -120,6 +120,14 @@ describe('Rows and their summaries', () => {
     expect(fit.notes.map(({ code }) => code)).toContain('few_clusters');
   });
 
+  test('many different doses are searched coarsely and fitted finely', () => {
+    const many = Array.from({ length: 4000 }, (_, i) => i / 10);
+    const exact = many.map((x) => 2 + 10 / (1 + (110 / x) ** 2));
+    const fit = estimates(fitDoseResponse({ dose: many, response: exact }, { model: 'log-logistic-4' }));
+    expect(relativeError(fit['ed50'] as number, 110)).toBeLessThan(1e-9);
+    expect(relativeError(fit['slope'] as number, 2)).toBeLessThan(1e-9);
+  });
+
   test('the order of the rows does not matter', () => {
     const order = randomStream(3).permutation(rows.length);
     const shuffled = {
@@ -254,6 +262,8 @@ describe('Refused', () => {
       'invalid_argument',
     );
     expect(fits({ dose: at, response, cluster: at.map(() => 'one') })).toBe('too_few_clusters');
+    expect(fits({ dose: at, response, cluster: at.map((x) => (x > 2 ? Number.NaN : x)) })).toBe('invalid_argument');
+    expect(fits({ dose: at, response, weights: at, weightKind: 'count' as 'frequency' })).toBe('invalid_argument');
     expect(fits({ dose: at, response }, { level: 1 })).toBe('invalid_argument');
   });
   // A step between two doses: every half-way dose between them and every steep slope fit alike.

@@ -43,6 +43,12 @@ describe('Doses read off a curve', () => {
     expect(codes(targetDose(emax, { gain: 5 }))).toEqual([]);
   });
 
+  test('a share of a level that the data do not come near is noted', () => {
+    const far = fitDoseResponse(students, { model: 'log-logistic-4' });
+    expect(codes(effectiveDose(far, 10))).toContain('level_not_reached');
+    expect(codes(effectiveDose(fitDoseResponse(levels, { model: 'log-logistic-4' }), 10))).toEqual([]);
+  });
+
   test('a target that it never reaches is refused', () => {
     const most = emax.parameters[1]?.estimate as number;
     expect(errorOf(() => targetDose(emax, { gain: 1.01 * most })).code).toBe('out_of_domain');
