@@ -18,6 +18,7 @@ export interface AverageDoseOptions {
 
 /** A figure averaged over models. */
 export interface AveragedDose extends Estimate {
+  /** Which result this is. */
   readonly kind: 'averaged-dose';
   /** The models with their weights and figures, as they were given. */
   readonly models: readonly { readonly model: DoseModel; readonly weight: number; readonly estimate: number }[];

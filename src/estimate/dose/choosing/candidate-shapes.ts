@@ -4,6 +4,7 @@ import { type CurveConstants, type DoseModel, doseModelNames, doseModels } from 
 
 /** A curve that is thought possible before the data are seen. */
 export interface CandidateShape {
+  /** The curve; every one but `brain-cousens`. */
   readonly model: DoseModel;
   /** Guesses of the nonlinear parameters by name; for `'quadratic'` `delta`, its b2/b1; none for `'linear'` and `'log-linear'`. */
   readonly guess?: Readonly<Record<string, number>>;
@@ -17,9 +18,13 @@ export interface CandidateShape {
 
 /** A candidate with what it has at each dose, up to place and scale. */
 export interface StandardShape {
+  /** Of the candidate, as it was given or made. */
   readonly name: string;
+  /** As it was given. */
   readonly candidate: CandidateShape;
+  /** Numbers of the curve that were stated or follow from the doses. */
   readonly constants: CurveConstants;
+  /** One for each dose, up to place and scale. */
   readonly means: readonly number[];
 }
 

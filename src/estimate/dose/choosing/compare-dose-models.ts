@@ -8,11 +8,15 @@ export type FitCriterion = 'aic' | 'aicc' | 'bic';
 
 /** One fit among several. */
 export interface ComparedFit {
+  /** Which curve. */
   readonly model: DoseModel;
+  /** Parameters that were estimated. */
   readonly estimated: number;
+  /** Akaike's criterion; the residual variance counts as a parameter. */
   readonly aic: number;
   /** Null where n is too small for it. */
   readonly aicc: number | null;
+  /** Schwarz's criterion. */
   readonly bic: number;
   /** The criterion less that of the best fit. */
   readonly difference: number;
@@ -22,11 +26,15 @@ export interface ComparedFit {
 
 /** Fits of the same data, the best first. */
 export interface DoseModelComparison {
+  /** Which result this is. */
   readonly kind: 'dose-model-comparison';
+  /** By what they are ordered. */
   readonly criterion: FitCriterion;
+  /** The best first. */
   readonly fits: readonly ComparedFit[];
   /** For each fit as it was given, its weight. */
   readonly weights: readonly number[];
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

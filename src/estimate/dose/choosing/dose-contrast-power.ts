@@ -21,15 +21,21 @@ export interface DoseTrial {
 
 /** The chance that the test finds a dose-response. */
 export interface DoseContrastPower {
+  /** Which result this is. */
   readonly kind: 'dose-contrast-power';
   /** If a candidate is true, by its name. */
   readonly shapes: readonly { readonly name: string; readonly power: number }[];
   /** The least of these. */
   readonly least: number;
+  /** Mean of the powers. */
   readonly mean: number;
+  /** What a statistic must exceed. */
   readonly criticalValue: number;
+  /** Students less doses. */
   readonly df: number;
+  /** Students at each dose. */
   readonly n: readonly number[];
+  /** What was done. */
   readonly method: string;
 }
 

@@ -19,31 +19,41 @@ export interface DoseContrastTestOptions {
 
 /** The contrast of one shape. */
 export interface DoseContrast {
+  /** Of the candidate. */
   readonly name: string;
   /** One for each dose; sum 0, sum of squares 1. */
   readonly coefficients: readonly number[];
   /** The contrast of the means. */
   readonly estimate: number;
+  /** From the pooled variance within doses. */
   readonly standardError: number;
+  /** The contrast by its standard error. */
   readonly statistic: number;
   /** One-sided, adjusted for all candidates; below 1e-4 it is between that of the contrast alone and Bonferroni's. */
   readonly pValue: number;
+  /** Whether the statistic exceeds the critical value. */
   readonly significant: boolean;
 }
 
 /** Whether the response depends on the dose, by the best contrast for each shape. */
 export interface DoseContrastTest {
+  /** Which result this is. */
   readonly kind: 'dose-contrast-test';
+  /** Distinct doses, ascending. */
   readonly doses: readonly number[];
+  /** Students. */
   readonly n: number;
+  /** One for each candidate, as they were given. */
   readonly contrasts: readonly DoseContrast[];
   /** Correlations of the contrasts. */
   readonly correlation: readonly (readonly number[])[];
   /** What a statistic must exceed. */
   readonly criticalValue: number;
+  /** Students less doses. */
   readonly df: number;
   /** Smallest adjusted p-value: that of the hypothesis that no mean differs. */
   readonly pValue: number;
+  /** What was done. */
   readonly method: string;
 }
 

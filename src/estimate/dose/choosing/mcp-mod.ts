@@ -22,7 +22,9 @@ export interface McpModOptions extends DoseContrastTestOptions {
 
 /** Test, fits and the dose that matters. */
 export interface McpMod {
+  /** Which result this is. */
   readonly kind: 'mcp-mod';
+  /** The multiple comparison step. */
   readonly test: DoseContrastTest;
   /** Curves of the shapes that were significant, within DoseFinding's bounds; the best first. */
   readonly fits: readonly DoseResponseFit[];
@@ -30,6 +32,7 @@ export interface McpMod {
   readonly selected: DoseModel | null;
   /** The dose of the gain on the selected curve; null where there is none. */
   readonly targetDose: DoseReading | null;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -6,14 +6,19 @@ import { needSameData } from './compare-dose-models.js';
 
 /** Two tests of the restrictions that make one curve of another. */
 export interface NestedDoseTest {
+  /** Which result this is. */
   readonly kind: 'nested-dose-test';
   /** How much the restrictions raise the sum of squares, by its residual variance and their number. */
   readonly statistic: number;
+  /** Restrictions: parameters that the larger curve has more. */
   readonly dfNumerator: number;
+  /** Observations less parameters of the larger curve. */
   readonly dfDenominator: number;
+  /** By the F distribution. */
   readonly pValue: number;
   /** Twice the difference of the log-likelihoods, with its chi-squared p-value. */
   readonly likelihoodRatio: { readonly statistic: number; readonly df: number; readonly pValue: number };
+  /** What was done. */
   readonly method: string;
 }
 

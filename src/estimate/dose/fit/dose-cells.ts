@@ -34,6 +34,7 @@ export interface DoseMeans {
 export interface DoseMoments {
   /** Dose of each cell; several cells may have the same. */
   readonly dose: ArrayLike<number>;
+  /** Of the response in each cell: count, mean, sum of squared deviations. */
   readonly moments: readonly Moments[];
   /** What each cell belongs to, such as a school. */
   readonly cluster?: ArrayLike<string | number>;
@@ -44,12 +45,15 @@ export type DoseData = DoseRows | DoseMeans | DoseMoments;
 
 /** Rows that share dose, weight and cluster. */
 export interface DosePart {
+  /** In the unit of the data. */
   readonly dose: number;
   /** Weight of each row. */
   readonly weight: number;
   /** Number of the cluster; 0 without clusters. */
   readonly cluster: number;
+  /** Rows. */
   readonly n: number;
+  /** Mean response. */
   readonly mean: number;
   /** Sum of squared deviations from the mean. */
   readonly m2: number;
@@ -75,6 +79,7 @@ export interface DoseCells {
   readonly parts: readonly DosePart[];
   /** How many clusters; null without. */
   readonly clusters: number | null;
+  /** What the weights mean; null without. */
   readonly weightKind: WeightKind | null;
   /** Whether the spread within cells is unknown, so that each cell counts as one observation. */
   readonly meansOnly: boolean;

@@ -6,7 +6,9 @@ import type { ParameterBounds } from './parameter-space.js';
 
 /** A parameter of a fitted curve. */
 export interface CurveParameter {
+  /** As in the table of {@link fitDoseResponse}. */
   readonly name: string;
+  /** In the unit of the response, of the dose, of one by the other, or none. */
   readonly estimate: number;
   /** Null where it is fixed or on a bound. */
   readonly standardError: number | null;
@@ -26,15 +28,21 @@ export interface CurveParameter {
 
 /** Test whether the curve misses the means of the doses by more than their spread allows. */
 export interface LackOfFit {
+  /** F: mean square of the misses by that within doses. */
   readonly statistic: number;
+  /** Doses less parameters. */
   readonly dfNumerator: number;
+  /** Observations less doses. */
   readonly dfDenominator: number;
+  /** Chance of so large a statistic under the hypothesis. */
   readonly pValue: number;
 }
 
 /** A curve of response against dose, fitted by least squares. A plain record: what reads it needs nothing else. */
 export interface DoseResponseFit {
+  /** Which result this is. */
   readonly kind: 'dose-response';
+  /** Which curve. */
   readonly model: DoseModel;
   /** Linear parameters first. */
   readonly parameters: readonly CurveParameter[];
@@ -79,9 +87,12 @@ export interface DoseResponseFit {
     /** Weighted sum of squares around these means. */
     readonly within: number;
   };
+  /** Units for labels. */
   readonly units: { readonly dose: string; readonly response: string };
   /** Confidence level of the intervals. */
   readonly level: number;
+  /** Weighting, covariance and reference distribution. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }

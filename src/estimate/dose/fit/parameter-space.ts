@@ -2,15 +2,21 @@ import type { NonlinearRole } from '../curves/curve-shape.js';
 
 /** Limits of a parameter; null where it is free. */
 export interface ParameterBounds {
+  /** Least value. */
   readonly lower: number | null;
+  /** Largest value. */
   readonly upper: number | null;
 }
 
 /** Where a nonlinear parameter may be, and where to look for it first. */
 export interface SearchRange {
+  /** Least value. */
   readonly lower: number;
+  /** Largest value. */
   readonly upper: number;
+  /** Where the search begins. */
   readonly from: number;
+  /** Where it ends. */
   readonly to: number;
   /** Whether it is positive and moves by factors. */
   readonly positive: boolean;

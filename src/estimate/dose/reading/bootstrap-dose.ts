@@ -25,14 +25,17 @@ export interface BootstrapDoseOptions extends FitDoseResponseOptions {
 
 /** A figure with its percentile interval. */
 export interface BootstrappedDose extends Estimate {
+  /** Which result this is. */
   readonly kind: 'bootstrapped-dose';
   /** Standard deviation of the figure over the replicates. */
   readonly standardError: number;
   /** What was drawn anew. */
   readonly resampled: 'rows' | 'clusters';
+  /** How many were drawn. */
   readonly replicates: number;
   /** Replicates without a figure: the curve could not be fitted, or does not have the dose. They are left out. */
   readonly failed: number;
+  /** As it was given. */
   readonly seed: number;
 }
 

@@ -13,6 +13,7 @@ export interface MarginalRateOptions {
 
 /** What one more unit of dose goes with at a dose. */
 export interface MarginalRate extends TestedEstimate {
+  /** Which result this is. */
   readonly kind: 'marginal-rate';
   /** Where the slope is taken. */
   readonly dose: number;

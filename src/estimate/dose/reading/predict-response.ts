@@ -23,16 +23,23 @@ export interface PredictResponseOptions {
 
 /** The curve at one dose. */
 export interface PredictedResponse {
+  /** Which result this is. */
   readonly kind: 'predicted-response' | 'predicted-gain';
+  /** Where the curve is read. */
   readonly dose: number;
   /** Mean response or gain, in the unit of the response. */
   readonly estimate: number;
+  /** Of the estimate, in its unit. */
   readonly standardError: number;
+  /** Degrees of freedom of Student's t. */
   readonly df: number;
   /** Of the mean, not of single students. */
   readonly interval: Interval;
+  /** That of the response. */
   readonly unit: string;
+  /** What was done. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

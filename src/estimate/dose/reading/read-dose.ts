@@ -22,6 +22,7 @@ export interface DoseIntervalOptions {
 
 /** A dose read off a curve. */
 export interface DoseReading extends Estimate {
+  /** Which result this is. */
   readonly kind: 'effective-dose' | 'target-dose' | 'plateau-dose' | 'worthwhile-dose' | 'minimum-effective-dose';
   /** Mean response at that dose, in the unit of the response. */
   readonly response: number;

@@ -28,6 +28,7 @@ export interface AsRecommendedClaim {
 
 /** What a claim about recommended use amounts to, and what else would explain it. */
 export interface AsRecommendedAudit {
+  /** Which result this is. */
   readonly kind: 'as-recommended-audit';
   /** What the number is: an association unless users were assigned. */
   readonly estimand: 'association' | 'effect-of-assignment';
@@ -48,6 +49,7 @@ export interface AsRecommendedAudit {
   readonly adjustedPValue: number | null;
   /** What is wrong with the comparison, each with a stable code. */
   readonly notes: readonly Note[];
+  /** What was done. */
   readonly method: string;
 }
 

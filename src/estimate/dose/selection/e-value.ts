@@ -17,6 +17,7 @@ export type EValueSource =
 
 /** How strong an unmeasured confounder must be to make an effect of nothing. */
 export interface EValue {
+  /** Which result this is. */
   readonly kind: 'e-value';
   /** Risk ratio that the confounder must have with both dose and outcome, beyond what was adjusted for; 1 for no effect. */
   readonly estimate: number;
@@ -24,6 +25,7 @@ export interface EValue {
   readonly ofLimit: number | null;
   /** The risk ratio that was used, turned above 1. */
   readonly riskRatio: number;
+  /** What was done. */
   readonly method: string;
 }
 

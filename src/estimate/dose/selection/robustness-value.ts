@@ -11,13 +11,17 @@ export interface RobustnessValueOptions {
 
 /** How strong confounders must be to change a coefficient. */
 export interface RobustnessValue {
+  /** Which result this is. */
   readonly kind: 'robustness-value';
   /** Share of what is left of the variances of both dose and outcome that confounders must explain, 0 to 1. */
   readonly estimate: number;
   /** Share of what is left of the outcome's variance that the dose explains. */
   readonly partialR2: number;
+  /** As it was asked. */
   readonly share: number;
+  /** As it was asked. */
   readonly alpha: number | null;
+  /** What was done. */
   readonly method: string;
 }
 

@@ -18,6 +18,7 @@ export interface BrokenLineOptions {
 
 /** A dose at which the slope changes. */
 export interface DoseBreak {
+  /** Where the slope changes. */
   readonly dose: number;
   /** By derivatives, as if the curve bent smoothly there. */
   readonly standardError: number;
@@ -32,25 +33,37 @@ export interface DoseBreak {
 
 /** A slope between breaks. */
 export interface LineSegment {
+  /** Least dose of the segment. */
   readonly from: number;
+  /** Largest dose of the segment. */
   readonly to: number;
   /** Points per unit of dose. */
   readonly slope: number;
+  /** Of the estimate, in its unit. */
   readonly standardError: number;
+  /** Confidence interval, in the unit of the estimate. */
   readonly interval: Interval;
 }
 
 /** A continuous line whose slope changes at one or two doses. */
 export interface BrokenLineFit {
+  /** Which result this is. */
   readonly kind: 'broken-line';
+  /** Ascending. */
   readonly breaks: readonly DoseBreak[];
+  /** One more than breaks. */
   readonly segments: readonly LineSegment[];
   /** Weighted residual sum of squares. */
   readonly rss: number;
+  /** Square root of the residual variance, in the unit of the response. */
   readonly residualSd: number;
+  /** n less 2, less 2 a break. */
   readonly df: number;
+  /** Students. */
   readonly n: number;
+  /** Akaike's criterion; the residual variance counts as a parameter. */
   readonly aic: number | null;
+  /** Schwarz's criterion. */
   readonly bic: number | null;
   /**
    * Approximate F test against a straight line, with two degrees of freedom a break. It is too generous, because the place of a break has no
@@ -61,7 +74,9 @@ export interface BrokenLineFit {
     readonly dfNumerator: number;
     readonly pValue: number;
   } | null;
+  /** What was done. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

@@ -9,6 +9,7 @@ export interface IsotonicDoseOptions {
 
 /** A monotone curve without a formula. */
 export interface IsotonicDose {
+  /** Which result this is. */
   readonly kind: 'isotonic-dose';
   /** Distinct doses, ascending. */
   readonly dose: readonly number[];
@@ -18,7 +19,9 @@ export interface IsotonicDose {
   readonly steps: number;
   /** Weighted sum of squares around the fitted means. */
   readonly rss: number;
+  /** Students. */
   readonly n: number;
+  /** What was done. */
   readonly method: string;
 }
 

@@ -6,10 +6,13 @@ import { criticalT } from '../reading/fitted-curve.js';
 
 /** A smooth curve at one dose. */
 export interface SmoothedResponse {
+  /** Where the curve is read. */
   readonly dose: number;
   /** Mean response, in points. */
   readonly estimate: number;
+  /** Of the estimate, in its unit. */
   readonly standardError: number;
+  /** Confidence interval, in the unit of the estimate. */
   readonly interval: Interval;
   /** Slope there, in points per unit of dose. */
   readonly slope: number;

@@ -20,17 +20,25 @@ export interface LocalDoseOptions {
 
 /** A local regression of response on dose. */
 export interface LocalDose {
+  /** Which result this is. */
   readonly kind: 'local-dose';
+  /** The curve at the doses wanted. */
   readonly curve: readonly SmoothedResponse[];
+  /** Share of the rows in each neighbourhood. */
   readonly span: number;
+  /** Of the local polynomials. */
   readonly degree: 1 | 2;
   /** Trace of the smoother: parameters that it is worth. */
   readonly equivalentParameters: number;
+  /** Square root of the residual variance, in the unit of the response. */
   readonly residualSd: number;
   /** Of the t distribution of the band: delta1²/delta2. */
   readonly df: number;
+  /** Students. */
   readonly n: number;
+  /** What was done. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 

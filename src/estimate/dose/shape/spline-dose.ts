@@ -20,17 +20,25 @@ export interface SplineDoseOptions {
 
 /** A cubic spline through a dose-response. */
 export interface SplineDose {
+  /** Which result this is. */
   readonly kind: 'spline-dose';
+  /** Where the cubic pieces meet, ascending. */
   readonly knots: readonly number[];
+  /** The curve at the doses wanted. */
   readonly curve: readonly SmoothedResponse[];
   /** Weighted residual sum of squares. */
   readonly rss: number;
+  /** Square root of the residual variance, in the unit of the response. */
   readonly residualSd: number;
+  /** n less the number of knots. */
   readonly df: number;
+  /** Students. */
   readonly n: number;
   /** p-value of the F test that the curve is straight; null for one of two knots, which is. */
   readonly nonlinearity: { readonly statistic: number; readonly dfNumerator: number; readonly pValue: number } | null;
+  /** What was done. */
   readonly method: string;
+  /** Remarks that do not change the answer, each with a stable code. */
   readonly notes: readonly Note[];
 }
 
