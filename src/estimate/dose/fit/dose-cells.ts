@@ -1,6 +1,7 @@
 import type { Moments } from '../../../aggregate/moments.js';
 import type { WeightKind } from '../../../aggregate/weights.js';
 import { need } from '../../../support/need.js';
+import { type CollapsedDoses, codesOf, collapsed, type DoseItems, type DosePart, mergedParts } from './dose-parts.js';
 
 /** Doses and responses of single students. */
 export interface DoseRows {
@@ -43,34 +44,8 @@ export interface DoseMoments {
 /** What a curve is fitted to. Rows and their moments by dose give the same estimates and standard errors. */
 export type DoseData = DoseRows | DoseMeans | DoseMoments;
 
-/** Rows that share dose, weight and cluster. */
-export interface DosePart {
-  /** In the unit of the data. */
-  readonly dose: number;
-  /** Weight of each row. */
-  readonly weight: number;
-  /** Number of the cluster; 0 without clusters. */
-  readonly cluster: number;
-  /** Rows. */
-  readonly n: number;
-  /** Mean response. */
-  readonly mean: number;
-  /** Sum of squared deviations from the mean. */
-  readonly m2: number;
-}
-
 /** Data reduced for fitting. */
-export interface DoseCells {
-  /** Distinct doses in ascending order. */
-  readonly dose: Float64Array;
-  /** Sum of the weights at each. */
-  readonly weight: Float64Array;
-  /** Weighted mean response at each. */
-  readonly mean: Float64Array;
-  /** Weighted sum of squares around these means. */
-  readonly within: number;
-  /** Sum of the logarithms of the weights of all rows. */
-  readonly logWeights: number;
+export interface DoseCells extends CollapsedDoses {
   /** Rows with a weight above 0, frequencies counted. */
   readonly n: number;
   /** Rows with a weight of 0, which are left out. */
@@ -133,16 +108,8 @@ export function doseCells(data: DoseData, who: string): DoseCells {
   };
 }
 
-interface Items {
-  readonly mean: ArrayLike<number>;
-  /** Rows behind each item; null for one. */
-  readonly n: ArrayLike<number> | null;
-  readonly m2: ArrayLike<number> | null;
-  readonly weight: ArrayLike<number> | null;
-}
-
 /** The three shapes of data as one. */
-function itemsOf(data: DoseData, who: string): Items {
+function itemsOf(data: DoseData, who: string): DoseItems {
   const rows = data.dose.length;
   if ('moments' in data) {
     const { moments } = data;
@@ -202,95 +169,4 @@ function needFinite(values: ArrayLike<number>, what: string, who: string): void 
     `${bad} of ${values.length} that are not, the first at index ${first} (${values[first]})`,
     { count: bad, first },
   );
-}
-
-/** A number for each distinct value, in the order in which they come. */
-function codesOf(values: ArrayLike<string | number>): { readonly codes: Uint32Array; readonly size: number } {
-  const known = new Map<string | number, number>();
-  const codes = new Uint32Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    let code = known.get(value);
-    if (code === undefined) {
-      code = known.size;
-      known.set(value, code);
-    }
-    codes[i] = code;
-  }
-  return { codes, size: known.size };
-}
-
-/** Items with the same dose, weight and cluster as one, in two passes: means, then squares around them. */
-function mergedParts(dose: ArrayLike<number>, items: Items, clusters: Uint32Array | null): DosePart[] {
-  const rows = dose.length;
-  const doses = codesOf(dose);
-  const weights = items.weight === null ? null : codesOf(items.weight);
-  const clusterCount = clusters === null ? 1 : clusters.reduce((most, c) => Math.max(most, c), 0) + 1;
-  const of = new Uint32Array(rows);
-  const firsts: number[] = [];
-  const known = new Map<number, number>();
-  for (let i = 0; i < rows; i++) {
-    const key = doses.codes[i]! + doses.size * ((clusters?.[i] ?? 0) + clusterCount * (weights?.codes[i] ?? 0));
-    let part = known.get(key);
-    if (part === undefined) {
-      part = firsts.length;
-      known.set(key, part);
-      firsts.push(i);
-    }
-    of[i] = part;
-  }
-  const n = new Float64Array(firsts.length);
-  const mean = new Float64Array(firsts.length);
-  const rest = new Float64Array(firsts.length);
-  const m2 = new Float64Array(firsts.length);
-  for (let i = 0; i < rows; i++) {
-    const part = of[i]!;
-    const count = items.n?.[i] ?? 1;
-    n[part]! += count;
-    mean[part]! += count * (items.mean[i]! - items.mean[firsts[part]!]!);
-  }
-  firsts.forEach((first, part) => {
-    mean[part] = items.mean[first]! + (n[part]! > 0 ? mean[part]! / n[part]! : 0);
-  });
-  for (let i = 0; i < rows; i++) {
-    const part = of[i]!;
-    const count = items.n?.[i] ?? 1;
-    const away = items.mean[i]! - mean[part]!;
-    m2[part]! += (items.m2?.[i] ?? 0) + count * away * away;
-    rest[part]! += count * away;
-  }
-  return firsts
-    .map((first, part) => {
-      const count = n[part]!;
-      const shift = count > 0 ? rest[part]! / count : 0;
-      return {
-        dose: dose[first]!,
-        weight: items.weight?.[first] ?? 1,
-        cluster: clusters?.[first] ?? 0,
-        n: count,
-        mean: mean[part]! + shift,
-        m2: Math.max(0, m2[part]! - count * shift * shift),
-      };
-    })
-    .sort((a, b) => a.dose - b.dose);
-}
-
-/** Parts with the same dose as one. */
-function collapsed(parts: readonly DosePart[]): Pick<DoseCells, 'dose' | 'weight' | 'mean' | 'within' | 'logWeights'> {
-  const starts = parts.map((_, i) => i).filter((i) => i === 0 || parts[i]!.dose !== parts[i - 1]!.dose);
-  const cells = starts.map((start, c) => {
-    const same = parts.slice(start, starts[c + 1] ?? parts.length);
-    const weight = same.reduce((sum, part) => sum + part.weight * part.n, 0);
-    const shift = same[0]!.mean;
-    const mean = shift + same.reduce((sum, part) => sum + part.weight * part.n * (part.mean - shift), 0) / weight;
-    const within = same.reduce((sum, part) => sum + part.weight * (part.m2 + part.n * (part.mean - mean) ** 2), 0);
-    return { dose: same[0]!.dose, weight, mean, within };
-  });
-  return {
-    dose: Float64Array.from(cells, ({ dose }) => dose),
-    weight: Float64Array.from(cells, ({ weight }) => weight),
-    mean: Float64Array.from(cells, ({ mean }) => mean),
-    within: cells.reduce((sum, { within }) => sum + within, 0),
-    logWeights: parts.reduce((sum, { weight, n }) => sum + n * Math.log(weight), 0),
-  };
 }

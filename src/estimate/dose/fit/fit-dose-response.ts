@@ -4,10 +4,11 @@ import type { Note } from '../../../support/notes.js';
 import { counted } from '../../../support/text.js';
 import { tInference } from '../../t-inference.js';
 import { curveCovariance } from './curve-covariance.js';
-import { type CurveMinimum, searchMinimum, sumOfSquares } from './curve-problem.js';
+import { type CurveMinimum, sumOfSquares } from './curve-problem.js';
 import type { DoseCells, DoseData } from './dose-cells.js';
 import type { CurveParameter, DoseResponseFit, LackOfFit } from './dose-response-fit.js';
 import { type FitDoseResponseOptions, type PreparedFit, prepareFit } from './prepare-fit.js';
+import { searchMinimum } from './search-minimum.js';
 
 /**
  * A curve of response against dose by least squares, within bounds and from many starts.

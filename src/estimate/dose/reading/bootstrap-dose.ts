@@ -5,11 +5,12 @@ import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted } from '../../../support/text.js';
 import type { Estimate } from '../../estimate.js';
-import { minimumFrom, searchMinimum } from '../fit/curve-problem.js';
+import { minimumFrom } from '../fit/curve-problem.js';
 import type { DoseData } from '../fit/dose-cells.js';
 import type { DoseResponseFit } from '../fit/dose-response-fit.js';
 import { describedFit, fitDoseResponse } from '../fit/fit-dose-response.js';
 import { type FitDoseResponseOptions, prepareFit } from '../fit/prepare-fit.js';
+import { searchMinimum } from '../fit/search-minimum.js';
 
 /** How {@link bootstrapDose} draws, and what it reads. */
 export interface BootstrapDoseOptions extends FitDoseResponseOptions {
