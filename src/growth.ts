@@ -58,6 +58,18 @@ export {
   regressionToTheMean,
   type SelectedFrom,
 } from './estimate/growth/nulls/regression-to-the-mean.js';
+export type {
+  CausalRateOptions,
+  ExpectedGrowthOptions,
+  GainColumns,
+  GrowthColumns,
+  GrowthPerMinuteOptions,
+  MarginalRateOptions,
+  MeanOfRatiosOptions,
+  RatioOfMeansOptions,
+} from './estimate/growth/rate/growth-options.js';
+export { growthPerMinute } from './estimate/growth/rate/growth-per-minute.js';
+export type { Figure, GrowthPerMinute, GrowthRate, ObservedDoses } from './estimate/growth/rate/growth-result.js';
 export { nceOfPercentile, percentileOfNce } from './estimate/growth/scale/nce.js';
 export type { ScaleKind } from './estimate/growth/scale/scale-kind.js';
 export { type GapClosure, type GapCohorts, type GapGains, gapClosure } from './estimate/growth/status/gap-closure.js';
@@ -81,6 +93,12 @@ export {
   type ValueTableScore,
   valueTable,
 } from './estimate/growth/status/transition-matrix.js';
+export type { TreatmentColumn } from './estimate/trial/two-arms.js';
+export { type FormatGrowthSummaryOptions, formatGrowthSummary } from './report/growth-summary.js';
+export type { GrowthDesign } from './summarize/growth/design.js';
+export { growthSummary } from './summarize/growth/growth-summary.js';
+export type { GrowthArm, GrowthSummary } from './summarize/growth/summary.js';
+export type { ConfidenceSet } from './support/confidence-set.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
 export type { Interval } from './support/interval.js';
 export type { Note } from './support/notes.js';

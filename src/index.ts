@@ -20,8 +20,16 @@ export {
   type NumericColumn,
   numericColumn,
 } from './columns/column.js';
+export {
+  type ColumnToJoin,
+  type JoinColumnsOptions,
+  type JoinedColumn,
+  type JoinedTable,
+  joinColumns,
+} from './columns/join-columns.js';
 export type { LineMap } from './columns/line-map.js';
 export { makeTable, type Table } from './columns/table.js';
+export { type TableRow, toRows } from './columns/to-rows.js';
 export {
   type ClusteredHedgesG,
   type ClusteredHedgesGOptions,

@@ -3,6 +3,7 @@ export {
   groupComomentsParallel,
 } from './aggregate/group-comoments-parallel.js';
 export { sharedTable } from './columns/shared-table.js';
+export * from './growth.js';
 export * from './index.js';
 export type { AggregateCsvOptions } from './ingest/aggregate/options.js';
 export { type AggregateCsvFileOptions, aggregateCsv } from './ingest/node/aggregate-csv.js';

@@ -1,5 +1,7 @@
 import { EfficacyError } from '../support/errors.js';
 import { printable } from '../support/text.js';
+import { growthCommand } from './growth.js';
+import { planCommand } from './plan.js';
 import { trialCommand } from './trial.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
@@ -10,6 +12,8 @@ Did this product make students grow, by how much, and how sure are we?
 
 Commands
   trial      the effect of a treatment that was assigned at random
+  growth     how much students grew, beyond what they would have, for each hour of use
+  plan       an analysis plan as a record with a hash, to be settled before outcomes are seen
 
 Options
   --help     this text; efficacy COMMAND --help tells about a command
@@ -45,6 +49,10 @@ async function commandOutput(args: readonly string[]): Promise<string> {
   switch (command) {
     case 'trial':
       return trialCommand(rest);
+    case 'growth':
+      return growthCommand(rest);
+    case 'plan':
+      return planCommand(rest);
     case undefined:
     case '--help':
     case '-h':

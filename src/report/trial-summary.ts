@@ -1,14 +1,20 @@
 import type { TrialArm, TrialSummary } from '../summarize/trial/summary.js';
 import { counted, grouped } from '../support/text.js';
 import type { ReportBlock, ReportDocument, ReportFormat } from './document.js';
-import { documentMarkdown } from './document-markdown.js';
-import { documentText } from './document-text.js';
-import { decimalsFor, fixed, levelText, pText } from './number-text.js';
+import { documentAs } from './document-as.js';
+import { intervalText } from './interval-text.js';
+import { decimalsFor, fixed, pText } from './number-text.js';
+import { partBlocks, partNotes } from './trial-parts.js';
 
 /** Options of {@link formatTrialSummary}. */
 export interface FormatTrialSummaryOptions {
   /** @defaultValue `'text'` */
   readonly format?: ReportFormat;
+  /**
+   * True adds what the record has beyond the answer: the probability of superiority and the minimum detectable effect.
+   * @defaultValue false
+   */
+  readonly details?: boolean;
 }
 
 /**
@@ -21,12 +27,14 @@ export interface FormatTrialSummaryOptions {
  * console.log(formatTrialSummary(trialSummary(table, design)));
  */
 export function formatTrialSummary(summary: TrialSummary, options: FormatTrialSummaryOptions = {}): string {
-  const document = trialDocument(summary);
-  return options.format === 'markdown' ? documentMarkdown(document) : documentText(document);
+  const { format = 'text', details = false } = options;
+  return documentAs(format, trialDocument(summary, details));
 }
 
-function trialDocument(summary: TrialSummary): ReportDocument {
-  const { treatment, control, outcome, notes, method } = summary;
+/** A trial summary as a document. */
+export function trialDocument(summary: TrialSummary, details: boolean): ReportDocument {
+  const { treatment, control, outcome, method } = summary;
+  const notes = [...summary.notes, ...partNotes(summary)];
   const list: readonly ReportBlock[] =
     notes.length === 0 ? [] : [{ kind: 'list', label: 'Notes', items: notes.map((note) => note.message) }];
   return {
@@ -34,7 +42,8 @@ function trialDocument(summary: TrialSummary): ReportDocument {
     blocks: [
       { kind: 'facts', rows: sampleFacts(summary) },
       armTable(summary),
-      { kind: 'facts', rows: resultFacts(summary) },
+      { kind: 'facts', rows: [...resultFacts(summary), ...(details ? detailFacts(summary) : [])] },
+      ...partBlocks(summary),
       { kind: 'text', label: 'Method', text: method },
       ...list,
     ],
@@ -97,11 +106,6 @@ function armTable({ treatment, control, clusters }: TrialSummary): ReportBlock {
 function resultFacts(summary: TrialSummary): readonly (readonly [string, string])[] {
   const { intentToTreat: itt, hedgesG: g, improvementIndex, unadjustedDifference } = summary;
   const decimals = decimalsFor(itt.standardError ?? 1);
-  const level = levelText(summary.level);
-  const between = (interval: { readonly lower: number; readonly upper: number } | null, places: number): string =>
-    interval === null
-      ? 'no interval'
-      : `${level} interval ${fixed(interval.lower, places)} to ${fixed(interval.upper, places)}`;
   const verdict = summary.significant
     ? `favours ${summary[summary.favours === 'control' ? 'control' : 'treatment'].label}`
     : 'cannot be told from no effect';
@@ -110,15 +114,52 @@ function resultFacts(summary: TrialSummary): readonly (readonly [string, string]
     ['Difference in means', `${fixed(unadjustedDifference, decimals)} points, unadjusted`],
     [
       'Intent to treat',
-      `${fixed(itt.estimate, decimals)} points, ${between(itt.interval, decimals)}, ${pText(itt.pValue ?? 1)} (${test}): ${verdict}`,
+      `${fixed(itt.estimate, decimals)} points, ${intervalText(itt.interval, decimals)}, ${pText(itt.pValue ?? 1)} (${test}): ${verdict}`,
     ],
+    ...unadjustedFacts(summary),
     [
       "Hedges' g",
-      `${fixed(g.estimate, 3)} SD, ${between(g.interval, 3)} (pooled SD ${fixed(g.pooledSd, decimalsFor(g.pooledSd))})`,
+      `${fixed(g.estimate, 3)} SD, ${intervalText(g.interval, 3)} (pooled SD ${fixed(g.pooledSd, decimalsFor(g.pooledSd))})`,
     ],
     [
       'Improvement index',
       `${improvementIndex > 0 ? '+' : ''}${fixed(improvementIndex, 1)} percentile points for the average control unit`,
     ],
+  ];
+}
+
+/** The estimate without covariates beside the adjusted one. */
+function unadjustedFacts({ unadjusted, adjustedFor }: TrialSummary): readonly (readonly [string, string])[] {
+  if (unadjusted === null) return [];
+  const decimals = decimalsFor(unadjusted.standardError ?? 1);
+  const test = unadjusted.pValue === null ? '' : `, ${pText(unadjusted.pValue)}`;
+  return [
+    [
+      'Without covariates',
+      `${fixed(unadjusted.estimate, decimals)} points, ${intervalText(unadjusted.interval, decimals)}${test}: the same rows and design, not adjusted for ${adjustedFor.join(', ')}`,
+    ],
+  ];
+}
+
+function detailFacts(summary: TrialSummary): readonly (readonly [string, string])[] {
+  const { probabilityOfSuperiority: superiority, minimumDetectable: detectable, treatment, control } = summary;
+  const percent = (x: number): string => `${fixed(100 * x, 1)} %`;
+  const limits = superiority.interval;
+  const between = limits === null ? '' : ` (${percent(limits.lower)} to ${percent(limits.upper)})`;
+  const observed =
+    superiority.observed === null ? '' : `; in ${percent(superiority.observed)} of all pairs in the data, unadjusted`;
+  return [
+    [
+      'Two at random',
+      `${percent(superiority.estimate)}${between} chance that of two drawn at random, one from each arm, the one of ${treatment.label} is higher than that of ${control.label}${observed}; this is not the share who gained`,
+    ],
+    ...(detectable === null
+      ? []
+      : [
+          [
+            'Could detect',
+            `${fixed(detectable.points, decimalsFor(detectable.points))} points (${fixed(detectable.sd, 3)} SD) with power ${percent(detectable.power)}: ${fixed(detectable.multiplier, 3)} standard errors on ${fixed(detectable.df, Number.isInteger(detectable.df) ? 0 : 1)} df`,
+          ] as const,
+        ]),
   ];
 }

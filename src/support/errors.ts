@@ -8,6 +8,7 @@ export type EfficacyErrorCode =
   | 'convergence_failed'
   | 'duplicate_column'
   | 'duplicate_row'
+  | 'inconsistent_counts'
   | 'invalid_aggregate'
   | 'invalid_argument'
   | 'invalid_csv'

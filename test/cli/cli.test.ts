@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planHelp } from '../../src/cli/plan.js';
 import { run } from '../../src/cli/run.js';
 import { trialHelp } from '../../src/cli/trial.js';
 
@@ -122,6 +123,116 @@ describe('efficacy trial', () => {
     expect(output).toBe(trialHelp);
     expect(options.length).toBeGreaterThan(15);
     for (const option of options) expect(output).toContain(`--${option}`);
+  });
+});
+
+describe('further questions on the command line', () => {
+  const pupils = [
+    'pupil,school,arm,sex,took,came,minutes,pre,post,later',
+    ...Array.from({ length: 48 }, (_, i) => {
+      const [app, took] = [i % 2 === 0, i % 2 === 0 && i % 10 !== 0];
+      const scores = [(i * 5) % 11, ((i * 5) % 11) + ((i * 3) % 7) + (app ? 2 : 0), ((i * 7) % 13) + (i % 2)];
+      const minutes = took ? 100 + i : 0;
+      return [
+        i,
+        `s${(i % 8) >> 1}`,
+        app ? 't' : 'c',
+        i % 3 === 0 ? 'f' : 'm',
+        Number(took),
+        took ? 'yes' : 'no',
+        minutes,
+        ...scores,
+      ].join(',');
+    }),
+    '',
+  ].join('\n');
+  const json = async (...options: string[]) => {
+    const { status, output, error } = await run(['trial', file('pupils.csv', pupils), ...design, ...options, '--json']);
+    expect([status, error]).toEqual([0, '']);
+    return JSON.parse(output);
+  };
+
+  test('take-up by 0 and 1, or by two labels', async () => {
+    const numbers = await json('--received', 'took');
+    const labels = await json('--received', 'came', '--received-label', 'yes:no');
+
+    expect(labels.takeUp.complierEffect).toEqual(numbers.takeUp.complierEffect);
+  });
+
+  test('minutes, subgroups, sites, profile, power', async () => {
+    const asked = [
+      ...['--minutes', 'minutes', '--subgroup', 'sex', '--block', 'school', '--sites', '--profile', 'wwc-4.1'],
+      ...['--outcome-type', 'behavior', '--power', '0.9', '--multiplicity', 'hommel'],
+    ];
+    const { use, subgroups, sites, wwc, minimumDetectable } = await json(...asked);
+
+    expect(use.effectPerHour.unit).toBe('points/hour');
+    expect(subgroups.multiplicity.method).toBe('hommel');
+    expect(sites.sites).toHaveLength(4);
+    expect(wwc.profile).toBe('wwc-4.1');
+    expect(minimumDetectable.power).toBe(0.9);
+  });
+
+  test('several outcomes are a family', async () => {
+    const family = await json('--outcome', 'later', '--tests', '5');
+    const { output } = await run(['trial', file('pupils.csv', pupils), ...design, '--outcome', 'later', '--details']);
+
+    expect(family).toMatchObject({ kind: 'trial-family', multiplicity: { method: 'holm', m: 5 } });
+    expect(output).toContain('Effects of t against c on 2 outcomes');
+    expect(output).toContain('Effect of t against c on later');
+  });
+
+  test('a plan is settled, and the analysis held to it', async () => {
+    const treatment = { column: 'arm', treated: 't', control: 'c' };
+    const outcomes = [{ outcome: 'post', treatment, baseline: 'pre' }];
+    const settled = { outcomes, multiplicity: 'holm', attritionBoundary: 'cautious', profile: 'wwc-5.0' };
+    const made = await run(['plan', file('settled.json', JSON.stringify(settled))]);
+    const plan = file('plan.json', made.output);
+    const asPlanned = await json('--plan', plan, '--baseline', 'pre');
+    const { output } = await run(['trial', file('pupils.csv', pupils), ...design, '--plan', plan]);
+
+    expect(made.status).toBe(0);
+    expect(asPlanned.plan).toMatchObject({ asPlanned: true, hash: JSON.parse(made.output).hash });
+    expect(output).toContain('not as planned');
+    expect(output).toContain('baseline of post: planned "pre", ran none.');
+  });
+
+  test('efficacy plan --help shows a plan that it takes', async () => {
+    const { output } = await run(['plan', '--help']);
+    const example = output.slice(output.indexOf('  {'));
+
+    expect(output).toBe(planHelp);
+    expect((await run(['plan', file('example.json', example)])).status).toBe(0);
+  });
+
+  test.each([
+    ['--received-label without a column', ['--received-label', 'yes:no'], 2, /--received NAME --received-label YES:NO/],
+    ['a label pair that is none', ['--received', 'came', '--received-label', 'yes'], 2, /YES:NO/],
+    ['--tests for one outcome', ['--tests', '3'], 2, /several outcomes/],
+    ['sites without blocks', ['--sites'], 1, /block column/],
+    ['a rule that there is not', ['--multiplicity', 'sidak', '--subgroup', 'sex'], 1, /holm/],
+    ['a profile that there is not', ['--profile', 'wwc-6.0'], 1, /wwc-5\.0/],
+    ['a plan that there is not', ['--plan', 'nowhere.json'], 1, /no such file/],
+    ['a plan that is none', ['--plan', 'pupils.csv'], 1, /needs JSON/],
+    ['minutes below 0', ['--minutes', 'below'], 1, /amounts of 0 or more/],
+  ])('%s', async (_, options, status, message) => {
+    const path = file('pupils.csv', pupils.replaceAll(/^(pupil.*)$/gm, '$1,below').replaceAll(/^(\d.*)$/gm, '$1,-1'));
+    const placed = options.map((option) => (option === 'pupils.csv' ? path : option));
+    const result = await run(['trial', path, ...design, ...placed]);
+
+    expect([result.status, result.output]).toEqual([status, '']);
+    expect(result.error).toMatch(message);
+  });
+
+  test.each([
+    ['no file', [], 2, /one JSON file/],
+    ['no list of outcomes', ['empty.json'], 1, /list of outcomes/],
+  ])('efficacy plan with %s', async (_, args, status, message) => {
+    file('empty.json', '{}');
+    const result = await run(['plan', ...args.map((name) => join(folder, name))]);
+
+    expect(result.status).toBe(status);
+    expect(result.error).toMatch(message);
   });
 });
 

@@ -4,6 +4,7 @@ import { solveCholesky } from '../../numeric/linalg/cholesky-solve.js';
 import type { ConfidenceSet } from '../../support/confidence-set.js';
 import { EfficacyError } from '../../support/errors.js';
 import { listed } from '../../support/text.js';
+import { isEnough } from './coefficient.js';
 import { type Combination, sameColumn } from './combine.js';
 import { covarianceOfSums, sumsOfCoefficients } from './constraints.js';
 import { type CovarianceRule, covarianceOf } from './covariance.js';
@@ -18,6 +19,15 @@ export interface AndersonRubin {
   readonly test: FTest;
   /** The effects that the test does not reject: one interval, two half-lines, the whole line or, with several instruments, nothing. */
   readonly confidenceSet: ConfidenceSet;
+}
+
+/**
+ * Denominator degrees of freedom of the test: for one instrument those of its own t test, which depend on the right-hand side alone and so are
+ * the same for every effect; for several those of an F test.
+ */
+function dfOf(reduced: LinearModel, rule: CovarianceRule, rows: Float64Array, who: string): number {
+  if (rows.length !== reduced.system.size || rule.dfRule !== 'satterthwaite') return naiveDf(reduced, rule);
+  return covarianceOf(reduced, rule, who)?.df[rows.indexOf(1)] ?? 0;
 }
 
 /**
@@ -43,8 +53,7 @@ export function andersonRubin(
   const [x, y] = [roles.endogenous[0]!, roles.outcome];
   const ofX = reduced(sameColumn(input, x));
   const ofY = reduced(sameColumn(input, y));
-  const df = naiveDf(ofX, rule);
-  if (ofX.solution.residualDf === 0 || df < 1) return null;
+  if (ofX.solution.residualDf === 0) return null;
   const size = Math.sqrt(ofY.system.outcomeSquares / ofX.system.outcomeSquares);
   const ofBoth = reduced({
     name: '',
@@ -56,6 +65,8 @@ export function andersonRubin(
   });
   const rows = instrumentRows(ofX, roles);
   const q = rows.length / ofX.system.size;
+  const df = dfOf(ofX, rule, rows, who);
+  if (!isEnough(df)) return null;
   const spread = (model: LinearModel): Float64Array => {
     const covariance = covarianceOf(model, { vcov: rule.vcov, dfRule: 'normal' }, who)!;
     const first = model.system.hasIntercept ? 1 : 0;

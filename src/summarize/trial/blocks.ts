@@ -6,16 +6,30 @@ export interface BlockCounts {
   readonly count: number;
   readonly withBothArms: number;
   readonly oneArm: readonly string[];
+  /** True where every block with both arms has exactly one unit, or one cluster, in each. */
+  readonly pairs: boolean;
 }
 
 /** Counts the blocks of the analysed rows. */
-export function countBlocks(sample: Table, block: string, who: string): BlockCounts {
-  const ids = factorColumnOf(sample, block, who);
+export function countBlocks(sample: Table, block: string, cluster: string | undefined, who: string): BlockCounts {
+  const { codes, levels } = factorColumnOf(sample, block, who);
   const treated = numericColumnOf(sample, indicator, who).values;
-  const arms = new Uint8Array(ids.levels.length);
-  for (let row = 0; row < sample.rowCount; row++)
-    arms[ids.codes[row] as number] = (arms[ids.codes[row] as number] as number) | (treated[row] === 1 ? 2 : 1);
-  const oneArm = ids.levels.filter((_, code) => arms[code] === 1 || arms[code] === 2).sort();
-  const withBothArms = arms.reduce((sum, a) => sum + Number(a === 3), 0);
-  return { count: withBothArms + oneArm.length, withBothArms, oneArm };
+  const units = cluster === undefined ? null : factorColumnOf(sample, cluster, who).codes;
+  const arms = levels.map(() => [new Set<number>(), new Set<number>()] as const);
+  codes.forEach((code, row) => {
+    const arm = (arms[code] as (typeof arms)[number])[treated[row] as 0 | 1];
+    // Two units are enough to know that it is no pair.
+    if (arm.size < 2) arm.add(units === null ? row : (units[row] as number));
+  });
+  const oneArm = levels.filter((_, code) => hasOneArm(arms[code] as (typeof arms)[number])).sort();
+  const both = arms.filter(([control, treatment]) => control.size > 0 && treatment.size > 0);
+  return {
+    count: both.length + oneArm.length,
+    withBothArms: both.length,
+    oneArm,
+    pairs: both.length > 0 && both.every(([control, treatment]) => control.size === 1 && treatment.size === 1),
+  };
 }
+
+const hasOneArm = ([control, treatment]: readonly [Set<number>, Set<number>]): boolean =>
+  control.size > 0 !== treatment.size > 0;

@@ -1,4 +1,15 @@
 import type { Weights } from '../../aggregate/weights.js';
+import type { OutcomeType, WwcProfile } from '../../judge/profiles/profile.js';
+import type { AdjustmentMethod } from '../../numeric/multiplicity/index.js';
+
+/** Who took part, where that is a column of labels. */
+export interface ReceivedLabels {
+  readonly column: string;
+  /** The label of those who took part. */
+  readonly yes: string;
+  /** The label of those who did not. */
+  readonly no: string;
+}
 
 /** What a trial compared, by the names of the columns. */
 export interface TrialDesign {
@@ -37,4 +48,40 @@ export interface TrialDesign {
   readonly higherIsBetter?: boolean;
   /** @defaultValue 0.95 */
   readonly level?: number;
+  /**
+   * Who took part in what was assigned: a numeric column of 0 and 1, or a column of two labels. Asks for take-up and the effect on compliers.
+   * Rows that lack it stay in the effect of assignment.
+   */
+  readonly received?: string | ReceivedLabels;
+  /**
+   * Minutes of use, 0 for those without: a numeric column. Asks for use by arm and the effect per hour of use. Rows that lack it stay in the
+   * effect of assignment.
+   */
+  readonly minutes?: string;
+  /** Label columns measured before assignment: asks for the effect within each label, and whether the effects differ. */
+  readonly subgroups?: readonly string[];
+  /**
+   * Asks for the effect in each block, in the order of their labels.
+   * @defaultValue false
+   */
+  readonly sites?: boolean;
+  /**
+   * The rule for the tests of all subgroups; outcomes are judged by that of {@link trialFamily}.
+   * @defaultValue that of the plan or of the family, else `'holm'`
+   */
+  readonly multiplicity?: AdjustmentMethod;
+  /**
+   * Power at which the minimum detectable effect is stated.
+   * @defaultValue 0.8
+   */
+  readonly power?: number;
+  /** Edition of the WWC's handbook: asks for g, its standard error and test as the What Works Clearinghouse computes them. */
+  readonly profile?: WwcProfile['id'];
+  /**
+   * What kind of outcome this is, for the profile: its default intraclass correlation depends on it.
+   * @defaultValue `'achievement'`
+   */
+  readonly outcomeType?: OutcomeType;
+  /** Intraclass correlation of the outcome, for the profile, where clusters were assigned; otherwise the profile's default. */
+  readonly icc?: number;
 }

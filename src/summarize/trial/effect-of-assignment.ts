@@ -3,19 +3,17 @@ import type { Table } from '../../columns/table.js';
 import { adjustedHedgesG } from '../../estimate/effect/means/adjusted-hedges-g.js';
 import { hedgesG } from '../../estimate/effect/means/hedges-g.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
-import { fitLinear } from '../../estimate/regression/fit-linear.js';
 import { differenceInMeans } from '../../estimate/trial/difference-in-means.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
-import { quoted } from '../../support/text.js';
 import type { TrialDesign } from './design.js';
-import { indicator } from './sample.js';
-import type { TrialSummary } from './summary.js';
+import { designFit } from './design-fit.js';
+import type { PooledEffect } from './pooled-effect.js';
 
 /** The effect of assignment in points and in standard deviations. */
 export interface EffectOfAssignment {
   readonly intentToTreat: TestedEstimate;
-  readonly hedgesG: TrialSummary['hedgesG'];
+  readonly hedgesG: PooledEffect;
   readonly method: string;
   readonly notes: readonly Note[];
 }
@@ -39,22 +37,7 @@ export function effectOfAssignment(
       notes: [],
     };
   }
-  const fit = fitLinear(sample, {
-    outcome: design.outcome,
-    terms: [indicator, ...adjustedFor],
-    level,
-    ...(block !== undefined && { absorb: block }),
-    ...(cluster !== undefined && { cluster }),
-    ...(weights !== undefined && { weights }),
-  });
-  const effect = fit.coefficients.find(({ term }) => term === indicator);
-  if (effect === undefined) {
-    throw new EfficacyError(
-      'unbalanced_design',
-      `${who} cannot compare the arms: no block of ${quoted(block ?? '')} has both of them`,
-      { block },
-    );
-  }
+  const { fit, effect } = designFit(sample, design.outcome, design, adjustedFor, who);
   const { estimate, standardError, df, statistic, pValue, interval } = effect;
   if (standardError === null || df === null) {
     throw new EfficacyError(

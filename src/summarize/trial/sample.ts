@@ -4,16 +4,20 @@ import { numericColumn } from '../../columns/column.js';
 import { selectRows } from '../../columns/complete-rows.js';
 import { makeTable, numericColumnOf, type Table } from '../../columns/table.js';
 import type { TrialDesign } from './design.js';
-import { neededColumns, type TrialRows } from './trial-rows.js';
+import { furtherColumns, neededColumns, type TrialRows } from './trial-rows.js';
 
 /** Name of the 0/1 column that says who was assigned to the treatment. */
 export const indicator = '(treatment)';
 
-/** The rows that are analysed, of both arms, with the indicator beside the columns that the design needs. */
+/** The rows that are analysed, of both arms, with the indicator beside the columns that the design needs or asks about. */
 export function analysedSample(table: Table, design: TrialDesign, rows: TrialRows): Table {
   const treated = rows.treated.rows;
   const chosen = Uint32Array.from([...treated, ...rows.control.rows]);
-  const columns = selectRows(table, neededColumns(design), chosen).columns;
+  const columns = selectRows(
+    table,
+    [...new Set([...neededColumns(design), ...furtherColumns(design)])],
+    chosen,
+  ).columns;
   const values = Float64Array.from(chosen, (_, i) => Number(i < treated.length));
   return makeTable([...columns, [indicator, numericColumn(values)]]);
 }

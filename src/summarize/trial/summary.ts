@@ -1,6 +1,15 @@
-import type { Estimate, TestedEstimate } from '../../estimate/estimate.js';
+import type { TestedEstimate } from '../../estimate/estimate.js';
+import type { WwcFinding } from '../../judge/wwc/finding.js';
 import type { Note } from '../../support/notes.js';
+import type { PlanCheck } from '../plan/plan-check.js';
+import type { MinimumDetectable } from './minimum-detectable.js';
+import type { PooledEffect } from './pooled-effect.js';
+import type { SiteEffects } from './sites.js';
+import type { SubgroupAnalysis } from './subgroups.js';
+import type { Superiority } from './superiority.js';
+import type { TakeUp } from './take-up.js';
 import type { LeftOut } from './trial-rows.js';
+import type { MinutesOfUse } from './use.js';
 
 /** One arm of a trial, as analysed. */
 export interface TrialArm {
@@ -19,8 +28,14 @@ export interface TrialArm {
   readonly clusters: number | null;
 }
 
-/** How units came to their arms, as far as the named columns tell. */
-export type TrialAssignment = 'simple' | 'blocked' | 'clustered' | 'blocked and clustered';
+/** How units came to their arms, as far as the named columns tell: pairs are blocks with one unit, or cluster, of each arm. */
+export type TrialAssignment =
+  | 'simple'
+  | 'blocked'
+  | 'clustered'
+  | 'blocked and clustered'
+  | 'matched pairs'
+  | 'matched pairs of clusters';
 
 /** What a randomized trial found, and how. Plain data: `JSON.stringify` gives what the command line's `--json` prints. */
 export interface TrialSummary {
@@ -48,10 +63,28 @@ export interface TrialSummary {
   readonly unadjustedDifference: number;
   /** Effect of being assigned to the treatment, in points, treatment minus control. */
   readonly intentToTreat: TestedEstimate;
-  /** The same in standard deviations. */
-  readonly hedgesG: Estimate & { readonly pooledSd: number; readonly correctionFactor: number };
+  /** The same without baseline and covariates, on the same rows and by the same design; null where there are none. */
+  readonly unadjusted: TestedEstimate | null;
+  /** `intentToTreat` in standard deviations. */
+  readonly hedgesG: PooledEffect;
   /** Percentile points that the average control unit would gain; from the unrounded g. */
   readonly improvementIndex: number;
+  /** The effect as a statement about two pupils drawn at random, one from each arm. */
+  readonly probabilityOfSuperiority: Superiority;
+  /** What this design could have found; null without a standard error. */
+  readonly minimumDetectable: MinimumDetectable | null;
+  /** Who took part and the effect on compliers; null unless the design says `received`. */
+  readonly takeUp: TakeUp | null;
+  /** Minutes by arm and the effect per hour of use; null unless the design says `minutes`. */
+  readonly use: MinutesOfUse | null;
+  /** Effects within subgroups; null unless the design says `subgroups`. */
+  readonly subgroups: SubgroupAnalysis | null;
+  /** The effect in each block; null unless the design says `sites`. */
+  readonly sites: SiteEffects | null;
+  /** The finding as the What Works Clearinghouse computes it; null unless the design says `profile`. */
+  readonly wwc: WwcFinding | null;
+  /** Whether this is what was planned; null without a plan. */
+  readonly plan: PlanCheck | null;
   /** Which way the estimate points, once its sign is read with `higherIsBetter`. */
   readonly favours: 'treatment' | 'control' | 'neither';
   /** True when the interval of `intentToTreat` does not hold 0. */

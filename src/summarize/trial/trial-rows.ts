@@ -107,6 +107,12 @@ export function neededColumns(design: TrialDesign): readonly string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
+/** The columns that further questions are about: a row that lacks one stays in the effect of assignment. */
+export function furtherColumns({ received, minutes, subgroups = [] }: TrialDesign): readonly string[] {
+  const names = [typeof received === 'object' ? received.column : received, minutes, ...subgroups];
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
 function otherArms(arms: FactorColumn, design: TrialDesign): TrialRows['otherArms'] {
   const rows = new Float64Array(arms.levels.length);
   for (const code of arms.codes) if (code !== missingCode) rows[code] = (rows[code] as number) + 1;

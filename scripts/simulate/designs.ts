@@ -1,0 +1,166 @@
+import { differenceByDesign } from '../../src/estimate/trial/difference-by-design.js';
+import { fitLin } from '../../src/estimate/trial/fit-lin.js';
+import { horvitzThompson } from '../../src/estimate/trial/horvitz-thompson.js';
+import { isf } from '../../src/numeric/distributions/normal.js';
+import type { RandomStream } from '../../src/numeric/random/index.js';
+import { trialSummary } from '../../src/summarize/trial/trial-summary.js';
+import { normals } from './draws.js';
+import type { CoverageDesign } from './harness.js';
+import {
+  armsOf,
+  blockedTrial,
+  type Clusters,
+  clusteredTrial,
+  drawn,
+  encouragedTrial,
+  tableOf,
+  treatment,
+} from './trial-draws.js';
+
+const outcome = 'y';
+const even = (count: number, size: number): readonly number[] => Array.from({ length: count }, () => size);
+
+/** Sizes from 4 to 40, as schools differ. */
+const uneven = (count: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => 4 + Math.round((36 * i * i) / (count - 1) ** 2));
+
+const clustered = (words: string, design: Clusters): CoverageDesign => ({
+  name: `differenceByDesign, clustered, ${words}, icc ${design.icc}, effect ${design.effect}`,
+  kind: 'approximate',
+  truth: design.effect,
+  interval: (draws) =>
+    differenceByDesign(clusteredTrial(draws, design), { outcome, treatment, cluster: 'cluster' }).interval,
+});
+
+/** Fixed pupils with potential outcomes: only the draw of the arms is random. */
+const fixedPupils = (n: number) => {
+  const x = Array.from({ length: n }, (_, i) => isf(1 - (i + 0.5) / n));
+  const wave = x.map((_, i) => Math.sin(2.4 * (i + 1)));
+  const mean = wave.reduce((sum, w) => sum + w, 0) / n;
+  return {
+    x,
+    control: x.map((v, i) => 2 * v + (wave[i] as number)),
+    gain: wave.map((w, i) => 0.5 + 0.4 * (w - mean) + 0.6 * (x[i] as number)),
+  };
+};
+
+const lin = (n: number, treated: number): CoverageDesign => ({
+  name: `fitLin, fixed pupils with effects that rise with the covariate, ${treated} of ${n} treated, mean effect 0.5`,
+  kind: 'approximate',
+  truth: 0.5,
+  interval: (draws) => {
+    const { x, control, gain } = fixedPupils(n);
+    const flags = drawn(draws, n, treated);
+    const y = control.map((v, i) => v + (flags[i] ? (gain[i] as number) : 0));
+    return fitLin(tableOf({ y, x, arm: armsOf(flags) }), { outcome, treatment, covariates: ['x'] }).interval;
+  },
+});
+
+const totals = (
+  words: string,
+  run: (
+    draws: RandomStream,
+    y: { control: readonly number[]; gain: readonly number[] },
+  ) => ReturnType<CoverageDesign['interval']>,
+): CoverageDesign => ({
+  name: `horvitzThompson, ${words}, mean effect 0.5`,
+  kind: 'approximate',
+  truth: 0.5,
+  interval: (draws) => run(draws, fixedPupils(80)),
+});
+
+/** Every design of a trial, few and unequal clusters, arms of unequal spread, and what follows from assignment. With an effect of 0, what does not cover is the type I error. */
+export const trialDesigns: readonly CoverageDesign[] = [
+  {
+    name: 'differenceByDesign, simple, arms of 15 and 45 with SD 2.5 and 1, effect 0.5',
+    kind: 'approximate',
+    truth: 0.5,
+    interval: (draws) => {
+      const y = [...normals(draws, 15, 0.5, 2.5), ...normals(draws, 45)];
+      return differenceByDesign(tableOf({ y, arm: armsOf(y.map((_, i) => i < 15)) }), { outcome, treatment }).interval;
+    },
+  },
+  clustered('5 and 5 clusters of 12', { sizes: even(10, 12), treated: 5, icc: 0.2, effect: 0 }),
+  clustered('3 and 9 clusters of 10', { sizes: even(12, 10), treated: 3, icc: 0.2, effect: 0.3 }),
+  clustered('10 and 10 clusters of 4 to 40', { sizes: uneven(20), treated: 10, icc: 0.1, effect: 0.3 }),
+  clustered('8 and 12 clusters of 15, treated SD 1.5', {
+    sizes: even(20, 15),
+    treated: 8,
+    icc: 0.15,
+    effect: 0.3,
+    spread: 1.5,
+  }),
+  {
+    name: 'differenceByDesign, blocked, 8 blocks of 9 to 16 with unequal shares and effects, treated SD 1.5, mean effect 0.5',
+    kind: 'approximate',
+    truth: 0.5,
+    interval: (draws) => {
+      const blocks = Array.from({ length: 8 }, (_, b) => ({
+        size: 9 + b,
+        treated: 4 + (b % 3),
+        extra: (b - 3.92) / 5,
+      }));
+      return differenceByDesign(blockedTrial(draws, blocks, 0.5, 1.5), { outcome, treatment, block: 'block' }).interval;
+    },
+  },
+  {
+    name: 'differenceByDesign, matched pairs, 12 pairs, effect 0.5',
+    kind: 'exact',
+    truth: 0.5,
+    interval: (draws) => {
+      const pairs = Array.from({ length: 12 }, () => ({ size: 2, treated: 1 }));
+      return differenceByDesign(blockedTrial(draws, pairs, 0.5), { outcome, treatment, block: 'block' }).interval;
+    },
+  },
+  {
+    name: 'trialSummary, blocked by 10 blocks of 8, effect 0.5',
+    kind: 'approximate',
+    truth: 0.5,
+    interval: (draws) => {
+      const blocks = Array.from({ length: 10 }, () => ({ size: 8, treated: 4 }));
+      return trialSummary(blockedTrial(draws, blocks, 0.5), { outcome, treatment, block: 'block' }).intentToTreat
+        .interval;
+    },
+  },
+  {
+    name: 'trialSummary, 6 and 6 clusters of 10 adjusted for a covariate of pupils, effect 0',
+    kind: 'approximate',
+    truth: 0,
+    interval: (draws) => {
+      const table = clusteredTrial(draws, { sizes: even(12, 10), treated: 6, icc: 0.15, effect: 0, slope: 1 });
+      return trialSummary(table, { outcome, treatment, cluster: 'cluster', covariates: ['x'] }).intentToTreat.interval;
+    },
+  },
+  lin(60, 20),
+  lin(40, 20),
+  totals('fixed numbers, 30 of 80', (draws, { control, gain }) => {
+    const flags = drawn(draws, 80, 30);
+    const y = control.map((v, i) => v + (flags[i] ? (gain[i] as number) : 0));
+    return horvitzThompson(tableOf({ y, arm: armsOf(flags) }), { outcome, treatment }).interval;
+  }),
+  totals('a draw for each of 80 with chance .4', (draws, { control, gain }) => {
+    const flags = control.map(() => draws.uniform() < 0.4);
+    const y = control.map((v, i) => v + (flags[i] ? (gain[i] as number) : 0));
+    return horvitzThompson(tableOf({ y, arm: armsOf(flags) }), { outcome, treatment, probability: 0.4 }).interval;
+  }),
+  {
+    name: 'trialSummary, effect on compliers, 60 % of 121 compliers, effect 0.5',
+    kind: 'approximate',
+    truth: 0.5,
+    interval: (draws) => compliersOf(encouragedTrial(draws, 121, 0.6, 0.5)),
+  },
+  {
+    name: 'trialSummary, effect on compliers, 8 % of 121 compliers (a weak instrument), effect 0.5',
+    kind: 'approximate',
+    truth: 0.5,
+    interval: (draws) => compliersOf(encouragedTrial(draws, 121, 0.08, 0.5)),
+  },
+];
+
+/** The piece of Anderson and Rubin's set that holds the truth, and any other where none does. */
+function compliersOf(table: ReturnType<typeof tableOf>): ReturnType<CoverageDesign['interval']> {
+  const set = trialSummary(table, { outcome, treatment, received: 'took' }).takeUp?.complierEffect?.confidenceSet;
+  if (set === undefined || set === null) return null;
+  const holding = set.pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= 0.5 && 0.5 <= (upper ?? Infinity));
+  return holding ?? set.pieces[0] ?? null;
+}

@@ -1,0 +1,126 @@
+import { type GroupedComoments, groupComoments } from '../../src/aggregate/group-comoments.js';
+import { growthPerMinute } from '../../src/estimate/growth/rate/growth-per-minute.js';
+import type { Figure, GrowthPerMinute, GrowthRate } from '../../src/estimate/growth/rate/growth-result.js';
+import {
+  type DistrictTruth,
+  type SimulateDistrictOptions,
+  simulateDistrict,
+} from '../../src/simulate/simulate-district.js';
+import type { CoverageDesign } from './harness.js';
+
+const arm = { column: 'arm', treated: 'treatment', control: 'control' };
+const columns = {
+  scale: 'vertical',
+  gain: { after: 'post', before: 'pre' },
+  minutes: 'minutes',
+  cluster: 'school',
+  arm,
+} as const;
+
+type Model = Omit<SimulateDistrictOptions, 'seed'>;
+/** One district, about which the raw rate is: nothing that all its students share may vary from trial to trial. */
+const oneDistrict = { growthSd: { district: 0, school: 0.8, class: 0.5, student: 4 } } as const;
+const sizes = { ...oneDistrict, classesPerSchool: 1, studentsPerClass: 10 } as const;
+const forty: Model = { ...sizes, schoolsPerDistrict: 40 };
+const twenty: Model = { ...sizes, schoolsPerDistrict: 20 };
+const within: Model = {
+  ...oneDistrict,
+  schoolsPerDistrict: 20,
+  classesPerSchool: 2,
+  studentsPerClass: 10,
+  assignedBy: 'student',
+};
+const unselected: Model = { ...forty, growthOnMotivation: 0 };
+
+const ratio = (from: GroupedComoments): GrowthPerMinute =>
+  growthPerMinute(from, { estimand: 'ratio-of-means', ...columns });
+const causal = (from: GroupedComoments): GrowthPerMinute => growthPerMinute(from, { estimand: 'causal', ...columns });
+const slope = (from: GroupedComoments): GrowthPerMinute =>
+  growthPerMinute(from, { estimand: 'marginal', ...columns, within: 'school' });
+
+const linearized = (rate: Figure | null): ReturnType<CoverageDesign['interval']> => rate?.interval ?? null;
+const set = (rate: GrowthRate | null): ReturnType<CoverageDesign['interval']> => {
+  const pieces = rate?.confidenceSet?.pieces ?? [];
+  return pieces.length === 1 ? (pieces[0] ?? null) : null;
+};
+
+function design(
+  name: string,
+  model: Model,
+  truth: (of: DistrictTruth) => number | null,
+  interval: (from: GroupedComoments) => ReturnType<CoverageDesign['interval']>,
+): CoverageDesign {
+  return {
+    name: `growthPerMinute, ${name}`,
+    kind: 'approximate',
+    truth: truth(simulateDistrict({ seed: 0, ...model }).truth) as number,
+    interval: (draws) => {
+      const { table } = simulateDistrict({ seed: draws.integer(2 ** 53 - 1), ...model });
+      return interval(groupComoments(table, { by: ['school', 'arm'], of: ['pre', 'post', 'minutes'] }));
+    },
+  };
+}
+
+/** Growth rates of synthetic districts, from co-moments by school and arm. */
+export const growthDesigns: readonly CoverageDesign[] = [
+  design(
+    'ratio of means, raw, linearized, 40 schools',
+    forty,
+    (t) => t.ratioOfMeans,
+    (from) => linearized(ratio(from).raw),
+  ),
+  design(
+    'ratio of means, excess, linearized, 40 schools',
+    forty,
+    (t) => t.excessRatioOfMeans,
+    (from) => linearized(ratio(from).excess),
+  ),
+  design(
+    'ratio of means, excess, Fieller, 40 schools',
+    forty,
+    (t) => t.excessRatioOfMeans,
+    (from) => set(ratio(from).excess),
+  ),
+  design(
+    'ratio of means, excess, Fieller, 20 schools',
+    twenty,
+    (t) => t.excessRatioOfMeans,
+    (from) => set(ratio(from).excess),
+  ),
+  design(
+    'ratio of means, excess, Fieller, students assigned in 20 schools',
+    within,
+    (t) => t.excessRatioOfMeans,
+    (from) => set(ratio(from).excess),
+  ),
+  design(
+    'total effect, 40 schools',
+    forty,
+    (t) => t.intentToTreat,
+    (from) => linearized(ratio(from).totalEffect),
+  ),
+  design(
+    'causal, two-stage least squares with CR2, 40 schools',
+    forty,
+    (t) => t.causalRate,
+    (from) => linearized(causal(from).slope),
+  ),
+  design(
+    'causal, Anderson-Rubin, 40 schools',
+    forty,
+    (t) => t.causalRate,
+    (from) => set(causal(from).slope),
+  ),
+  design(
+    'causal, two-stage least squares with CR2, students assigned in 20 schools',
+    within,
+    (t) => t.causalRate,
+    (from) => linearized(causal(from).slope),
+  ),
+  design(
+    'slope within 40 schools, minutes not selected',
+    unselected,
+    (t) => t.marginalRate,
+    (from) => linearized(slope(from).slope),
+  ),
+];

@@ -1,0 +1,215 @@
+import { type GroupedComoments, groupComoments } from '../../../aggregate/group-comoments.js';
+import { selectComoments } from '../../../aggregate/select-comoments.js';
+import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
+import { packedIndex } from '../../../numeric/linalg/packed.js';
+import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
+import type { Note } from '../../../support/notes.js';
+import { listed, quoted } from '../../../support/text.js';
+import { analyticRows } from '../../regression/analytic-rows.js';
+import { partsOfTerm } from '../../regression/terms.js';
+import type { TreatmentColumn } from '../../trial/two-arms.js';
+import { twoArms } from '../../trial/two-arms.js';
+import type { GainColumns, GrowthColumns } from './growth-options.js';
+
+/** The rows, or co-moments, that a growth rate is made of, with the columns that it needs. */
+export interface GrowthData {
+  /** With the gain and, where there are arms, the indicator of treatment as columns. */
+  readonly source: Table | GroupedComoments;
+  /** Name of the gain. */
+  readonly gain: string;
+  /** Name of the column of minutes. */
+  readonly minutes: string;
+  /** Name of a column that is 1 in treatment and 0 in control; null without arms. */
+  readonly indicator: string | null;
+  /** What was left out. */
+  readonly notes: readonly Note[];
+}
+
+/** What of the options says which data are needed. */
+export interface GrowthDataOptions extends Pick<GrowthColumns, 'gain' | 'minutes' | 'cluster'> {
+  /** As in the options of the rate. */
+  readonly arm?: TreatmentColumn;
+  /** As in the options of the rate. */
+  readonly within?: string;
+  /** As in the options of the rate. */
+  readonly covariates?: readonly string[];
+}
+
+/**
+ * Takes the rows that are complete, or the groups of the arms that are compared, and adds the gain and the indicator of treatment.
+ *
+ * @throws {@link EfficacyError} `column_not_found`, `wrong_column_type`, `no_data`, `invalid_argument`, `out_of_domain` for minutes below 0
+ */
+export function growthData(from: Table | GroupedComoments, options: GrowthDataOptions, who: string): GrowthData {
+  return from.kind === 'table' ? fromRows(from, options, who) : fromComoments(from, options, who);
+}
+
+const nameOfGain = (gain: GainColumns): string => (typeof gain === 'string' ? gain : `${gain.after} - ${gain.before}`);
+const columnsOfGain = (gain: GainColumns): readonly string[] =>
+  typeof gain === 'string' ? [gain] : [gain.after, gain.before];
+
+function fromRows(from: Table, options: GrowthDataOptions, who: string): GrowthData {
+  const { gain, minutes, arm, cluster, within, covariates = [] } = options;
+  for (const name of [...columnsOfGain(gain), minutes]) numericColumnOf(from, name, who);
+  const labels = [cluster, within].filter((name) => name !== undefined);
+  const sources = covariates.flatMap((term) => partsOfTerm(from, term, who));
+  const needed = [...new Set([...columnsOfGain(gain), minutes, ...labels, ...sources])];
+  const { table, notes, indicator } =
+    arm === undefined
+      ? { ...analyticRows(from, needed, undefined, who), indicator: null }
+      : twoArms(from, arm, needed, undefined, who);
+  refuseNegative(numericColumnOf(table, minutes, who).values, minutes, who);
+  const name = nameOfGain(gain);
+  if (typeof gain === 'string') return { source: table, gain: name, minutes, indicator, notes };
+  const [after, before] = columnsOfGain(gain).map((column) => numericColumnOf(table, column, who).values);
+  refuseTaken(name, [...table.columns.keys()], who);
+  const values = after!.map((x, i) => x - before![i]!);
+  const source = makeTable([...table.columns, [name, { kind: 'numeric', values }]]);
+  return { source, gain: name, minutes, indicator, notes };
+}
+
+function fromComoments(from: GroupedComoments, options: GrowthDataOptions, who: string): GrowthData {
+  const { gain, minutes, arm, covariates = [] } = options;
+  const chosen = selectComoments(from, [...new Set([...columnsOfGain(gain), minutes, ...covariates])], who);
+  const groups = arm === undefined ? filled(chosen) : ofArms(chosen, arm, who);
+  refuseNegative(groups.means[groups.of.indexOf(minutes)]!, minutes, who);
+  const withGain = typeof gain === 'string' ? groups : withDifference(groups, gain.after, gain.before, who);
+  const indicator = arm === undefined ? null : `${arm.column}=${arm.treated}`;
+  const source = arm === undefined ? withGain : withIndicator(withGain, arm, indicator!, who);
+  const { incomplete, noGroup } = from.leftOut;
+  const lost = incomplete + noGroup;
+  const notes =
+    lost === 0 ? [] : [{ code: 'rows_left_out', message: `Rows left out when the co-moments were made: ${lost}.` }];
+  return { source, gain: nameOfGain(gain), minutes, indicator, notes };
+}
+
+/** The co-moments behind a growth rate, by arm, cluster and whatever else they were grouped by. */
+export function comomentsOfGrowth(
+  { source }: GrowthData,
+  by: readonly (string | null | undefined)[],
+  of: readonly string[],
+  who: string,
+): GroupedComoments {
+  const keys = [...new Set(by.filter((name) => name !== undefined && name !== null))];
+  if (source.kind === 'table') return groupComoments(source, { by: keys, of });
+  const missing = keys.find((name) => !source.by.includes(name));
+  if (missing === undefined) return selectComoments(source, of, who);
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs co-moments grouped by ${quoted(missing)}; these are grouped by ${listed(source.by)}`,
+    { column: missing, by: source.by },
+  );
+}
+
+/** A name for a column that is made: the wanted one, with blanks after it while a column has that name. */
+export function freeName(table: Table, wanted: string): string {
+  return table.columns.has(wanted) ? freeName(table, `${wanted} `) : wanted;
+}
+
+function refuseNegative(minutes: Float64Array, column: string, who: string): void {
+  const least = minutes.reduce((a, b) => Math.min(a, b), 0);
+  need(least >= 0, 'out_of_domain', who, `minutes of 0 or more in ${quoted(column)}`, least);
+}
+
+function refuseTaken(name: string, names: readonly string[], who: string): void {
+  if (!names.includes(name)) return;
+  throw new EfficacyError(
+    'duplicate_column',
+    `${who} makes a column ${quoted(name)}, and there is one of that name; rename it`,
+    {
+      column: name,
+    },
+  );
+}
+
+function filled(comoments: GroupedComoments): GroupedComoments {
+  return keepGroups(comoments, (g) => comoments.n[g]! > 0);
+}
+
+function ofArms(
+  comoments: GroupedComoments,
+  { column, treated, control }: TreatmentColumn,
+  who: string,
+): GroupedComoments {
+  const key = comoments.keys[comoments.by.indexOf(column)];
+  if (key === undefined) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs co-moments grouped by ${quoted(column)}; these are grouped by ${listed(comoments.by)}`,
+      { column, by: comoments.by },
+    );
+  }
+  const codes = [treated, control].map((label) => key.levels.indexOf(label));
+  const fits = treated !== control && !codes.includes(-1);
+  const what = `two labels to compare among ${listed(key.levels)} in ${quoted(column)}`;
+  need(fits, 'invalid_argument', who, what, `${quoted(treated)} and ${quoted(control)}`);
+  return keepGroups(comoments, (g) => comoments.n[g]! > 0 && codes.includes(key.codes[g]!));
+}
+
+function keepGroups(comoments: GroupedComoments, keep: (group: number) => boolean): GroupedComoments {
+  const picked = (_: unknown, group: number): boolean => keep(group);
+  return {
+    ...comoments,
+    groupCount: comoments.n.filter(picked).length,
+    keys: comoments.keys.map((key) => ({ ...key, codes: key.codes.filter(picked) })),
+    n: comoments.n.filter(picked),
+    weight: comoments.weight.filter(picked),
+    means: comoments.means.map((means) => means.filter(picked)),
+    products: comoments.products.map((products) => products.filter(picked)),
+    columnN: comoments.columnN.map((n) => n.filter(picked)),
+    precision: 'double',
+    exact: null,
+  };
+}
+
+/** With one more column: the difference of two others. */
+function withDifference(comoments: GroupedComoments, after: string, before: string, who: string): GroupedComoments {
+  const name = nameOfGain({ after, before });
+  refuseTaken(name, comoments.of, who);
+  const [a, b] = [comoments.of.indexOf(after), comoments.of.indexOf(before)];
+  const product = (i: number, j: number): Float64Array =>
+    comoments.products[packedIndex(Math.max(i, j), Math.min(i, j))]!;
+  const minus = (x: Float64Array, y: Float64Array): Float64Array => x.map((value, g) => value - y[g]!);
+  const row = comoments.of.map((_, j) => minus(product(a, j), product(b, j)));
+  const own = minus(row[a]!, row[b]!).map((x) => Math.max(0, x));
+  return withColumn(comoments, name, minus(comoments.means[a]!, comoments.means[b]!), [...row, own]);
+}
+
+/** With one more column: 1 in the groups of the treatment arm, 0 in the others. */
+function withIndicator(
+  comoments: GroupedComoments,
+  { column, treated }: TreatmentColumn,
+  name: string,
+  who: string,
+): GroupedComoments {
+  refuseTaken(name, comoments.of, who);
+  const key = comoments.keys[comoments.by.indexOf(column)]!;
+  const code = key.levels.indexOf(treated);
+  const none = new Float64Array(comoments.groupCount);
+  const means = none.map((_, g) => Number(key.codes[g] === code));
+  return withColumn(
+    comoments,
+    name,
+    means,
+    [...comoments.of, name].map(() => none),
+  );
+}
+
+function withColumn(
+  comoments: GroupedComoments,
+  name: string,
+  means: Float64Array,
+  row: readonly Float64Array[],
+): GroupedComoments {
+  return {
+    ...comoments,
+    of: [...comoments.of, name],
+    means: [...comoments.means, means],
+    products: [...comoments.products, ...row],
+    columnN: [...comoments.columnN, comoments.n],
+    leftOut: { ...comoments.leftOut, byColumn: [...comoments.leftOut.byColumn, 0] },
+    precision: 'double',
+    exact: null,
+  };
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from '../../src/cli/run.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'growth-'));
+const file = join(folder, 'students.csv');
+writeFileSync(file, 'fall,spring,minutes,school\n10,15,60,a\n12,15,90,a\n9,16,100,b\n14,19,70,b\n11,,50,b\n');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const columns = ['--before', 'fall', '--after', 'spring', '--minutes', 'minutes', '--weeks', '10'];
+
+describe('efficacy growth', () => {
+  test('prints a memo', async () => {
+    const { status, output } = await run([
+      'growth',
+      file,
+      '--scale',
+      'vertical',
+      ...columns,
+      '--expected',
+      '3',
+      '--dose',
+      '8',
+    ]);
+    expect(status).toBe(0);
+    expect(output).toContain('Excess rate');
+    expect(output).toContain('1 of 5 (1 without spring)');
+    expect(output).toContain('8 minutes a week');
+  });
+
+  test('prints the record as JSON, or the memo as Markdown', async () => {
+    const json = await run(['growth', file, '--scale', 'vertical', ...columns, '--json']);
+    expect(JSON.parse(json.output).treatment.n).toBe(4);
+    const markdown = await run(['growth', file, '--scale', 'vertical', ...columns, '--markdown']);
+    expect(markdown.output).toMatch(/^## Growth/);
+  });
+
+  test('tells how it is used', async () => {
+    expect((await run(['growth', '--help'])).output).toContain('Usage: efficacy growth FILE');
+    const { status, error } = await run(['growth', file, ...columns]);
+    expect(status).toBe(2);
+    expect(error).toContain('needs --scale, what the scores mean');
+    expect((await run(['growth', file, '--scale', 'vertical', ...columns, '--treated', 'app'])).error).toContain(
+      'together',
+    );
+    expect((await run(['growth', file, '--scale', 'vertical', ...columns, '--range', '5'])).error).toContain(
+      'LOW:HIGH',
+    );
+  });
+
+  test('a scale that forbids the subtraction is one line and status 1', async () => {
+    const { status, error } = await run(['growth', file, '--scale', 'percentile', ...columns]);
+    expect(status).toBe(1);
+    expect(error).toMatch(/^efficacy: growthSummary cannot subtract percentile ranks.*\n$/);
+  });
+});
