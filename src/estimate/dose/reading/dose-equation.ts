@@ -30,6 +30,14 @@ export function crossings(
   const fine = [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3].map((share) => share * upper);
   const found = crossingsBetween(f, [0, ...fine, ...inside.slice(1)]);
   if (found.length > 0) return found;
+  return crossingBeyond(f, upper);
+}
+
+/** The first crossing beyond the observed doses, alone in a list; an empty one without. */
+export function crossingBeyond(
+  f: (dose: number) => number,
+  upper: number,
+): readonly { readonly dose: number; readonly rising: boolean }[] {
   const outside = [upper];
   for (let dose = upper * 1.02; dose < furthest * upper; dose *= 1.02) outside.push(dose);
   return crossingsBetween(f, outside).slice(0, 1);

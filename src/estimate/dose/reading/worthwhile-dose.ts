@@ -1,7 +1,7 @@
 import { need } from '../../../support/need.js';
 import { gradientAt } from '../curves/curve.js';
 import type { DoseResponseFit } from '../fit/dose-response-fit.js';
-import { crossings, type DoseEquation } from './dose-equation.js';
+import { crossingBeyond, crossings, type DoseEquation } from './dose-equation.js';
 import { byDose, type FittedCurve, fittedCurve, short } from './fitted-curve.js';
 import { type DoseIntervalOptions, type DoseReading, noSuchDose, readDose } from './read-dose.js';
 
@@ -32,13 +32,17 @@ export function worthwhileDose(fit: DoseResponseFit, options: WorthwhileDoseOpti
   const reader = fittedCurve(fit);
   const equation = slopeEquation(reader, costPerDose);
   const net = (dose: number): number => reader.value(dose) - costPerDose * dose;
-  const falling = crossings((dose) => equation.residual(dose, reader.parameters), fit.range.upper)
-    .filter(({ rising }) => !rising)
-    .map(({ dose }) => dose);
+  const above = (dose: number): number => equation.residual(dose, reader.parameters);
+  const { upper } = fit.range;
+  const fallingIn = (found: ReturnType<typeof crossings>): number[] =>
+    found.filter(({ rising }) => !rising).map(({ dose }) => dose);
+  const inside = fallingIn(crossings(above, upper));
+  // Still steeper at the end of the data: it may fall beyond.
+  const falling = inside.length === 0 && above(upper) > 0 ? fallingIn(crossingBeyond(above, upper)) : inside;
   const unit = `${fit.units.response}/${fit.units.dose}`;
   const what = `dose at which the slope falls to ${short(costPerDose)} ${unit}`;
   const best = falling.sort((a, b) => net(b) - net(a))[0];
-  if (best === undefined && !(reader.slope(fit.range.upper) <= costPerDose)) {
+  if (best === undefined && above(upper) > 0) {
     return noSuchDose(who, `a cost that the slope of '${fit.model}' falls to`, short(costPerDose), { costPerDose });
   }
   if (best !== undefined && net(best) >= net(0)) {

@@ -108,6 +108,16 @@ describe('Doses read off a curve', () => {
     expect(worthwhileDose(fit, { costPerDose: 0.3 * steepest }).estimate).toBeGreaterThan(500);
   });
 
+  test('a curve that is still steep where the data end is followed beyond them, with a note', () => {
+    const early = levels.dose.map((x) => x / 4);
+    const response = early.map((x, i) => 2 + 10 / (1 + (600 / x) ** 3) + (i % 2 ? 0.05 : -0.05));
+    const fit = fitDoseResponse({ dose: early, response }, { model: 'log-logistic-4' });
+    const cost = marginalRate(fit, 1300).estimate;
+    const reading = worthwhileDose(fit, { costPerDose: cost });
+    expect(reading.estimate).toBeCloseTo(1300, 6);
+    expect(codes(reading)).toContain('outside_data');
+  });
+
   test('the minimum effective dose is the target dose where the limit is far above 0', () => {
     const reading = minimumEffectiveDose(emax, { gain: 5 });
     const target = targetDose(emax, { gain: 5 });
