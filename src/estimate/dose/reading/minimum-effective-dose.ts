@@ -25,7 +25,8 @@ export interface MinimumEffectiveDoseOptions {
  * The smallest dose whose estimated gain over dose 0 reaches what matters and is, by its one-sided confidence limit, above 0.
  *
  * @param fit - from {@link fitDoseResponse}
- * @returns the dose, on the observed doses; with an interval where the gain decides, without where the confidence limit does
+ * @returns the dose, on the observed doses; with an interval where the gain decides, without where the confidence limit
+ * does; 0, with a note, where every dose has such a gain
  * @throws {@link EfficacyError} `out_of_domain` when no observed dose has such a gain; `invalid_argument`
  *
  * @example
@@ -59,8 +60,9 @@ export function minimumEffectiveDose(fit: DoseResponseFit, options: MinimumEffec
     return noSuchDose(who, 'a gain that some observed dose is shown to have', short(gain), { gain, confidence });
   }
   const [below, above] = [first === 0 ? (grid[0]! as number) * 1e-6 : grid[first - 1]!, grid[first]!];
-  const dose = both(below) < 0 ? rootBetween(both, below, above) : below;
-  const byGain = gain !== 0 && Math.abs(enough(dose)) <= Math.abs(limit(dose));
+  const anyDose = both(below) >= 0;
+  const dose = anyDose ? 0 : rootBetween(both, below, above);
+  const byGain = !anyDose && gain !== 0 && Math.abs(enough(dose)) <= Math.abs(limit(dose));
   const equation: DoseEquation = gainEquation(reader, gain);
   const what = `smallest dose with a gain of ${short(gain)} ${fit.units.response} and a lower ${short(100 * confidence)} % limit of it above 0`;
   const reading = readDose(
@@ -70,9 +72,14 @@ export function minimumEffectiveDose(fit: DoseResponseFit, options: MinimumEffec
     who,
   );
   if (byGain) return reading;
-  const note = {
-    code: 'limit_decides',
-    message: 'The confidence limit decides here, not the gain: no standard error and no interval.',
-  };
+  const note = anyDose
+    ? {
+        code: 'any_dose',
+        message: 'On this curve every dose above 0 has such a gain, however small: state a gain that matters.',
+      }
+    : {
+        code: 'limit_decides',
+        message: 'The confidence limit decides here, not the gain: no standard error and no interval.',
+      };
   return { ...reading, standardError: null, interval: null, notes: [...reading.notes, note] };
 }

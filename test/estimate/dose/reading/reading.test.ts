@@ -124,6 +124,11 @@ describe('Doses read off a curve', () => {
     expect(reading.estimate).toBeCloseTo(target.estimate, 6);
     expect(reading.interval?.upper).toBeCloseTo(target.interval?.upper as number, 4);
   });
+  test('on a straight line that rises, any dose has a gain', () => {
+    const reading = minimumEffectiveDose(fitDoseResponse(levels, { model: 'linear' }));
+    expect(reading).toMatchObject({ estimate: 0, standardError: null, interval: null });
+    expect(codes(reading)).toContain('any_dose');
+  });
   test('and where the limit decides, the gain there is just significant', () => {
     const weak = { dose: levels.dose, response: levels.response.map((y, i) => y / 5 + 3 * Math.sin(i * 1.7)) };
     const fit = fitDoseResponse(weak, { model: 'linear' });
