@@ -1,4 +1,5 @@
 export {
+  type GroupSummary,
   type Moments,
   mergeMoments,
   moments,
@@ -66,13 +67,20 @@ export type {
   CohensDOptions,
   StandardizedMeanDifference,
 } from './estimate/effect/means/standardized-mean-difference.js';
+export type { OneSided } from './estimate/effect/one-sided.js';
 export type { Printed } from './estimate/effect/published/printed.js';
 export {
   type PublishedEffect,
   type PublishedEffectOptions,
   publishedEffect,
 } from './estimate/effect/published/published-effect.js';
-export type { PublishedSource } from './estimate/effect/published/sources.js';
+export type {
+  ArmSizes,
+  PrintedArm,
+  PublishedSource,
+  WithCovariates,
+  WithSign,
+} from './estimate/effect/published/sources.js';
 export { cliffsDelta } from './estimate/effect/ranks/cliffs-delta.js';
 export { cohensU1, cohensU2, cohensU3, overlapCoefficient } from './estimate/effect/ranks/cohens-u.js';
 export type { Dominance, DominanceOptions, DominanceVariance } from './estimate/effect/ranks/dominance.js';

@@ -2,6 +2,7 @@ export { type GroupComomentsOptions, groupComoments } from './aggregate/group-co
 export type { GroupedComoments, LeftOutCounts, MissingRule, Precision } from './aggregate/grouped-comoments.js';
 export { type Groups, groupLabel, groupRows } from './aggregate/groups.js';
 export {
+  type GroupSummary,
   type Moments,
   mergeMoments,
   moments,

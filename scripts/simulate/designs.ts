@@ -5,7 +5,6 @@ import { isf } from '../../src/numeric/distributions/normal.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';
 import { trialSummary } from '../../src/summarize/trial/trial-summary.js';
 import { normals } from './draws.js';
-import type { CoverageDesign } from './harness.js';
 import {
   armsOf,
   blockedTrial,
@@ -13,6 +12,7 @@ import {
   clusteredTrial,
   drawn,
   encouragedTrial,
+  type SimulatedDesign,
   tableOf,
   treatment,
 } from './trial-draws.js';
@@ -24,7 +24,7 @@ const even = (count: number, size: number): readonly number[] => Array.from({ le
 const uneven = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => 4 + Math.round((36 * i * i) / (count - 1) ** 2));
 
-const clustered = (words: string, design: Clusters): CoverageDesign => ({
+const clustered = (words: string, design: Clusters): SimulatedDesign => ({
   name: `differenceByDesign, clustered, ${words}, icc ${design.icc}, effect ${design.effect}`,
   kind: 'approximate',
   truth: design.effect,
@@ -44,7 +44,7 @@ const fixedPupils = (n: number) => {
   };
 };
 
-const lin = (n: number, treated: number): CoverageDesign => ({
+const lin = (n: number, treated: number): SimulatedDesign => ({
   name: `fitLin, fixed pupils with effects that rise with the covariate, ${treated} of ${n} treated, mean effect 0.5`,
   kind: 'approximate',
   truth: 0.5,
@@ -61,8 +61,8 @@ const totals = (
   run: (
     draws: RandomStream,
     y: { control: readonly number[]; gain: readonly number[] },
-  ) => ReturnType<CoverageDesign['interval']>,
-): CoverageDesign => ({
+  ) => ReturnType<SimulatedDesign['interval']>,
+): SimulatedDesign => ({
   name: `horvitzThompson, ${words}, mean effect 0.5`,
   kind: 'approximate',
   truth: 0.5,
@@ -70,7 +70,7 @@ const totals = (
 });
 
 /** Every design of a trial, few and unequal clusters, arms of unequal spread, and what follows from assignment. With an effect of 0, what does not cover is the type I error. */
-export const trialDesigns: readonly CoverageDesign[] = [
+export const trialDesigns: readonly SimulatedDesign[] = [
   {
     name: 'differenceByDesign, simple, arms of 15 and 45 with SD 2.5 and 1, effect 0.5',
     kind: 'approximate',
@@ -158,7 +158,7 @@ export const trialDesigns: readonly CoverageDesign[] = [
 ];
 
 /** The piece of Anderson and Rubin's set that holds the truth, and any other where none does. */
-function compliersOf(table: ReturnType<typeof tableOf>): ReturnType<CoverageDesign['interval']> {
+function compliersOf(table: ReturnType<typeof tableOf>): ReturnType<SimulatedDesign['interval']> {
   const set = trialSummary(table, { outcome, treatment, received: 'took' }).takeUp?.complierEffect?.confidenceSet;
   if (set === undefined || set === null) return null;
   const holding = set.pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= 0.5 && 0.5 <= (upper ?? Infinity));

@@ -6,7 +6,7 @@ import {
   type SimulateDistrictOptions,
   simulateDistrict,
 } from '../../src/simulate/simulate-district.js';
-import type { CoverageDesign } from './harness.js';
+import type { IntervalDesign } from './harness.js';
 
 const arm = { column: 'arm', treated: 'treatment', control: 'control' };
 const columns = {
@@ -38,8 +38,8 @@ const causal = (from: GroupedComoments): GrowthPerMinute => growthPerMinute(from
 const slope = (from: GroupedComoments): GrowthPerMinute =>
   growthPerMinute(from, { estimand: 'marginal', ...columns, within: 'school' });
 
-const linearized = (rate: Figure | null): ReturnType<CoverageDesign['interval']> => rate?.interval ?? null;
-const set = (rate: GrowthRate | null): ReturnType<CoverageDesign['interval']> => {
+const linearized = (rate: Figure | null): ReturnType<IntervalDesign['interval']> => rate?.interval ?? null;
+const set = (rate: GrowthRate | null): ReturnType<IntervalDesign['interval']> => {
   const pieces = rate?.confidenceSet?.pieces ?? [];
   return pieces.length === 1 ? (pieces[0] ?? null) : null;
 };
@@ -48,8 +48,8 @@ function design(
   name: string,
   model: Model,
   truth: (of: DistrictTruth) => number | null,
-  interval: (from: GroupedComoments) => ReturnType<CoverageDesign['interval']>,
-): CoverageDesign {
+  interval: (from: GroupedComoments) => ReturnType<IntervalDesign['interval']>,
+): IntervalDesign {
   return {
     name: `growthPerMinute, ${name}`,
     kind: 'approximate',
@@ -62,7 +62,7 @@ function design(
 }
 
 /** Growth rates of synthetic districts, from co-moments by school and arm. */
-export const growthDesigns: readonly CoverageDesign[] = [
+export const growthDesigns: readonly IntervalDesign[] = [
   design(
     'ratio of means, raw, linearized, 40 schools',
     forty,

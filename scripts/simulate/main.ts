@@ -1,19 +1,126 @@
-import { coverageOf, coverageTable } from './harness.js';
-import { meansDesigns } from './means.js';
-import { proportionsDesigns } from './proportions.js';
-import { ranksDesigns } from './ranks-and-variance.js';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { randomStream } from '../../src/numeric/random/index.js';
+import {
+  type CoverageSection,
+  complaint,
+  coverageOf,
+  coverageTable,
+  type Figures,
+  type ReferenceCoverage,
+} from './harness.js';
+import { seed } from './seed.js';
 
-// node scripts/simulate/run.mjs [trials]: the tables of docs/coverage.md
-const trials = Number(process.argv[2] ?? 10_000);
-const seed = 20_260_919;
+// The tables of docs/coverage.md; run.mjs says how to call it.
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    trials: { type: 'string', default: '10000' },
+    write: { type: 'boolean', default: false },
+    figures: { type: 'string' },
+  },
+});
+const trials = Number(options.trials);
 
-const sections = {
-  'Standardized differences in means': meansDesigns,
-  'Two shares': proportionsDesigns,
-  'Ranks, overlap, variance explained, correlations, ratios of means': ranksDesigns,
-};
+const root = process.env['SIMULATE_ROOT'] ?? '.';
+const sections = await sectionsBeside();
+const chosen = sections.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+checkUse();
+if (options.figures === undefined) tables();
+else for (const section of chosen) writeFigures(section, options.figures);
 
-for (const [title, designs] of Object.entries(sections)) {
-  console.log(`## ${title}\n`);
-  console.log(coverageTable(designs.map((design) => coverageOf(design, trials, seed))));
+function checkUse(): void {
+  const unknown = positionals.filter((id) => !sections.some((section) => section.id === id));
+  if (unknown.length > 0) {
+    throw new Error(`no section ${unknown.join(', ')}; there are ${sections.map(({ id }) => id).join(', ')}`);
+  }
+  if (!(Number.isInteger(trials) && trials > 0))
+    throw new Error(`--trials needs a whole number, got ${options.trials}`);
+  if (options.write && (positionals.length > 0 || trials !== 10_000)) {
+    throw new Error('--write writes the whole document with 10,000 trials; leave out the sections and --trials');
+  }
+}
+
+/** Every file of sections/, bundled beside this one. */
+async function sectionsBeside(): Promise<readonly CoverageSection[]> {
+  const files = readdirSync(new URL('./sections/', import.meta.url)).filter((name) => name.endsWith('.js'));
+  const modules = await Promise.all(
+    files.map(
+      (name) => import(new URL(`./sections/${name}`, import.meta.url).href) as Promise<{ section: CoverageSection }>,
+    ),
+  );
+  return modules.map(({ section }) => section).sort((a, b) => a.order - b.order);
+}
+
+function tables(): void {
+  const opening = introduction(); // names the revision that is simulated, not one that comes meanwhile
+  const wrong: string[] = [];
+  const parts = chosen.map(({ id, title, about, designs, equals }) => {
+    const rows = designs.map((row) => coverageOf(row, trials, seed));
+    const references =
+      equals === undefined
+        ? referencesOf(id)
+        : Object.fromEntries(rows.map(({ name, share }) => [name, { share, by: `${equals}: equal` }]));
+    for (const row of rows) {
+      const what = complaint(row, references[row.name]);
+      if (what !== null) wrong.push(`${row.name}: ${what}`);
+    }
+    return `## ${title}\n\n${about}\n\n${coverageTable(rows, references)}`;
+  });
+  const text = `${opening}\n${parts.join('\n')}`;
+  if (options.write) writeFileSync(`${root}/docs/coverage.md`, text);
+  else console.log(text);
+  for (const line of wrong) console.error(line);
+  if (wrong.length > 0) process.exitCode = 1;
+}
+
+/** How often R's intervals held the truth in the same trials: made by reference.R, kept in the repository. */
+function referencesOf(id: string): Readonly<Record<string, ReferenceCoverage>> {
+  const file = `${root}/scripts/simulate/reference/${id}.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
+/** A table of figures for each row that R can do, and a list of them: what reference.R reads. */
+function writeFigures({ id, designs }: CoverageSection, folder: string): void {
+  mkdirSync(`${folder}/${id}`, { recursive: true });
+  const listed = designs
+    .filter(({ reference }) => reference !== undefined)
+    .map(({ name, reference, truth, trial }, i) => {
+      const rows = Array.from({ length: trials }, (_, k) => spread(trial(randomStream(seed, k)).figures()));
+      const lines = [rows[0]?.map(([column]) => column), ...rows.map((row) => row.map(([, value]) => value))];
+      const file = `${i}.csv`;
+      writeFileSync(`${folder}/${id}/${file}`, lines.map((line) => line?.join(',')).join('\n'));
+      return { name, reference, truth, file };
+    });
+  writeFileSync(`${folder}/${id}/rows.json`, JSON.stringify(listed));
+}
+
+function spread(figures: Figures): [string, number][] {
+  return Object.entries(figures).flatMap(([name, value]): [string, number][] =>
+    typeof value === 'number' ? [[name, value]] : Array.from(value, (x, i) => [`${name}${i + 1}`, x]),
+  );
+}
+
+function introduction(): string {
+  const git = (...args: string[]): string => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim();
+  const changed = git('status', '--porcelain', '--', 'src', 'scripts/simulate') === '' ? '' : ', changed,';
+  const revision = `${git('log', '-1', '--format=%h', '--', 'src', 'scripts/simulate')}${changed}`;
+  const day = new Date().toISOString().slice(0, 10);
+  return `# How often intervals hold the truth
+
+A 95 % interval should hold the true value in 95 of 100 trials. Each row is ${String(trials).replace(/\B(?=(\d{3})+$)/g, ',')} simulated trials of one estimator under one design, each
+trial from its own stream of random numbers (seed ${seed}), so that the table depends on the seed alone. Its own chance error is
+${(100 * Math.sqrt((0.95 * 0.05) / trials)).toFixed(2)} points. Made on ${day} with Node ${process.versions.node} at revision ${revision} by \`npm run simulate -- --write\`, which fails where a row
+breaks its rule; the tests hold a quick version of every row.
+
+- \`exact\`: covers at its level by theory, and must lie between 94.35 and 95.65.
+- \`approximate\`: must cover 93 or more, and as often as R's interval in the same trials within .65, or lie nearer to 95 than R's; where R has no
+  such interval, between 94.35 and 95.65.
+- \`reproduced\`: R's own formula, offered for comparison with it; must cover as often as R's within .65, however little that is.
+
+"Too low" and "too high" say on which side the interval missed; "without" counts trials that had no interval, which count as misses. "R covers"
+is the coverage of R's interval in the very same trials, by the package that the last column names, or by "formula": an independent R
+program of the published formula where no package at hand has one; "equal" says that tests hold our intervals to that package's, digit by digit. Sets without an end cover on that side.
+`;
 }

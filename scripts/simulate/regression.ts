@@ -1,8 +1,7 @@
 import { fitLinear, type RegressionInference } from '../../src/estimate/regression/fit-linear.js';
 import { waldTest } from '../../src/estimate/regression/wald-test.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';
-import type { CoverageDesign } from './harness.js';
-import { type Clusters, clusteredTrial, tableOf } from './trial-draws.js';
+import { type Clusters, clusteredTrial, type SimulatedDesign, tableOf } from './trial-draws.js';
 
 const terms = ['z', 'x'] as const;
 
@@ -10,7 +9,7 @@ const terms = ['z', 'x'] as const;
 const coefficient = (
   table: ReturnType<typeof tableOf>,
   inference: RegressionInference,
-): ReturnType<CoverageDesign['interval']> =>
+): ReturnType<SimulatedDesign['interval']> =>
   fitLinear(table, { outcome: 'y', terms, ...inference }).coefficients.find(({ term }) => term === 'z')?.interval ??
   null;
 
@@ -30,14 +29,14 @@ const fewUneven: Clusters = {
   slope: 0.7,
 };
 
-const clustered = (vcov: NonNullable<RegressionInference['vcov']>, words: string): CoverageDesign => ({
+const clustered = (vcov: NonNullable<RegressionInference['vcov']>, words: string): SimulatedDesign => ({
   name: `fitLinear, ${vcov}, ${words}, 4 and 6 clusters of 3 to 42, a covariate, effect 0`,
   kind: 'approximate',
   truth: 0,
   interval: (draws) => coefficient(clusteredTrial(draws, fewUneven), { cluster: 'cluster', vcov }),
 });
 
-const independent = (vcov: NonNullable<RegressionInference['vcov']>): CoverageDesign => ({
+const independent = (vcov: NonNullable<RegressionInference['vcov']>): SimulatedDesign => ({
   name: `fitLinear, ${vcov}, arms of 12 and 48 with SD 2 and 1, a skewed covariate, effect 0.5`,
   kind: 'approximate',
   truth: 0.5,
@@ -45,7 +44,7 @@ const independent = (vcov: NonNullable<RegressionInference['vcov']>): CoverageDe
 });
 
 /** Tests are rows too: an interval that holds the truth where the test does not reject it. */
-const tested = (test: 'HTZ' | 'naive-F' | 'chi-squared'): CoverageDesign => ({
+const tested = (test: 'HTZ' | 'naive-F' | 'chi-squared'): SimulatedDesign => ({
   name: `waldTest, ${test}, 2 effects of 0 in 5 and 5 clusters of 12: how often it does not reject at .05`,
   kind: 'approximate',
   truth: 0,
@@ -63,7 +62,7 @@ const tested = (test: 'HTZ' | 'naive-F' | 'chi-squared'): CoverageDesign => ({
 });
 
 /** Intervals of regression coefficients: arms of unequal spread, few and unequal clusters. Those for comparison are named so. */
-export const regressionDesigns: readonly CoverageDesign[] = [
+export const regressionDesigns: readonly SimulatedDesign[] = [
   {
     name: 'fitLinear, classical, arms of 12 and 48 of equal spread, a covariate, effect 0.5',
     kind: 'exact',

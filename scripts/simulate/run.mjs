@@ -1,21 +1,29 @@
-import { execFileSync } from 'node:child_process';
+// How often intervals hold the truth. Bundles the simulations with tsup, which the build uses anyway, and runs them.
+//
+//   npm run simulate                                    prints the tables of docs/coverage.md
+//   npm run simulate -- --write                         writes them
+//   npm run simulate -- --trials 500 means              a quick version of one section (a file of sections/)
+//   npm run simulate -- --figures /tmp/figures means    writes the trials for R; then
+//   Rscript scripts/simulate/reference.R /tmp/figures means   makes reference/means.json, R's coverage in these trials
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Bundles the simulations with tsup, which the build uses anyway, and runs them.
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const out = at('../../node_modules/.cache/simulate');
-const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
-execFileSync(
-  process.execPath,
-  [
-    at('../../node_modules/tsup/dist/cli-default.js'),
-    at('main.ts'),
-    '--no-config',
-    '--format',
-    'esm',
-    '--out-dir',
-    out,
-  ],
-  quiet,
-);
-execFileSync(process.execPath, [`${out}/main.js`, ...process.argv.slice(2)], { stdio: 'inherit' });
+const out = mkdtempSync(join(tmpdir(), 'simulate-'));
+try {
+  const entries = ['main.ts', ...readdirSync(at('sections')).map((name) => `sections/${name}`)].map(at);
+  const tsup = at('../../node_modules/tsup/dist/cli-default.js');
+  const options = ['--no-config', '--format', 'esm', '--target', 'node20', '--out-dir', out];
+  execFileSync(process.execPath, [tsup, ...entries, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(join(out, 'package.json'), '{ "type": "module" }');
+  const { status } = spawnSync(process.execPath, [join(out, 'main.js'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, SIMULATE_ROOT: at('../..') },
+  });
+  process.exitCode = status ?? 1;
+} finally {
+  rmSync(out, { recursive: true });
+}

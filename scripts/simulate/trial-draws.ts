@@ -2,6 +2,18 @@ import { type Column, factorColumn, numericColumn } from '../../src/columns/colu
 import { makeTable, type Table } from '../../src/columns/table.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';
 
+/** One estimator under one design: draws a trial and asks for its interval at 95 %. A row of the table of coverage. */
+export interface SimulatedDesign {
+  /** Estimator, interval and design. */
+  readonly name: string;
+  /** `'exact'`: covers at its level by theory. `'approximate'`: only nearly so. */
+  readonly kind: 'exact' | 'approximate';
+  /** What the interval should hold. */
+  readonly truth: number;
+  /** Null, or without an end, where there is none. */
+  readonly interval: (draws: RandomStream) => { readonly lower: number | null; readonly upper: number | null } | null;
+}
+
 /** Labels of the arms, as every simulated trial has them. */
 export const treatment = { column: 'arm', treated: 't', control: 'c' } as const;
 

@@ -10,8 +10,18 @@ export interface Moments {
   readonly m2: number;
 }
 
-/** A group of values, as the values themselves or as their moments. */
-export type Sample = Moments | ArrayLike<number>;
+/** The usual three figures of a group, such as a line of a published table. */
+export interface GroupSummary {
+  /** How many values, a whole number. */
+  readonly n: number;
+  /** Their mean, in their unit. */
+  readonly mean: number;
+  /** Their standard deviation with denominator n - 1, in the same unit. */
+  readonly sd: number;
+}
+
+/** A group of values, as the values themselves, as their moments, or as a line of a published table. */
+export type Sample = Moments | GroupSummary | ArrayLike<number>;
 
 /** The moments of no values at all: merging it changes nothing. */
 export const noMoments: Moments = { n: 0, mean: 0, m2: 0 };
@@ -32,9 +42,14 @@ export const noMoments: Moments = { n: 0, mean: 0, m2: 0 };
  * @see Chan, Golub & LeVeque (1983), The American Statistician 37(3), 242-247, eq. 1.7 (corrected two-pass).
  */
 export function moments(values: ArrayLike<number>): Moments {
+  return momentsOfValues(values, 'moments', '');
+}
+
+/** The same for another public function, and a group with a name. */
+function momentsOfValues(values: ArrayLike<number>, who: string, group: string): Moments {
   const n = values.length;
   if (n === 0) return noMoments;
-  const scale = powerOfTwoNear(largestSize(values, 'moments'));
+  const scale = powerOfTwoNear(largestSize(values, who, group));
   const shift = (values[0] as number) / scale;
 
   const rough = shift + compensatedSum(values, (x) => x / scale - shift) / n;
@@ -42,26 +57,29 @@ export function moments(values: ArrayLike<number>): Moments {
   const mean = rough + correction / n;
   const squares = compensatedSum(values, (x) => (x / scale - rough) ** 2);
   const m2 = Math.max(0, squares - (correction * correction) / n) * scale * scale;
-  checkSquares(m2, squares > 0, n, 'moments');
+  checkSquares(m2, squares > 0, n, who);
   return { n, mean: mean * scale, m2 };
 }
 
 /**
  * The moments of a group of which only the usual three figures are known, such as a line of a published table.
  *
- * @param summary - n, mean, and the standard deviation with denominator n - 1
+ * @param summary - n, mean, and the standard deviation with denominator n - 1; two-group functions take it as it is
  * @throws {@link EfficacyError} `invalid_argument` when n is no whole number, sd is negative, or a figure is not finite; `overflow` or
  * `underflow` when the sum of squares is beyond the range of numbers
  *
  * @example
  * hedgesG(momentsOf({ n: 42, mean: 103.2, sd: 14.1 }), momentsOf({ n: 40, mean: 96.5, sd: 15 }));
  */
-export function momentsOf(summary: { readonly n: number; readonly mean: number; readonly sd: number }): Moments {
-  const { n, mean, sd } = summary;
+export function momentsOf(summary: GroupSummary): Moments {
+  return momentsOfSummary(summary, 'momentsOf', '');
+}
+
+function momentsOfSummary({ n, mean, sd }: GroupSummary, who: string, group: string): Moments {
   if (!(Number.isInteger(n) && n >= 0 && Number.isFinite(mean) && Number.isFinite(sd) && sd >= 0)) {
     throw new EfficacyError(
       'invalid_argument',
-      `momentsOf needs a whole n >= 0, a finite mean and an sd >= 0; got n ${n}, mean ${mean}, sd ${sd}`,
+      `${who} needs a whole n >= 0, a finite mean and an sd >= 0${group === '' ? '' : ` in ${group}`}; got n ${n}, mean ${mean}, sd ${sd}`,
       {
         n,
         mean,
@@ -71,7 +89,7 @@ export function momentsOf(summary: { readonly n: number; readonly mean: number; 
   }
   if (n === 0) return noMoments;
   const m2 = sd * sd * (n - 1);
-  checkSquares(m2, sd > 0 && n > 1, n, 'momentsOf');
+  checkSquares(m2, sd > 0 && n > 1, n, who);
   return { n, mean, m2 };
 }
 
@@ -98,9 +116,24 @@ export function sd(group: Moments): number {
   return Math.sqrt(variance(group));
 }
 
-/** The moments of a sample that may already be some. */
-export function momentsOfSample(sample: Sample): Moments {
-  return 'm2' in sample ? sample : moments(sample);
+/**
+ * The moments of a sample that may already be some.
+ *
+ * @param who - the public function, for messages
+ * @param group - the name of the group, such as `'treatment'`
+ * @throws {@link EfficacyError} `invalid_argument`, `no_data` where every value is missing, `not_finite`, `overflow`, `underflow`
+ */
+export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Moments {
+  if (typeof sample === 'object' && sample !== null) {
+    if ('m2' in sample) return sample;
+    if ('sd' in sample) return momentsOfSummary(sample, who, group);
+    if (Number.isInteger(sample.length)) return momentsOfValues(sample, who, group);
+  }
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs ${group || 'a group'} as values, moments or { n, mean, sd }; got ${typeof sample}`,
+    { group },
+  );
 }
 
 /** The smallest number with all its digits. */
@@ -108,40 +141,37 @@ const smallestNormal = 2 ** -1022;
 
 /** Refuses a sum of squares that overflowed, or lost digits or all of itself below the smallest normal number. */
 function checkSquares(m2: number, varies: boolean, n: number, who: string): void {
-  if (m2 === Number.POSITIVE_INFINITY) {
-    throw new EfficacyError(
-      'overflow',
-      `${who} cannot hold the squared deviations of these values, which exceed 1.8e308; rescale them`,
-      { n },
-    );
-  }
-  if (m2 < smallestNormal && varies) {
-    throw new EfficacyError(
-      'underflow',
-      `${who} cannot hold the squared deviations of these values, which are below 2.2e-308; rescale them`,
-      { n },
-    );
-  }
+  const over = m2 === Number.POSITIVE_INFINITY;
+  if (!over && (m2 >= smallestNormal || !varies)) return;
+  throw new EfficacyError(
+    over ? 'overflow' : 'underflow',
+    `${who} cannot hold the squared deviations of these values, which ${over ? 'exceed 1.8e308' : 'are below 2.2e-308'}; rescale them`,
+    { n },
+  );
 }
 
 /** The largest absolute value; refuses what is not finite. */
-function largestSize(values: ArrayLike<number>, who: string): number {
+function largestSize(values: ArrayLike<number>, who: string, group: string): number {
   let largest = 0;
+  let missing = 0;
   let bad = 0;
   let firstBad = -1;
   for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i] as number);
+    const value: unknown = values[i]; // JavaScript hands over null and text too
+    const size = typeof value === 'number' ? Math.abs(value) : Number.NaN;
     if (size < Number.POSITIVE_INFINITY) {
       if (size > largest) largest = size;
     } else {
       if (bad++ === 0) firstBad = i;
+      if (Number.isNaN(size)) missing++;
     }
   }
   if (bad > 0) {
+    const where = group === '' ? '' : ` in ${group}`;
     throw new EfficacyError(
-      'not_finite',
-      `${who} needs finite values; ${bad} of ${values.length} are not, the first at index ${firstBad} (${values[firstBad]}); leave missing values out first`,
-      { count: bad, first: firstBad },
+      missing === values.length && group !== '' ? 'no_data' : 'not_finite',
+      `${who} needs finite values; ${bad} of ${values.length}${where} are not, the first at index ${firstBad} (${values[firstBad]}); leave missing values out first`,
+      { group, count: bad, first: firstBad },
     );
   }
   return largest;

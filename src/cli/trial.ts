@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { checkDose } from '../ingest/check-dose.js';
-import type { ReadCsvOptions } from '../ingest/node/read-csv.js';
 import { readTable } from '../ingest/node/read-table.js';
 import { jsonText } from '../report/json-text.js';
 import { formatTrialFamily } from '../report/trial-family.js';
@@ -11,10 +10,11 @@ import { trialFamily } from '../summarize/trial/trial-family.js';
 import { trialSummary } from '../summarize/trial/trial-summary.js';
 import { EfficacyError } from '../support/errors.js';
 import { readJson } from './read-json.js';
+import { formatOptions, numberOf, rangeOf, readingHelp } from './reading.js';
 import { UsageError } from './usage-error.js';
 
 /** What `efficacy trial --help` prints. */
-export const trialHelp = `Usage: efficacy trial FILE --outcome NAME --treatment NAME --treated LABEL --control LABEL [options]
+export const trialHelp: string = `Usage: efficacy trial FILE --outcome NAME --treatment NAME --treated LABEL --control LABEL [options]
 
 The effect of a treatment that was assigned at random, from a CSV file (.csv, .csv.gz), a Parquet or an Arrow file with a row for each pupil.
 
@@ -53,14 +53,7 @@ Further questions
   --details            the probability of superiority and what the design could have detected
   --power NUMBER       power of that detection, 0.8 unless given
 
-Reading the file
-  --missing TEXT       a cell that means missing, beside the empty one: --missing NA; may be given again
-                       (one that starts with a minus needs the equals sign: --missing=-999)
-  --range LOW:HIGH     lowest and highest possible score; one outside is an error
-  --delimiter CHAR     , (the default) ; | or tab
-  --decimal CHAR       . (the default) or ,
-  --encoding NAME      utf-8 (the default) or windows-1252
-
+${readingHelp}
 Output
   --level NUMBER       confidence level, 0.95 unless given
   --lower-is-better    the outcome is better when it is lower, as absences are
@@ -165,7 +158,7 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
     {
       ...(plan !== undefined && { plan }),
       ...(design.multiplicity !== undefined && { multiplicity: design.multiplicity }),
-      ...(values.tests !== undefined && { m: numberOf(values.tests, '--tests', '4') }),
+      ...(values.tests !== undefined && { m: numberOf(values.tests, '--tests', '4', 'trial') }),
     },
   );
   return values.json === true ? `${jsonText(family)}\n` : formatTrialFamily(family, shown);
@@ -190,7 +183,7 @@ function designOf(values: Values): Omit<TrialDesign, 'outcome'> {
   };
   const { block, cluster, unit, baseline, weights, minutes, covariate = [], factor = [], subgroup = [] } = values;
   const number = (name: 'level' | 'power' | 'icc', example: string): number | undefined =>
-    values[name] === undefined ? undefined : numberOf(values[name], `--${name}`, example);
+    values[name] === undefined ? undefined : numberOf(values[name], `--${name}`, example, 'trial');
   // Names of rules, profiles and types are checked where they are used, which lists the choices.
   const said = {
     block,
@@ -199,7 +192,7 @@ function designOf(values: Values): Omit<TrialDesign, 'outcome'> {
     baseline,
     minutes,
     weights: weights === undefined ? undefined : ({ column: weights, kind: 'sampling' } as const),
-    range: values.range === undefined ? undefined : rangeOf(values.range),
+    range: values.range === undefined ? undefined : rangeOf(values.range, 'trial'),
     level: number('level', '0.95'),
     power: number('power', '0.8'),
     icc: number('icc', '0.2'),
@@ -239,29 +232,4 @@ async function readPlan(path: string): Promise<AnalysisPlan> {
   if (typeof plan === 'object' && plan !== null && 'kind' in plan && plan.kind === 'analysis-plan')
     return plan as AnalysisPlan;
   throw new EfficacyError('wrong_file', `efficacy trial needs a plan that efficacy plan made; ${path} holds none`);
-}
-
-function formatOptions(values: Values): ReadCsvOptions {
-  const delimiter = values.delimiter === 'tab' || values.delimiter === '\\t' ? '\t' : values.delimiter;
-  // Checked by the reader, which names the choices.
-  return {
-    ...(delimiter !== undefined && { delimiter: delimiter as ',' }),
-    ...(values.decimal !== undefined && { decimal: values.decimal as '.' }),
-    ...(values.encoding !== undefined && { encoding: values.encoding as 'utf-8' }),
-  };
-}
-
-function numberOf(value: string, option: string, example: string): number {
-  const number = value.trim() === '' ? Number.NaN : Number(value);
-  if (!Number.isFinite(number))
-    throw new UsageError(`efficacy trial needs a number for ${option}, such as ${example}; got ${value}`, 'trial');
-  return number;
-}
-
-function rangeOf(value: string): readonly [number, number] {
-  const parts = value.split(':');
-  if (parts.length !== 2)
-    throw new UsageError(`efficacy trial needs --range LOW:HIGH, such as 0:100; got ${value}`, 'trial');
-  const [low, high] = parts.map((part) => numberOf(part, '--range', '0:100')) as [number, number];
-  return [low, high];
 }

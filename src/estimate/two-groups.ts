@@ -11,25 +11,20 @@ export interface TwoGroups {
  * Both arms as moments.
  *
  * @param who - the public function, for messages
- * @throws {@link EfficacyError} `no_data` for an empty arm, `too_few_observations` for an arm with a single value
+ * @throws {@link EfficacyError} `no_data` for an empty arm or one of missing values only, `too_few_observations` for one value, `not_finite`
  */
 export function twoGroups(treatment: Sample, control: Sample, who: string): TwoGroups {
-  const arms = { treatment: momentsOfSample(treatment), control: momentsOfSample(control) };
-  for (const [arm, { n }] of Object.entries(arms)) {
-    if (n === 0) throw new EfficacyError('no_data', `${who} needs values in both arms; ${arm} has none`, { arm });
-  }
+  const arms = {
+    treatment: momentsOfSample(treatment, who, 'treatment'),
+    control: momentsOfSample(control, who, 'control'),
+  };
   const { treatment: t, control: c } = arms;
-  if (t.n < 2 || c.n < 2) {
-    throw new EfficacyError(
-      'too_few_observations',
-      `${who} needs at least 2 observations in each arm; got ${t.n} in treatment and ${c.n} in control`,
-      {
-        nTreatment: t.n,
-        nControl: c.n,
-      },
-    );
-  }
-  return arms;
+  if (t.n >= 2 && c.n >= 2) return arms;
+  throw new EfficacyError(
+    t.n === 0 || c.n === 0 ? 'no_data' : 'too_few_observations',
+    `${who} needs at least 2 observations in each arm; got ${t.n} in treatment and ${c.n} in control`,
+    { nTreatment: t.n, nControl: c.n },
+  );
 }
 
 /**

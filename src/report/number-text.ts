@@ -25,6 +25,11 @@ export function pText(p: number): string {
   return p > 0.999 ? 'p > .999' : `p = ${p.toFixed(3).slice(1)}`;
 }
 
+/** The same for a column of p values: `< .001`, `.032`. */
+export function pCell(p: number | null | undefined): string {
+  return p === null || p === undefined ? '-' : pText(p).replace(/^p (= )?/, '');
+}
+
 /** A confidence level: `95 %`, `99.9 %`. */
 export function levelText(level: number): string {
   return `${Number((level * 100).toPrecision(6))} %`;

@@ -7,7 +7,7 @@ import type { Note } from '../support/notes.js';
 import { counted, grouped } from '../support/text.js';
 import type { ReportBlock } from './document.js';
 import { intervalText, setText } from './interval-text.js';
-import { decimalsFor, fixed, levelText, pText } from './number-text.js';
+import { decimalsFor, fixed, levelText, pCell, pText } from './number-text.js';
 
 type Facts = readonly (readonly [string, string])[];
 
@@ -31,11 +31,18 @@ export function partNotes({ takeUp, use, subgroups, sites, wwc }: TrialSummary):
     ...(use?.notes ?? []),
     ...(use?.effectPerHour?.notes ?? []),
     ...(subgroups?.notes ?? []),
-    ...(subgroups?.subgroups.flatMap(({ notes }) => notes) ?? []),
+    ...(subgroups?.subgroups.flatMap(({ column, levels, notes }) => [...notes, ...levels.flatMap(labelled(column))]) ??
+      []),
     ...(sites?.notes ?? []),
     ...(wwc?.notes ?? []),
   ];
 }
+
+/** Notes of one subgroup, with its name. */
+const labelled =
+  (column: string) =>
+  ({ label, notes }: PartEffect): readonly Note[] =>
+    notes.map(({ code, message }) => ({ code, message: `${column} ${label}: ${message}` }));
 
 const share = (x: number): string => `${fixed(100 * x, 1)} %`;
 
@@ -56,7 +63,7 @@ function takeUpFacts({ takeUp, treatment, control }: TrialSummary): Facts {
     ],
     ...(bloom === null
       ? []
-      : [["Bloom's", `${fixed(bloom.estimate, decimalsFor(bloom.standardError ?? 1))} points`] as const]),
+      : [["Bloom's estimate", `${fixed(bloom.estimate, decimalsFor(bloom.standardError ?? 1))} points`] as const]),
   ];
 }
 
@@ -109,8 +116,8 @@ function subgroupBlocks({ subgroups, multiplicity }: SubgroupAnalysis): readonly
         : `${testName(interaction.test)} = ${fixed(interaction.statistic)}, df = ${interaction.numeratorDf} and ${fixed(interaction.denominatorDf ?? 0, Number.isInteger(interaction.denominatorDf) ? 0 : 1)}, ${pText(interaction.pValue)}, adjusted ${pText(interaction.adjustedPValue ?? 1)}.`;
     return [
       partTable(column, levels, ['p', 'adjusted p'], (level) => [
-        level.effect?.pValue == null ? '-' : pText(level.effect.pValue),
-        level.adjustedPValue === null ? '-' : pText(level.adjustedPValue),
+        pCell(level.effect?.pValue),
+        pCell(level.adjustedPValue),
       ]),
       { kind: 'text', label: `Do effects differ by ${column}`, text: `${test}${missing}` },
       ...reasons(levels),

@@ -124,6 +124,7 @@ describe('several outcomes', () => {
     expect(said).toContain('Effects of app against usual on 2 outcomes');
     expect(said).toMatch(/^post +48 /m);
     expect(said.replace(/\s+/g, ' ')).toContain('adjusted by holm over a family of 3 tests');
+    expect(said).toContain('1 test of the family is not here, and counts as not significant.');
     expect(said).not.toContain('Compared');
   });
 

@@ -1,6 +1,7 @@
 import { packedIndex } from '../../numeric/linalg/packed.js';
 import type { CellMoments } from './cells.js';
 import type { LinearInput } from './linear-input.js';
+import type { SystemRows } from './vcov.js';
 
 /** A column made of others: the centre of the column `at`, and a weighted sum of columns as they stand about their centres. */
 export interface Combination {
@@ -38,9 +39,18 @@ export function combineColumns(
       comoments: moments(cells.comoments),
       others: cells.others && { unit: moments(cells.others.unit), squared: moments(cells.others.squared) },
     },
-    rows: rows && {
-      ...rows,
-      columns: columns.map((column) => combine(column, rows.columns, (row) => centres[rows.blocks[row]!]!)),
+    rows: rows && combineRows(rows, centres, columns),
+  };
+}
+
+/** The made columns row by row, made when they are first asked for: cluster-robust covariances never do. */
+function combineRows(rows: SystemRows, centres: readonly Float64Array[], columns: readonly Combination[]): SystemRows {
+  let made: readonly Float64Array[] | null = null;
+  return {
+    ...rows,
+    get columns(): readonly Float64Array[] {
+      made ??= columns.map((column) => combine(column, rows.columns, (row) => centres[rows.blocks[row]!]!));
+      return made;
     },
   };
 }

@@ -54,12 +54,15 @@ export interface FitLinearOptions extends RegressionInference {
 /** A linear regression. */
 export interface LinearFit {
   readonly kind: 'linear-fit';
+  /** Name of the outcome. */
   readonly outcome: string;
   /** The intercept first, unless blocks were absorbed; then the terms in their order, without the dropped ones. */
   readonly coefficients: readonly Coefficient[];
   /** Covariance of the coefficients, in their order, of no meaning for those without a standard error; null without residual degrees of freedom. */
   readonly covariance: readonly (readonly number[])[] | null;
+  /** The covariance of the coefficients that was taken. */
   readonly vcov: VcovType;
+  /** The degrees of freedom that were taken. */
   readonly dfRule: DfRule;
   /** Terms left out because earlier ones determine them. */
   readonly dropped: readonly string[];

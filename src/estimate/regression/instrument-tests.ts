@@ -10,7 +10,9 @@ import { needsClusters } from './vcov.js';
 /** An F test. */
 export interface FTest {
   readonly statistic: number;
+  /** Constraints tested. */
   readonly numeratorDf: number;
+  /** Degrees of freedom of the covariance. */
   readonly denominatorDf: number;
   readonly pValue: number;
 }
@@ -24,6 +26,7 @@ export interface ChiSquaredTest {
 
 /** How strongly the instruments move one endogenous column. */
 export interface FirstStage {
+  /** Name of the endogenous column. */
   readonly term: string;
   /** Share of what the covariates leave of the term that the instruments explain. */
   readonly partialRSquared: number;

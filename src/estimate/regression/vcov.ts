@@ -84,8 +84,9 @@ export function heteroskedasticVcov(
   const { size, hasIntercept, centres, blockWeights, n } = system;
   const { coefficients, inverse } = solution;
   const offset = hasIntercept ? 1 : 0;
-  const last = rows.columns.length - 1;
-  const y = rows.columns[last]!;
+  const { columns } = rows;
+  const last = columns.length - 1;
+  const y = columns[last]!;
   const x = new Float64Array(size);
   const meat = new Float64Array(size * size);
   const fullLeverage: number[] = [];
@@ -99,7 +100,7 @@ export function heteroskedasticVcov(
     const w = rows.weights === null ? 1 : rows.weights[row]!;
     let residual = y[row]! - centre[last]!;
     for (let i = 0; i < last; i++) {
-      const d = rows.columns[i]![row]! - centre[i]!;
+      const d = columns[i]![row]! - centre[i]!;
       x[i + offset] = d;
       residual -= d * coefficients[i + offset]!;
     }

@@ -40,6 +40,7 @@ export interface WaldTestOptions extends Omit<FitLinearOptions, 'dfRule' | 'leve
 /** A joint test of several coefficients. */
 export interface WaldTest {
   readonly kind: 'wald-test';
+  /** The reference distribution that was taken. */
   readonly test: WaldTestType;
   /** F; for `'chi-squared'` and `'EDT'` chi-squared over the constraints. */
   readonly statistic: number;
@@ -50,6 +51,7 @@ export interface WaldTest {
   /** Null, with a note, where fewer than 1 degree of freedom is left. */
   readonly pValue: number | null;
   readonly n: number;
+  /** Clusters; null where the covariance has none. */
   readonly clusters: number | null;
   readonly method: string;
   readonly notes: readonly Note[];

@@ -27,6 +27,7 @@ export type AssignmentDesign =
 export interface DifferenceByDesignOptions {
   /** Name of the outcome, a numeric column. */
   readonly outcome: string;
+  /** The column of the arms, and the two labels that are compared. */
   readonly treatment: TreatmentColumn;
   /** Blocks within which units or clusters were assigned: a label column. Blocks of two are pairs. */
   readonly block?: string;
@@ -53,6 +54,7 @@ export interface DifferenceByDesign extends TestedEstimate {
   readonly kind: 'difference-in-means';
   readonly standardError: number;
   readonly df: number;
+  /** The design as it was recognized. */
   readonly design: AssignmentDesign;
   readonly nTreatment: number;
   readonly nControl: number;

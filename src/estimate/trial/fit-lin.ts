@@ -14,6 +14,7 @@ import { type TreatmentColumn, twoArms } from './two-arms.js';
 export interface FitLinOptions extends RegressionInference {
   /** Name of the outcome, a numeric column. */
   readonly outcome: string;
+  /** The column of the arms, and the two labels that are compared. */
   readonly treatment: TreatmentColumn;
   /** Terms measured before treatment, as in {@link fitLinear}. */
   readonly covariates: readonly string[];

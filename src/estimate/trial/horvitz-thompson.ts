@@ -14,6 +14,7 @@ import { type TreatmentColumn, twoArms } from './two-arms.js';
 export interface HorvitzThompsonOptions {
   /** Name of the outcome, a numeric column. */
   readonly outcome: string;
+  /** The column of the arms, and the two labels that are compared. */
   readonly treatment: TreatmentColumn;
   /**
    * Chance of treatment of each unit, where each was assigned by a draw of its own: a number for all, or the name of a numeric column.

@@ -8,8 +8,11 @@ import { analyticRows } from '../regression/analytic-rows.js';
 
 /** Who was assigned to what: a column of labels, and the two labels that are compared. */
 export interface TreatmentColumn {
+  /** Name of the column. */
   readonly column: string;
+  /** The label of the treatment. */
   readonly treated: string;
+  /** The label of the control. */
   readonly control: string;
 }
 

@@ -1,3 +1,4 @@
+import { needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkEffect } from '../check-effect.js';
 import { type Evidence, isNoEvidence, type NoEvidence, type NotEligible, notEligible } from '../no-evidence.js';
@@ -5,12 +6,15 @@ import type { Cited } from '../profiles/profile.js';
 
 /** Months of progress by the table of the Education Endowment Foundation. */
 export interface EefMonths {
+  /** Which quantity this is. */
   readonly kind: 'eef-months';
+  /** The effect that was given, in standard deviations. */
   readonly estimate: number;
   /** The effect as the table is entered with it: to two decimals. */
   readonly rounded: number;
   /** Whole months; negative is less progress than the control group made. */
   readonly months: number;
+  /** Which of the foundation's two tables was read. */
   readonly table: Cited<readonly number[]>;
 }
 
@@ -46,6 +50,7 @@ export function eefMonths(evidence: Evidence, which: 'toolkit' | 'trials'): EefM
   if (!Object.hasOwn(eefTables, which)) {
     throw new EfficacyError('invalid_argument', `${who} knows the tables "toolkit" and "trials"; got ${String(which)}`);
   }
+  needRecord(evidence, who, 'evidence: a result with its estimate, or noEvidence(...)');
   if (isNoEvidence(evidence)) return evidence;
   const { estimate } = evidence;
   checkEffect(estimate, who);

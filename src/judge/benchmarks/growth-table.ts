@@ -2,14 +2,19 @@ import { EfficacyError } from '../../support/errors.js';
 
 /** How much students grow in a year, in standard deviations, by grade and subject. */
 export interface GrowthTable {
+  /** Name of the table, for results. */
   readonly id: string;
+  /** Where its figures are printed. */
   readonly source: string;
+  /** Whether they were read there. */
   readonly confidence: 'verified' | 'unverified';
+  /** A row for each grade and subject. */
   readonly rows: readonly GrowthRow[];
 }
 
 /** One year of growth. */
 export interface GrowthRow {
+  /** The subject that was tested. */
   readonly subject: 'reading' | 'math';
   /** The grade at whose end the year ends: 1 for the year from the spring of kindergarten to that of grade 1. */
   readonly grade: number;

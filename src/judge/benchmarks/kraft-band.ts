@@ -1,3 +1,4 @@
+import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
 import { checkEffect } from '../check-effect.js';
 import { type Evidence, isNoEvidence, type NoEvidence, type NotEligible, notEligible } from '../no-evidence.js';
@@ -13,10 +14,13 @@ export interface KraftStudy {
 
 /** Where the size of an effect lies among those of causal studies of standardized achievement. */
 export interface KraftBand {
+  /** Which quantity this is. */
   readonly kind: 'kraft-band';
+  /** The effect that was given, in standard deviations. */
   readonly estimate: number;
   /** By the size of the effect, whichever its sign. */
   readonly band: 'small' | 'medium' | 'large';
+  /** The sign of the effect; the band is of its size. */
   readonly direction: 'positive' | 'negative' | 'none';
   /** Sizes from which an effect is medium and large. */
   readonly thresholds: Cited<{ readonly medium: number; readonly large: number }>;
@@ -54,7 +58,11 @@ export const kraftCosts: Cited<{ readonly moderate: number; readonly high: numbe
  */
 export function kraftBand(evidence: Evidence, study: KraftStudy): KraftBand | NotEligible | NoEvidence {
   const who = 'kraftBand';
+  needRecord(evidence, who, 'evidence: a result with its estimate, or noEvidence(...)');
   if (isNoEvidence(evidence)) return evidence;
+  needRecord(study, who, 'the study as { design, outcome }');
+  needOneOf(study.design, ['randomized', 'quasi-experimental', 'correlational'], who, 'design');
+  needOneOf(study.outcome, ['standardized-achievement', 'researcher-made', 'developer-made', 'other'], who, 'outcome');
   const { estimate } = evidence;
   checkEffect(estimate, who);
   const refusal = refusalOf(study);

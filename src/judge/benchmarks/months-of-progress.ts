@@ -1,3 +1,4 @@
+import { needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
 import { checkEffect } from '../check-effect.js';
@@ -8,6 +9,7 @@ import { type GrowthTable, growthOf } from './growth-table.js';
 export interface GrowthOptions {
   /** The grade at whose end the year of growth ends, 1 to 12. */
   readonly grade: number;
+  /** The subject that the outcome tests. */
   readonly subject: 'reading' | 'math';
   /** Where annual growth comes from: `hill2008`, or a table of your own. */
   readonly table: GrowthTable;
@@ -21,25 +23,35 @@ export interface MonthsOptions extends GrowthOptions {
 
 /** An effect beside a year of growth. */
 export interface ShareOfAnnualGrowth {
+  /** Which quantity this is. */
   readonly kind: 'share-of-annual-growth';
+  /** The effect that was given, in standard deviations. */
   readonly estimate: number;
   /** The effect over a year's growth: 0.5 is half a year. */
   readonly share: number;
   /** A year's growth, in standard deviations. */
   readonly annualGrowth: number;
+  /** The grade at whose end the year of growth ends. */
   readonly grade: number;
+  /** The subject that the outcome tests. */
   readonly subject: 'reading' | 'math';
+  /** Name of the table that was read. */
   readonly table: string;
+  /** Where the growth is printed. */
   readonly source: string;
+  /** Whether the growth was read there. */
   readonly confidence: 'verified' | 'unverified';
+  /** The caution that goes with every translation into time. */
   readonly notes: readonly Note[];
 }
 
 /** The same in months. */
 export interface MonthsOfProgress extends Omit<ShareOfAnnualGrowth, 'kind'> {
+  /** Which quantity this is. */
   readonly kind: 'months-of-progress';
   /** Negative is less progress than the control group made. */
   readonly months: number;
+  /** Months of a school year that were reckoned with. */
   readonly monthsPerYear: number;
 }
 
@@ -86,8 +98,9 @@ export function monthsOfProgress(
   options: MonthsOptions,
 ): MonthsOfProgress | NotEligible | NoEvidence {
   const who = 'monthsOfProgress';
+  needRecord(options, who, 'options with grade, subject and table');
   const { monthsPerYear = 9 } = options;
-  if (!(monthsPerYear > 0 && monthsPerYear <= 12)) {
+  if (!(Number.isFinite(monthsPerYear) && monthsPerYear > 0 && monthsPerYear <= 12)) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs the months of a school year, above 0 up to 12; got ${monthsPerYear}`,
@@ -103,6 +116,8 @@ function compare(
   options: GrowthOptions,
   who: string,
 ): ShareOfAnnualGrowth | NotEligible | NoEvidence {
+  needRecord(options, who, 'options with grade, subject and table');
+  needRecord(evidence, who, 'evidence: a result with its estimate, or noEvidence(...)');
   const { grade, subject, table } = options;
   if (!(Number.isInteger(grade) && (subject === 'reading' || subject === 'math') && Array.isArray(table?.rows))) {
     throw new EfficacyError(

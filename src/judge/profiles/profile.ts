@@ -1,5 +1,6 @@
 /** A constant that a verdict rests on, with where it is said. */
 export interface Cited<T> {
+  /** The constant, in the unit that its name says. */
   readonly value: T;
   /** Title and edition. */
   readonly source: string;
@@ -14,7 +15,9 @@ export type OutcomeType = 'achievement' | 'behavior' | 'other';
 
 /** How the What Works Clearinghouse computes a finding, edition by edition. */
 export interface WwcProfile {
+  /** Name and edition, as `wwcFinding` takes it. */
   readonly id: 'wwc-4.1' | 'wwc-5.0';
+  /** The same for a reader. */
   readonly title: string;
   /** Small-sample factor: 1 - 3/(4 df - 1). */
   readonly correction: Cited<'approximate'>;
@@ -27,6 +30,7 @@ export interface WwcProfile {
    * by √gamma, its correction by h, and its variance by eta.
    */
   readonly clusterCorrection: Cited<'t' | 'effect'>;
+  /** Intraclass correlation where a study reports none, by type of outcome. */
   readonly defaultIcc: Cited<Readonly<Record<OutcomeType, number>>>;
   /** Correlation of before with after for gains where none is reported. */
   readonly imputedCorrelation: Cited<number>;

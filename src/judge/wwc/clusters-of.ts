@@ -28,7 +28,7 @@ export function clustersOf(
   if (clusters === undefined) return { design: null, iccFrom: null, steps: [], notes: [] };
   const byType = profile.defaultIcc.value;
   const rho = icc ?? (Object.hasOwn(byType, outcomeType) ? byType[outcomeType] : Number.NaN);
-  if (!(rho >= 0 && rho < 1)) {
+  if (!(Number.isFinite(rho) && rho >= 0 && rho < 1)) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs an icc from 0 and below 1, or an outcomeType of ${Object.keys(byType).join(', ')}; got ${icc} and ${String(outcomeType)}`,
@@ -43,7 +43,7 @@ export function clustersOf(
   const arms = typeof clusters === 'object' ? [clusters.treatment, clusters.comparison as number] : [];
   const count = typeof clusters === 'object' ? arms.reduce((sum, m) => sum + m, 0) : clusters;
   const total = treatment.n + comparison.n;
-  if (!(count >= 2 && count <= total)) {
+  if (!(Number.isFinite(count) && count >= 2 && count <= total)) {
     throw new EfficacyError(
       'too_few_clusters',
       `${who} needs 2 clusters or more, and no more than units; got ${count} for ${total} units`,

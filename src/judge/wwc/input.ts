@@ -18,7 +18,9 @@ export interface WwcArm {
 
 /** A finding as a study reports it. */
 export interface WwcFindingInput {
+  /** The arm that was offered the intervention. */
   readonly treatment: WwcArm;
+  /** The arm that it is compared with. */
   readonly comparison: WwcArm;
   /** Decides the intraclass correlation where none is reported. */
   readonly outcomeType: OutcomeType;

@@ -1,4 +1,5 @@
 import { finiteEffect } from '../../estimate/effect/finite-effect.js';
+import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { improvementIndex } from '../../estimate/effect/reading/improvement-index.js';
 import { tInference } from '../../estimate/t-inference.js';
 import { EfficacyError } from '../../support/errors.js';
@@ -92,7 +93,13 @@ export function wwcFinding(input: WwcFindingInput, profileId: WwcProfile['id']):
   };
 }
 
-function checkInput({ treatment, comparison, df }: WwcFindingInput): void {
+function checkInput(input: WwcFindingInput): void {
+  needRecord(input, who, 'a finding with treatment, comparison and outcomeType');
+  const { treatment, comparison, outcomeType, higherIsBetter = true, statisticFrom = 'standard-error', df } = input;
+  for (const arm of [treatment, comparison]) needRecord(arm, who, 'both arms, treatment and comparison, with their n');
+  needOneOf(outcomeType, ['achievement', 'behavior', 'other'], who, 'outcomeType');
+  needOneOf(higherIsBetter, [true, false], who, 'higherIsBetter');
+  needOneOf(statisticFrom, ['standard-error', 'sample-sizes'], who, 'statisticFrom');
   if (df !== undefined && !(df > 0 && Number.isFinite(df))) {
     throw new EfficacyError('invalid_argument', `${who} needs df above 0, or none; got ${df}`, { df: String(df) });
   }

@@ -1,3 +1,4 @@
+import type { AttritionBoundary } from '../../judge/attrition/boundary-table.js';
 import type { WwcProfile } from '../../judge/profiles/profile.js';
 import { wwcProfiles } from '../../judge/profiles/profile-of.js';
 import { type AdjustmentMethod, adjustPValues } from '../../numeric/multiplicity/index.js';
@@ -28,7 +29,7 @@ export interface AnalysisPlanInput {
   /** Minutes of use between which pupils are banded, in ascending order. @defaultValue none */
   readonly doseCuts?: readonly number[];
   /** Whether attrition is likely related to the intervention (cautious) or not: there is no default. */
-  readonly attritionBoundary: 'cautious' | 'optimistic';
+  readonly attritionBoundary: AttritionBoundary;
   /** Edition of the WWC's handbook: there is no default. */
   readonly profile: WwcProfile['id'];
   /** @defaultValue 0.95 */

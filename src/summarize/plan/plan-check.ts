@@ -24,6 +24,7 @@ export interface PlanCheck {
   readonly hash: string;
   /** True without deviations. */
   readonly asPlanned: boolean;
+  /** Every point in which it is not. */
   readonly deviations: readonly PlanDeviation[];
   /** What the plan settles and this analysis does not use. */
   readonly notChecked: readonly string[];

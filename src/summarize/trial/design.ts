@@ -4,6 +4,7 @@ import type { AdjustmentMethod } from '../../numeric/multiplicity/index.js';
 
 /** Who took part, where that is a column of labels. */
 export interface ReceivedLabels {
+  /** The column of labels. */
   readonly column: string;
   /** The label of those who took part. */
   readonly yes: string;
@@ -17,8 +18,11 @@ export interface TrialDesign {
   readonly outcome: string;
   /** Who was assigned to what: a column of labels, and the two labels that are compared. Rows with other labels are not part of the comparison. */
   readonly treatment: {
+    /** The column of labels. */
     readonly column: string;
+    /** The label of the treatment. */
     readonly treated: string;
+    /** The label of the control. */
     readonly control: string;
   };
   /** The same measure before the treatment: a numeric column that the estimate is adjusted for. */

@@ -39,6 +39,10 @@ export function effectOfAssignment(
   }
   const { fit, effect } = designFit(sample, design.outcome, design, adjustedFor, who);
   const { estimate, standardError, df, statistic, pValue, interval } = effect;
+  const lone = fit.notes.find(({ code }) => code === 'too_few_clusters');
+  if (standardError === null && lone !== undefined) {
+    throw new EfficacyError('too_few_clusters', `${who} needs at least 2 clusters in each arm. ${lone.message}`);
+  }
   if (standardError === null || df === null) {
     throw new EfficacyError(
       'too_few_observations',

@@ -10,6 +10,7 @@ import type { Interval } from '../../support/interval.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { counted, quoted } from '../../support/text.js';
+import { attempt } from './attempt.js';
 import type { TrialDesign } from './design.js';
 import { designFit, regressionOf } from './design-fit.js';
 import type { PooledEffect } from './pooled-effect.js';
@@ -24,8 +25,11 @@ export interface InstrumentedEffect extends TestedEstimate {
   readonly confidenceSet: ConfidenceSet | null;
   /** The estimate and its set over the pooled standard deviation, times the correction of g. */
   readonly standardized: {
+    /** In `unit`. */
     readonly estimate: number;
+    /** In `unit`; null where the effect has none. */
     readonly interval: Interval | null;
+    /** `'sd'`, or `'sd/hour'`. */
     readonly unit: string;
   };
   /** The usual interval of two-stage least squares, for comparison: too short where assignment changed little. */
@@ -40,10 +44,13 @@ export interface InstrumentedEffect extends TestedEstimate {
 export interface ArmContrast {
   /** Treatment minus control. */
   readonly estimate: number;
-  /** Null where it has none: nothing varies, or too few rows. */
+  /** In `unit`; null where it has none: nothing varies, or too few rows. */
   readonly standardError: number | null;
+  /** Degrees of freedom of the interval. */
   readonly df: number | null;
+  /** In `unit`; null without a standard error. */
   readonly interval: Interval | null;
+  /** `'share'`, 0 to 1, or `'minutes'`. */
   readonly unit: string;
 }
 
@@ -128,7 +135,7 @@ export function instrumentedEffect(
   if (interval === null) {
     notes.push({
       code: 'unbounded_set',
-      message: `No interval for the ${column.what}: what assignment changed cannot be told from nothing, and the confidence set has no bounds.`,
+      message: `No interval for the ${column.what}: what assignment changed cannot be told from nothing, and the confidence set is no bounded interval.`,
     });
   }
   return {
@@ -176,20 +183,13 @@ function boundedPiece({ pieces, level }: ConfidenceSet): Interval | null {
   return { lower: only.lower, upper: only.upper, level };
 }
 
-/** A result, or the typed error for which there is none. */
-export function attempt<T>(run: () => T): T | EfficacyError {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof EfficacyError) return error;
-    throw error;
-  }
-}
-
 /** One arm of a column that units choose: rows that have it, rows that lack it, and its mean, weighted as the design says. */
 export interface ChosenByArm {
+  /** Rows of which it is known. */
   readonly n: number;
+  /** Analysed rows of which it is not known. */
   readonly unknown: number;
+  /** Over the rows of which it is known, in the unit of the column. */
   readonly mean: number;
 }
 

@@ -1,6 +1,7 @@
 import type { TestedEstimate } from '../../estimate/estimate.js';
-import * as studentT from '../../numeric/distributions/student-t.js';
+import { minimumDetectableEffect } from '../../estimate/power/minimum-detectable-effect.js';
 import { need } from '../../support/need.js';
+import { errorRate } from './family-test.js';
 
 /** The smallest true effect that a trial like this would have called significant with the stated power: its precision, not its finding. */
 export interface MinimumDetectable {
@@ -8,11 +9,13 @@ export interface MinimumDetectable {
   readonly points: number;
   /** In pooled standard deviations. */
   readonly sd: number;
+  /** Chance to find it significant. */
   readonly power: number;
   /** Confidence level of the two-sided test. */
   readonly level: number;
   /** t(1 - α/2) + t(power) on `df`: times the standard error it is `points`. */
   readonly multiplier: number;
+  /** Degrees of freedom of the standard error. */
   readonly df: number;
 }
 
@@ -32,7 +35,9 @@ export function minimumDetectable(
 ): MinimumDetectable | null {
   need(power >= 0.5 && power < 1, 'out_of_domain', who, 'a power from 0.5 and below 1, such as 0.8', power);
   if (standardError === null || df === null || interval === null) return null;
-  const multiplier = studentT.isf((1 - level) / 2, df) + studentT.isf(1 - power, df);
-  const points = multiplier * standardError;
-  return { points, sd: points / pooledSd, power, level, multiplier, df };
+  const { effect, multiplier } = minimumDetectableEffect(
+    { kind: 'realized', standardError, df, sd: pooledSd },
+    { power, alpha: errorRate(level), distribution: 'shifted-t' },
+  );
+  return { points: multiplier * standardError, sd: effect, power, level, multiplier, df };
 }

@@ -3,16 +3,20 @@ import { selectRows } from '../../columns/complete-rows.js';
 import { numericColumnOf, type Table } from '../../columns/table.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
 import { EfficacyError } from '../../support/errors.js';
+import type { Note } from '../../support/notes.js';
+import { attempt } from './attempt.js';
 import type { TrialDesign } from './design.js';
 import { effectOfAssignment } from './effect-of-assignment.js';
-import { attempt } from './instrumented-effect.js';
 import type { PooledEffect } from './pooled-effect.js';
 import { armMoments, indicator } from './sample.js';
 
 /** The effect of assignment in a part of the sample. */
 export interface PartEffect {
+  /** Of the subgroup or of the block. */
   readonly label: string;
+  /** Rows of the treatment arm. */
   readonly nTreatment: number;
+  /** Rows of the control arm. */
   readonly nControl: number;
   /** In points; null where this part cannot tell, with the reason. */
   readonly effect: TestedEstimate | null;
@@ -20,6 +24,8 @@ export interface PartEffect {
   readonly hedgesG: PooledEffect | null;
   /** Why there is no effect; null where there is one. */
   readonly reason: string | null;
+  /** What a reader must know of this part: few clusters, rows of full leverage. */
+  readonly notes: readonly Note[];
 }
 
 /** Rows of each label, in the order of the labels: numbers within them as numbers. */
@@ -55,12 +61,12 @@ export function partEffect(
   const part = selectRows(sample, [...sample.columns.keys()], rows);
   const nTreatment = numericColumnOf(part, indicator, who).values.reduce((sum, z) => sum + z, 0);
   const sizes = { label, nTreatment, nControl: rows.length - nTreatment };
-  const none = (reason: string): PartEffect => ({ ...sizes, effect: null, hedgesG: null, reason });
+  const none = (reason: string): PartEffect => ({ ...sizes, effect: null, hedgesG: null, reason, notes: [] });
   if (nTreatment === 0 || nTreatment === rows.length) return none('one arm only');
   const found = attempt(() => {
     const arms = armMoments(part, design, nTreatment, who);
     return effectOfAssignment(part, arms, design, adjustedFor, who);
   });
   if (found instanceof EfficacyError) return none(found.message);
-  return { ...sizes, effect: found.intentToTreat, hedgesG: found.hedgesG, reason: null };
+  return { ...sizes, effect: found.intentToTreat, hedgesG: found.hedgesG, reason: null, notes: found.notes };
 }

@@ -28,6 +28,13 @@ export function refuseLabels(table: Table, design: TrialDesign, who: string): vo
     );
     if (variant === undefined) continue;
     const first = arms.codes.indexOf(arms.levels.indexOf(variant));
+    if (!arms.levels.includes(wanted)) {
+      throw new EfficacyError(
+        'no_data',
+        `${who} found no row labelled ${quoted(wanted)} in ${quoted(column)}; did you mean ${quoted(variant)}?`,
+        { column, wanted, label: variant },
+      );
+    }
     throw new EfficacyError(
       'invalid_argument',
       `${who} found ${quoted(variant)} in ${quoted(column)} (${whereIsRow(table.lines, first)}), which reads like ${quoted(wanted)}; make them one label`,

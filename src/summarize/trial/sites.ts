@@ -6,9 +6,11 @@ import { type PartEffect, partEffect, rowsByLabel } from './part-effect.js';
 /** The effect in each block, by itself. */
 export interface SiteEffects {
   readonly kind: 'site-effects';
+  /** The column of the blocks. */
   readonly column: string;
   /** In the order of the labels of the blocks, never of the effects. */
   readonly sites: readonly PartEffect[];
+  /** Why they are not ranked. */
   readonly notes: readonly Note[];
 }
 

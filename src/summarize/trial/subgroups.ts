@@ -2,43 +2,41 @@ import { missingCode } from '../../columns/column.js';
 import { selectRows } from '../../columns/complete-rows.js';
 import { factorColumnOf, makeTable, type Table } from '../../columns/table.js';
 import { type WaldTest, waldTest } from '../../estimate/regression/wald-test.js';
-import { type AdjustmentMethod, adjustPValues } from '../../numeric/multiplicity/index.js';
+import type { AdjustmentMethod } from '../../numeric/multiplicity/index.js';
 import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { quoted } from '../../support/text.js';
+import { attempt } from './attempt.js';
 import type { TrialDesign } from './design.js';
 import { regressionOf } from './design-fit.js';
-import { attempt } from './instrumented-effect.js';
+import { errorRate, type FamilyTest, judged } from './family-test.js';
 import { type PartEffect, partEffect, rowsByLabel } from './part-effect.js';
 import { indicator } from './sample.js';
-
-/** A p value judged as one of a family. */
-export interface FamilyTest {
-  /** The p value adjusted for the family; null where there is none. */
-  readonly adjustedPValue: number | null;
-  /** Whether the rule rejects at 1 less the level; null where there is no p value. */
-  readonly significant: boolean | null;
-}
 
 /** The effect within one label of a subgroup column. */
 export interface SubgroupEffect extends PartEffect, FamilyTest {}
 
 /** The effects within the labels of one column, and whether they differ. */
 export interface Subgroup {
+  /** The column of labels. */
   readonly column: string;
+  /** In the order of the labels. */
   readonly levels: readonly SubgroupEffect[];
   /** Test that the effect is the same in all labels; null, with a note, where there is none. */
   readonly interaction: (WaldTest & FamilyTest) | null;
   /** Analysed rows without a label. */
   readonly unknown: number;
+  /** Why there is no test. */
   readonly notes: readonly Note[];
 }
 
 /** Subgroups with the families in which their tests were judged. */
 export interface SubgroupAnalysis {
   readonly kind: 'subgroup-analysis';
+  /** How tests were judged. */
   readonly multiplicity: {
+    /** The rule. */
     readonly method: AdjustmentMethod;
     /** Tests of differences between labels: one a column. */
     readonly interactions: number;
@@ -47,9 +45,14 @@ export interface SubgroupAnalysis {
     /** 1 less the confidence level: the error rate of each of the two families. */
     readonly level: number;
   };
+  /** In the order of the design. */
   readonly subgroups: readonly Subgroup[];
+  /** What a reader must know of all of them. */
   readonly notes: readonly Note[];
 }
+
+/** More labels than this are no subgroups but ids. */
+const mostLabels = 100;
 
 /** Column that holds the labels of a subgroup in the regression that tests whether effects differ. */
 const groupColumn = '(subgroup)';
@@ -70,7 +73,15 @@ export function subgroupAnalysis(
   const found = [...new Set(columns)].map((column) => {
     const labels = factorColumnOf(sample, column, who);
     const { codes } = labels;
-    const levels = rowsByLabel(labels).map((part) => partEffect(sample, part, design, adjustedFor, who));
+    const parts = rowsByLabel(labels);
+    need(
+      parts.length <= mostLabels,
+      'invalid_argument',
+      who,
+      `at most ${mostLabels} labels in a subgroup column; ids are none`,
+      `${parts.length} in ${quoted(column)}`,
+    );
+    const levels = parts.map((part) => partEffect(sample, part, design, adjustedFor, who));
     return {
       column,
       levels,
@@ -106,29 +117,6 @@ export function subgroupAnalysis(
     subgroups,
     notes: [differencesFirst],
   };
-}
-
-/** 1 less a confidence level, without the rounding of the difference: 0.05 for 0.95. */
-export function errorRate(level: number): number {
-  return Number((1 - level).toPrecision(12));
-}
-
-/** The p values that there are, judged as one family. */
-export function judged(
-  pValues: readonly (number | null)[],
-  method: AdjustmentMethod,
-  level: number,
-  m?: number,
-): readonly FamilyTest[] {
-  const given = pValues.filter((p) => p !== null);
-  const { adjusted, significant } = adjustPValues(given, { method, level, ...(m !== undefined && { m }) });
-  let at = 0;
-  return pValues.map((p) => {
-    if (p === null) return { adjustedPValue: null, significant: null };
-    const test = { adjustedPValue: adjusted[at] as number, significant: significant[at] as boolean };
-    at++;
-    return test;
-  });
 }
 
 /** Whether the effect differs between the labels that have both arms. */

@@ -13,6 +13,7 @@ import type { MinutesOfUse } from './use.js';
 
 /** One arm of a trial, as analysed. */
 export interface TrialArm {
+  /** Its label in the treatment column. */
   readonly label: string;
   /** Rows with this label in the file. */
   readonly assigned: number;
@@ -40,18 +41,26 @@ export type TrialAssignment =
 /** What a randomized trial found, and how. Plain data: `JSON.stringify` gives what the command line's `--json` prints. */
 export interface TrialSummary {
   readonly kind: 'trial-summary';
+  /** Name of the outcome. */
   readonly outcome: string;
+  /** Name of the column of the arms. */
   readonly treatmentColumn: string;
+  /** The arm that was assigned to the treatment. */
   readonly treatment: TrialArm;
+  /** The arm that it is compared with. */
   readonly control: TrialArm;
+  /** Where every row of the file is. */
   readonly rows: {
     /** Rows of the file. */
     readonly total: number;
     /** Rows analysed, both arms together. */
     readonly used: number;
+    /** Rows with another label, by label, not part of the comparison. */
     readonly otherArms: readonly { readonly label: string; readonly rows: number }[];
+    /** Rows without a label. */
     readonly noArm: number;
   };
+  /** How units came to their arms. */
   readonly assignment: TrialAssignment;
   /** Column and number of the blocks; null where the design has none. */
   readonly blocks: { readonly column: string; readonly count: number; readonly withBothArms: number } | null;

@@ -14,6 +14,7 @@ export interface Superiority {
   readonly interval: Interval | null;
   /** Share of all pairs of pupils, ties counted half, without blocks, covariates or weights; null with weights. */
   readonly observed: number | null;
+  /** What it is the probability of, and by what model. */
   readonly method: string;
 }
 

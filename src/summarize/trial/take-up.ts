@@ -29,8 +29,11 @@ export interface TakeUpArm {
 /** Who took part, and the effect on those whom assignment moved to take part. */
 export interface TakeUp {
   readonly kind: 'take-up';
+  /** Who took part. */
   readonly column: string;
+  /** Of the treatment arm. */
   readonly treatment: TakeUpArm;
+  /** Of the control arm. */
   readonly control: TakeUpArm;
   /** Share that assignment moved to take part, by the design; null, with a note, where it has no answer. */
   readonly moved: ArmContrast | null;
@@ -41,6 +44,7 @@ export interface TakeUp {
   readonly complierEffect: InstrumentedEffect | null;
   /** Bloom's: the effect of assignment over the share of the treatment arm that took part; null where controls took part too. */
   readonly bloom: TestedEstimate | null;
+  /** Rows of which it is not known, why there is no effect, and what the effect assumes. */
   readonly notes: readonly Note[];
 }
 
@@ -109,7 +113,8 @@ function requireZeroOne({ values }: NumericColumn, name: string, who: string): F
 
 function labelledValues(sample: Table, { column, yes, no }: ReceivedLabels, who: string): Float64Array {
   const { codes, levels } = factorColumnOf(sample, column, who);
-  const others = levels.filter((label, code) => label !== yes && label !== no && codes.includes(code));
+  const present = new Set(codes);
+  const others = levels.filter((label, code) => label !== yes && label !== no && present.has(code));
   if (others.length > 0 || yes === no) {
     throw new EfficacyError(
       'invalid_argument',

@@ -3,10 +3,11 @@ import type { AdjustmentMethod } from '../../numeric/multiplicity/index.js';
 import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
-import type { AnalysisPlan } from '../plan/analysis-plan.js';
+import { counted } from '../../support/text.js';
+import { type AnalysisPlan, sameComparison } from '../plan/analysis-plan.js';
 import { checkPlan, type PlanCheck } from '../plan/plan-check.js';
 import type { TrialDesign } from './design.js';
-import { errorRate, type FamilyTest, judged } from './subgroups.js';
+import { errorRate, type FamilyTest, judged } from './family-test.js';
 import type { TrialSummary } from './summary.js';
 import { trialSummary } from './trial-summary.js';
 
@@ -28,6 +29,7 @@ export interface TrialFamilyOptions {
 
 /** One outcome of a family: its summary, and its p value as one of several. */
 export interface FamilyMember extends FamilyTest {
+  /** As {@link trialSummary} gives it. */
   readonly summary: TrialSummary;
 }
 
@@ -36,7 +38,9 @@ export interface TrialFamily {
   readonly kind: 'trial-family';
   /** In the order of the designs. */
   readonly members: readonly FamilyMember[];
+  /** How the effects of assignment were judged. */
   readonly multiplicity: {
+    /** The rule. */
     readonly method: AdjustmentMethod;
     /** Tests in the family. */
     readonly m: number;
@@ -45,6 +49,7 @@ export interface TrialFamily {
   };
   /** Whether this is what was planned; null without a plan. */
   readonly plan: PlanCheck | null;
+  /** What a reader must know of the family. */
   readonly notes: readonly Note[];
 }
 
@@ -54,7 +59,7 @@ export interface TrialFamily {
  * @param table - a row for each unit
  * @param stated - a design for each outcome, each complete in itself: treatment and blocks may be other columns in another grade
  * @returns p values adjusted by the rule beside each summary; summaries themselves are those of {@link trialSummary}
- * @throws {@link EfficacyError} as {@link trialSummary}, with the outcome in `detail`; `invalid_argument` for no design, for levels that
+ * @throws {@link EfficacyError} as {@link trialSummary}, with the outcome in `detail`; `invalid_argument` for no design, one twice, levels that
  * differ, or an m below the number of designs
  *
  * @example
@@ -76,6 +81,8 @@ export function trialFamily(
   const { multiplicity: method = plan?.multiplicity ?? 'holm', m = plan?.m ?? stated.length } = options;
   const designs = stated.map((design): TrialDesign => ({ multiplicity: method, ...design }));
   need(designs.length > 0, 'invalid_argument', who, 'at least one design', 'none');
+  const twice = designs.find((a, i) => designs.slice(0, i).some((b) => sameComparison(a, b)));
+  need(twice === undefined, 'invalid_argument', who, 'each comparison once', `${twice?.outcome} twice`);
   const levels = new Set(designs.map(({ level = 0.95 }) => level));
   need(levels.size === 1, 'invalid_argument', who, 'one level for the family', [...levels].join(', '));
   need(
@@ -99,9 +106,14 @@ export function trialFamily(
     members: summaries.map((summary, i) => ({ summary, ...(tests[i] as FamilyTest) })),
     multiplicity: { method, m, level },
     plan: check,
-    notes: [],
+    notes: m === designs.length ? [] : [testsElsewhere(m - designs.length)],
   };
 }
+
+const testsElsewhere = (count: number): Note => ({
+  code: 'tests_elsewhere',
+  message: `${counted(count, 'test')} of the family ${count === 1 ? 'is' : 'are'} not here, and ${count === 1 ? 'counts' : 'count'} as not significant.`,
+});
 
 /** The summary of one outcome; what it refuses says of which. */
 function summaryOf(table: Table, design: TrialDesign): TrialSummary {

@@ -10,6 +10,7 @@ import type { TrialDesign } from './design.js';
 export interface LeftOut {
   /** The column in which they have no value, or a weight of 0. */
   readonly column: string;
+  /** How many. */
   readonly rows: number;
 }
 

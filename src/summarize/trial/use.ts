@@ -17,9 +17,11 @@ import type { PooledEffect } from './pooled-effect.js';
 /** Minutes of use by arm, and what an hour of them did. */
 export interface MinutesOfUse {
   readonly kind: 'minutes-of-use';
+  /** The column of minutes. */
   readonly column: string;
-  /** Mean minutes over all rows of which they are known, those without use included. */
+  /** Mean minutes of the treatment arm over all rows of which they are known, those without use included. */
   readonly treatment: ChosenByArm;
+  /** The same of the control arm. */
   readonly control: ChosenByArm;
   /** Minutes that assignment added, by the design; null, with a note, where it has no answer. */
   readonly added: ArmContrast | null;
@@ -30,6 +32,7 @@ export interface MinutesOfUse {
   readonly effectPerHour: InstrumentedEffect | null;
   /** Effects per hour that Anderson and Rubin's test does not reject, also where they have no bounds; null where there is no ratio at all. */
   readonly effectPerHourSet: ConfidenceSet | null;
+  /** Rows of which minutes are not known, why there is no effect per hour, and what it assumes. */
   readonly notes: readonly Note[];
 }
 

@@ -26,13 +26,18 @@ describe('Kraft’s bands', () => {
     [{ ...trial, outcome: 'developer-made' }, 'outcome'],
     [{ ...trial, outcome: 'researcher-made' }, 'outcome'],
     [{ ...trial, outcome: 'other' }, 'outcome'],
-    [{ ...trial, design: undefined }, 'design'],
   ] as const)('are refused for %o, with the reason', (study, reason) => {
     expect(kraftBand({ estimate: 0.3 }, study as KraftStudy)).toMatchObject({
       kind: 'not-eligible',
       rule: 'kraft-2020',
       reason,
     });
+  });
+
+  test('throw for a study that does not say how it was made', () => {
+    expect(() => kraftBand({ estimate: 0.3 }, { outcome: trial.outcome } as KraftStudy)).toThrow(
+      expect.objectContaining({ code: 'invalid_argument' }),
+    );
   });
 
   test('of costs change at 500 and 4,000 dollars', () => {

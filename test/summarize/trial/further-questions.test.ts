@@ -215,6 +215,32 @@ describe('subgroups and sites', () => {
     );
   });
 
+  test('a subgroup of few clusters says so, and one with a single cluster in an arm has no effect', () => {
+    const cluster = Array.from({ length: 200 }, (_, i) => `k${i % 20}`);
+    const size = cluster.map((k) =>
+      ['k0', 'k1', 'k3'].includes(k) ? 'tiny' : ['k2', 'k4', 'k5', 'k7'].includes(k) ? 'small' : 'large',
+    );
+    const { subgroups } = trialSummary(table({ cluster, size }), {
+      ...design,
+      cluster: 'cluster',
+      subgroups: ['size'],
+    });
+    const [large, small, tiny] = subgroups?.subgroups[0]?.levels ?? [];
+
+    expect(large?.notes).toEqual([]);
+    expect(small?.notes.map(({ code }) => code)).toEqual(['few_clusters']);
+    expect(tiny?.effect).toBeNull();
+    expect(tiny?.reason).toContain('at least 2 clusters');
+  });
+
+  test('ids are no subgroups', () => {
+    const id = Array.from({ length: 200 }, (_, i) => `pupil ${i}`);
+
+    expect(errorOf(() => trialSummary(table({ id }), { ...design, subgroups: ['id'] })).message).toContain(
+      '200 in "id"',
+    );
+  });
+
   test('sites need blocks', () => {
     const { sites } = trialSummary(table(), { ...design, block: 'school', sites: true });
 
@@ -222,6 +248,53 @@ describe('subgroups and sites', () => {
       [0, 1, 2, 3].map((i) => [`s${i}`, 25]),
     );
     expect(errorOf(() => trialSummary(table(), { ...design, sites: true })).code).toBe('invalid_argument');
+  });
+});
+
+describe('laws', () => {
+  const asked = { received: 'took', minutes: 'minutes', subgroups: ['sex'], block: 'school', sites: true } as const;
+  const scaled = (by: number): Table => table({ post: (columns['post'] ?? []).map((x) => by * Number(x) + 7) });
+  const once = trialSummary(table(), { ...design, ...asked });
+
+  test.each([2, -3])('an outcome stretched by %d and moved stretches every effect and no test', (by) => {
+    const stretched = trialSummary(scaled(by), { ...design, ...asked });
+    const pairs = [
+      [stretched.takeUp?.complierEffect, once.takeUp?.complierEffect],
+      [stretched.use?.effectPerHour, once.use?.effectPerHour],
+      [stretched.subgroups?.subgroups[0]?.levels[1]?.effect, once.subgroups?.subgroups[0]?.levels[1]?.effect],
+      [stretched.sites?.sites[2]?.effect, once.sites?.sites[2]?.effect],
+    ];
+
+    for (const [ours, theirs] of pairs) {
+      expect(ours?.estimate).toBeCloseTo(by * (theirs?.estimate ?? Number.NaN), 8);
+      expect(ours?.pValue).toBeCloseTo(theirs?.pValue ?? Number.NaN, 8);
+    }
+    expect(stretched.subgroups?.subgroups[0]?.interaction?.pValue).toBeCloseTo(
+      once.subgroups?.subgroups[0]?.interaction?.pValue ?? Number.NaN,
+      8,
+    );
+    expect(stretched.minimumDetectable?.sd).toBeCloseTo(once.minimumDetectable?.sd ?? Number.NaN, 8);
+    expect(stretched.takeUp?.moved?.estimate).toBeCloseTo(once.takeUp?.moved?.estimate ?? Number.NaN, 12);
+  });
+
+  test('swapping the labels of the arms turns what assignment did, and not what taking part did', () => {
+    const swapped = trialSummary(table(), {
+      ...design,
+      ...asked,
+      treatment: { ...treatment, treated: 'c', control: 't' },
+    });
+
+    expect(swapped.intentToTreat.estimate).toBeCloseTo(-once.intentToTreat.estimate, 9);
+    expect(swapped.takeUp?.moved?.estimate).toBeCloseTo(-(once.takeUp?.moved?.estimate ?? 0), 9);
+    expect(swapped.takeUp?.complierEffect?.estimate).toBeCloseTo(once.takeUp?.complierEffect?.estimate ?? 0, 9);
+    expect(swapped.use?.effectPerHour?.interval?.lower).toBeCloseTo(once.use?.effectPerHour?.interval?.lower ?? 0, 9);
+  });
+
+  test('the whole is plain JSON', () => {
+    const whole = trialSummary(table(), { ...design, ...asked, profile: 'wwc-5.0' });
+
+    expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
+    expect(JSON.stringify(whole)).not.toMatch(/NaN|Infinity/);
   });
 });
 
@@ -309,7 +382,10 @@ describe('several outcomes', () => {
   test('none, fewer tests than outcomes, or two levels are refused; what fails says for which outcome', () => {
     expect(errorOf(() => trialFamily(two, [])).code).toBe('invalid_argument');
     expect(errorOf(() => trialFamily(two, designs, { m: 1 })).message).toContain('2 or more');
-    expect(errorOf(() => trialFamily(two, [design, { ...design, level: 0.9 }])).code).toBe('invalid_argument');
+    expect(errorOf(() => trialFamily(two, [design, { ...designs[1], level: 0.9 } as TrialDesign])).message).toContain(
+      'one level',
+    );
+    expect(errorOf(() => trialFamily(two, [design, design])).message).toContain('post twice');
     expect(errorOf(() => trialFamily(two, [design, { ...design, outcome: 'nowhere' }])).detail['outcome']).toBe(
       'nowhere',
     );

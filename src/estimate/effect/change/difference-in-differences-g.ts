@@ -5,6 +5,7 @@ import type { TestedEstimate } from '../../estimate.js';
 import { tInference } from '../../t-inference.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { needOneOf, needRecord } from '../needs.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
 /** Options of both differences in differences. */
@@ -21,31 +22,49 @@ export interface DifferenceInDifferencesOptions {
   readonly scales?: 'same' | 'different';
   /** On nT + nC - 2 degrees of freedom. @defaultValue `'approximate'`, as the What Works Clearinghouse does */
   readonly correction?: HedgesCorrection;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** How much more the treatment arm gained, in standard deviations. */
 export interface DifferenceInDifferencesG extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'difference-in-differences-g';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** nT + nC - 2. */
   readonly df: number;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** The estimate over its standard error. */
   readonly statistic: number;
+  /** Two-sided, of the hypothesis that the effect is 0. */
   readonly pValue: number;
+  /** Standard deviations of the outcome. */
   readonly unit: 'sd';
+  /** Which pooled standard deviation was divided by: that after, or each measure's own. */
   readonly standardizer: 'pooled-after' | 'pooled-at-each-time';
+  /** Whether both measures are on one scale. */
   readonly scales: 'same' | 'different';
   /** The same contrast before and after, each over its own pooled standard deviation. */
   readonly before: number;
+  /** The same contrast after, over the pooled standard deviation after. */
   readonly after: number;
+  /** Of before with after within arms, as it was given. */
   readonly correlation: number;
+  /** Whether a study reported that correlation or it was put in its place. */
   readonly correlationSource: 'reported' | 'imputed';
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection;
+  /** What the uncorrected effect was multiplied by. */
   readonly correctionFactor: number;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
+  /** How the limits were made. */
   readonly intervalMethod: 't';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -70,10 +89,12 @@ export function differenceInDifferencesG(
   options: DifferenceInDifferencesOptions,
 ): DifferenceInDifferencesG {
   const who = 'differenceInDifferencesG';
+  needRecord(options, who, 'options with the correlation of before with after');
   const { correlation: r, correlationSource = 'reported', scales = 'same' } = options;
   const { correction = 'approximate', level = 0.95 } = options;
   checkLevel(who, level);
   checkCorrelation(r, who);
+  needOneOf(correlationSource, ['reported', 'imputed'], who, 'correlationSource');
   if (scales !== 'same' && scales !== 'different') {
     throw new EfficacyError(
       'invalid_argument',

@@ -7,10 +7,15 @@ import { type Pairs, pairedMoments } from './paired-moments.js';
 
 /** The mean change of units measured twice. */
 export interface MeanChange extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'mean-change';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** n - 1. */
   readonly df: number;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** Pairs. */
   readonly n: number;
 }
 

@@ -21,9 +21,9 @@ export type PairedStandardizer = 'change' | 'repeated-measures' | 'average' | 'b
 
 /** Options of {@link pairedD}. */
 export interface PairedDOptions<A extends Alternative = Alternative> extends StandardizedEffectOptions<A> {
-  /** @defaultValue `'change'` */
+  /** What the mean change is divided by. @defaultValue `'change'` */
   readonly standardizer?: PairedStandardizer;
-  /** @defaultValue `'none'` */
+  /** Small-sample factor, on n - 1 degrees of freedom. @defaultValue `'none'` */
   readonly correction?: HedgesCorrection | 'none';
   /**
    * `'LS'` puts the corrected effect into the large-sample formula (metafor), `'LS2'` multiplies that of the uncorrected effect by J²,
@@ -37,11 +37,15 @@ export interface PairedDOptions<A extends Alternative = Alternative> extends Sta
 
 /** A mean change over a standard deviation. */
 export interface PairedD<A extends Alternative = 'two-sided'> extends StandardizedEffect<A> {
+  /** Which quantity this is. */
   readonly kind: 'paired-d';
+  /** Whose standard deviation the difference was divided by. */
   readonly standardizer: PairedStandardizer;
+  /** Which formula the standard error comes from. */
   readonly varianceFormula: 'LS' | 'LS2' | 'H';
   /** Correlation of before with after; null where one of them does not vary. */
   readonly correlation: number | null;
+  /** Pairs. */
   readonly n: number;
 }
 

@@ -1,14 +1,16 @@
-import { type Moments, moments, momentsOf, sd } from '../../../aggregate/moments.js';
+import { type Moments, momentsOf, momentsOfSample, sd } from '../../../aggregate/moments.js';
 import { EfficacyError } from '../../../support/errors.js';
+import { finiteValues } from '../finite-values.js';
+import { needRecord } from '../needs.js';
 
 /** The same units measured twice, as values in the same order or as the figures that a paper prints. */
 export type Pairs = PairedValues | PairedSummary;
 
 /** The same units measured twice, values in the same order. */
 export interface PairedValues {
-  /** The first measure of each unit. */
+  /** The first measure of each unit, finite. */
   readonly before: ArrayLike<number>;
-  /** The second, in the same order and unit. */
+  /** The second measure of the same units in the same order. */
   readonly after: ArrayLike<number>;
 }
 
@@ -16,9 +18,9 @@ export interface PairedValues {
 export interface PairedSummary {
   /** How many units were measured twice. */
   readonly n: number;
-  /** Mean and SD of the first measure. */
+  /** Of the first measure, in points. */
   readonly before: { readonly mean: number; readonly sd: number };
-  /** Mean and SD of the second, in the same unit. */
+  /** Of the second measure, in the same points. */
   readonly after: { readonly mean: number; readonly sd: number };
   /** Correlation of before with after, from -1 to 1. */
   readonly correlation: number;
@@ -41,13 +43,16 @@ export interface PairedMoments {
  * @throws {@link EfficacyError} `length_mismatch`, `no_data`, `too_few_observations` below 2 pairs, `invalid_argument`, `not_finite`
  */
 export function pairedMoments(pairs: Pairs, who: string): PairedMoments {
+  needRecord(pairs, who, 'values before and after, or { n, before, after, correlation }');
   const paired = 'n' in pairs ? fromSummary(pairs, who) : fromValues(pairs, who);
   if (paired.n === 0) throw new EfficacyError('no_data', `${who} needs pairs; there are none`);
   if (paired.n >= 2) return paired;
   throw new EfficacyError('too_few_observations', `${who} needs at least 2 pairs; got ${paired.n}`, { n: paired.n });
 }
 
-function fromValues({ before, after }: PairedValues, who: string): PairedMoments {
+function fromValues(pairs: PairedValues, who: string): PairedMoments {
+  const before = finiteValues(who, 'before', pairs.before);
+  const after = finiteValues(who, 'after', pairs.after);
   if (before.length !== after.length) {
     throw new EfficacyError(
       'length_mismatch',
@@ -55,9 +60,10 @@ function fromValues({ before, after }: PairedValues, who: string): PairedMoments
       { before: before.length, after: after.length },
     );
   }
-  const one = moments(before);
-  const two = moments(after);
-  const change = moments(Float64Array.from(after, (value, i) => value - (before[i] as number)));
+  const one = momentsOfSample(before, who, 'before');
+  const two = momentsOfSample(after, who, 'after');
+  const difference = after.map((value, i) => value - (before[i] as number));
+  const change = momentsOfSample(difference, who, 'the changes');
   // var(after - before) = var(before) + var(after) - 2 cov, in units of √m2 so that nothing overflows.
   const ratio = Math.sqrt(one.m2) / Math.sqrt(two.m2);
   const varies = one.m2 > 0 && two.m2 > 0;
@@ -67,15 +73,15 @@ function fromValues({ before, after }: PairedValues, who: string): PairedMoments
 }
 
 function fromSummary({ n, before, after, correlation }: PairedSummary, who: string): PairedMoments {
-  if (!(correlation >= -1 && correlation <= 1)) {
+  if (!(Number.isFinite(correlation) && correlation >= -1 && correlation <= 1)) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs the correlation of before with after, from -1 to 1; got ${correlation}`,
       { correlation },
     );
   }
-  const one = momentsOf({ n, ...before });
-  const two = momentsOf({ n, ...after });
+  const one = momentsOfSample({ ...before, n }, who, 'before');
+  const two = momentsOfSample({ ...after, n }, who, 'after');
   // (s1 - s2)² + 2 (1 - r) s1 s2: no cancellation where r is near 1.
   const changeSd = Math.hypot(before.sd - after.sd, Math.sqrt(2 * (1 - correlation) * before.sd * after.sd));
   return {

@@ -5,6 +5,7 @@ import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { needOneOf, needRecord } from '../needs.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
 /** Options of {@link prepostControlD}. */
@@ -17,24 +18,35 @@ export interface PrepostControlDOptions {
    * @defaultValue `'pooled-before'`
    */
   readonly standardizer?: 'pooled-before' | 'own-before' | 'pooled-both-times';
-  /** @defaultValue `'exact'` */
+  /** Small-sample factor, on the degrees of freedom of the standardizer. @defaultValue `'exact'` */
   readonly correction?: HedgesCorrection;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** How much more the treatment arm changed, in standard deviations before treatment. */
 export interface PrepostControlD extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'prepost-control-d';
+  /** Confidence limits, in `unit`; null, with a note, where there is no standard error. */
   readonly interval: Interval | null;
+  /** The reference distribution is the normal. */
   readonly df: null;
+  /** Standard deviations before treatment, or of both times. */
   readonly unit: 'sd';
+  /** Which standard deviation the changes were divided by. */
   readonly standardizer: 'pooled-before' | 'own-before' | 'pooled-both-times';
+  /** Of before with after within arms, as it was given. */
   readonly correlation: number;
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection;
+  /** The formula of the squared standard error; null where there is none. */
   readonly varianceFormula: string | null;
+  /** How the limits were made. */
   readonly intervalMethod: 'normal';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -55,8 +67,10 @@ export interface PrepostControlD extends Estimate {
  */
 export function prepostControlD(arms: PrepostArms, options: PrepostControlDOptions): PrepostControlD {
   const who = 'prepostControlD';
+  needRecord(options, who, 'options with the correlation of before with after');
   const { correlation, standardizer = 'pooled-before', correction = 'exact', level = 0.95 } = options;
   checkLevel(who, level);
+  needOneOf(standardizer, ['pooled-before', 'own-before', 'pooled-both-times'], who, 'standardizer');
   checkCorrelation(correlation, who);
   const { before, pooledBefore, pooledAfter } = prepostMoments(arms, who);
   const { treatment, control } = arms;
@@ -83,12 +97,7 @@ export function prepostControlD(arms: PrepostArms, options: PrepostControlDOptio
         (Math.hypot(pooledBefore, pooledAfter) * Math.SQRT1_2),
       variance: null,
     }),
-  }[standardizer]?.();
-  if (answer === undefined) {
-    throw new EfficacyError('invalid_argument', `${who} does not know the standardizer ${String(standardizer)}`, {
-      standardizer,
-    });
-  }
+  }[standardizer]();
   const { variance } = answer;
   const estimate = finiteEffect(answer.estimate, who);
   const standardError = variance === null ? null : Math.sqrt(variance);

@@ -16,7 +16,13 @@ import { EfficacyError } from '../../../support/errors.js';
  * @see Morris & DeShon (2002), Psychological Methods 7(1), 105-125, eq. 8; WWC Procedures Handbook 5.0, Appendix E.
  */
 export function sdFromGains(sdOfGains: number, correlation: number): number {
-  if (sdOfGains > 0 && Number.isFinite(sdOfGains) && correlation >= -1 && correlation < 1) {
+  if (
+    sdOfGains > 0 &&
+    Number.isFinite(sdOfGains) &&
+    Number.isFinite(correlation) &&
+    correlation >= -1 &&
+    correlation < 1
+  ) {
     return sdOfGains / Math.sqrt(2 * (1 - correlation));
   }
   throw new EfficacyError(

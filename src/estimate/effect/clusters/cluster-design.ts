@@ -1,4 +1,5 @@
 import { EfficacyError } from '../../../support/errors.js';
+import { needRecord } from '../needs.js';
 
 /**
  * How the units of an arm are grouped: by the sizes of all its clusters, or as `clusters` of one size `n / clusters`, or not at all
@@ -25,8 +26,11 @@ export interface ClusterDesign {
   readonly eta: number;
   /** Average size that `eta` goes by: Hedges' ñ for unequal sizes, the clustered arm's own for one arm. */
   readonly clusterSize: number;
+  /** Which arms have clusters. */
   readonly clusteredIn: 'both' | 'treatment' | 'control';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -52,7 +56,9 @@ export interface ClusterDesign {
  */
 export function clusterDesign(treatment: ArmClusters, control: ArmClusters, icc: number): ClusterDesign {
   const who = 'clusterDesign';
-  if (!(icc >= 0 && icc < 1)) {
+  needRecord(treatment, who, 'the treatment arm as { n, clusters } or { n, sizes }');
+  needRecord(control, who, 'the control arm as { n } with clusters or sizes, or without');
+  if (!(Number.isFinite(icc) && icc >= 0 && icc < 1)) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs an intraclass correlation from 0 and below 1; got ${icc}`,
@@ -129,7 +135,7 @@ function sizesOf(arm: ArmClusters, name: string, who: string): Sizes | null {
   if (!(Number.isFinite(n) && n >= 2)) refuse(`needs 2 units or more; got ${n}`);
   if (sizes === undefined && clusters === undefined) return null;
   const count = sizes?.length ?? (clusters as number);
-  if (!(count >= 2)) {
+  if (!(Number.isFinite(count) && count >= 2)) {
     throw new EfficacyError(
       'too_few_clusters',
       `${who} needs at least 2 clusters in a clustered arm; ${name} has ${count}`,

@@ -5,6 +5,7 @@ import { tInference } from '../../t-inference.js';
 import { pooledSd, twoGroups } from '../../two-groups.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { needRecord } from '../needs.js';
 import { type ClusterDesign, clusterDesign } from './cluster-design.js';
 
 /** How the clusters of {@link clusteredHedgesG} lie, and its other options. */
@@ -18,27 +19,43 @@ export interface ClusteredHedgesGOptions {
   };
   /** On h degrees of freedom. @defaultValue `'approximate'`, as the What Works Clearinghouse does */
   readonly correction?: HedgesCorrection;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A standardized mean difference of arms whose units come in clusters. */
 export interface ClusteredHedgesG extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'hedges-g';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** h: those of the pooled variance, fewer than N - 2. */
   readonly df: number;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** The estimate over its standard error. */
   readonly statistic: number;
+  /** Two-sided, of the hypothesis that the effect is 0. */
   readonly pValue: number;
+  /** Standard deviations of the outcome. */
   readonly unit: 'sd';
+  /** The total standard deviation, between clusters and within. */
   readonly standardizer: 'total';
+  /** Pooled standard deviation of both arms, in points. */
   readonly pooledSd: number;
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection;
+  /** What the uncorrected effect was multiplied by. */
   readonly correctionFactor: number;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: 'eta (1/nT + 1/nC) + g²/(2 h)';
+  /** How the limits were made. */
   readonly intervalMethod: 't';
+  /** The corrections for clusters, with the sizes behind them. */
   readonly clusterDesign: ClusterDesign;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -48,7 +65,7 @@ export interface ClusteredHedgesG extends TestedEstimate {
  * g = J(h) √gamma (mean - mean)/S; standard error √(eta (1/nT + 1/nC) + g²/(2 h)), Student's t with h degrees of freedom. Where the
  * analysis already allowed for the clusters use {@link adjustedHedgesG} with its standard error instead, or they count twice.
  *
- * @param treatment - values or moments of the units, not of the clusters, in any unit
+ * @param treatment - values, moments, or n, mean and sd, of the units, not of the clusters, in any unit
  * @param control - the same for the control group
  * @returns treatment minus control, in total standard deviations
  * @throws {@link EfficacyError} `too_few_clusters`, `too_few_observations`, `zero_variance`, `invalid_argument`
@@ -64,6 +81,7 @@ export function clusteredHedgesG(
   options: ClusteredHedgesGOptions,
 ): ClusteredHedgesG {
   const who = 'clusteredHedgesG';
+  needRecord(options?.clusters, who, 'options with the icc and the clusters of each arm that has them');
   const { icc, clusters, correction = 'approximate', level = 0.95 } = options;
   checkLevel(who, level);
   const groups = twoGroups(treatment, control, who);

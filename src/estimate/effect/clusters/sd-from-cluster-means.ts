@@ -1,4 +1,5 @@
 import { EfficacyError } from '../../../support/errors.js';
+import { needRecord } from '../needs.js';
 
 /** What the published standard deviation is of, and what {@link sdFromClusterMeans} needs to undo it. */
 export interface SdFromClusterMeansOptions {
@@ -29,8 +30,10 @@ export interface SdFromClusterMeansOptions {
  * @see Hedges (2007), J. Educ. Behav. Stat. 32(4), 341-370.
  */
 export function sdFromClusterMeans(sd: number, options: SdFromClusterMeansOptions): number {
+  needRecord(options, 'sdFromClusterMeans', 'options with the icc and the clusterSize');
   const { icc, clusterSize, of = 'means' } = options;
-  const fits = sd > 0 && Number.isFinite(sd) && icc > 0 && icc <= 1 && (of === 'true-means' || (clusterSize ?? 0) >= 1);
+  const size = of === 'true-means' ? 1 : (clusterSize ?? Number.NaN);
+  const fits = [sd, icc, size].every(Number.isFinite) && sd > 0 && icc > 0 && icc <= 1 && size >= 1;
   if (!fits || (of !== 'means' && of !== 'true-means')) {
     throw new EfficacyError(
       'invalid_argument',
@@ -38,5 +41,5 @@ export function sdFromClusterMeans(sd: number, options: SdFromClusterMeansOption
       { sd, icc, clusterSize: clusterSize ?? null, of },
     );
   }
-  return sd / Math.sqrt(of === 'true-means' ? icc : icc + (1 - icc) / (clusterSize as number));
+  return sd / Math.sqrt(of === 'true-means' ? icc : icc + (1 - icc) / size);
 }

@@ -6,6 +6,7 @@ import { tInference } from '../../t-inference.js';
 import { pooledSd, twoGroups } from '../../two-groups.js';
 import type { ClusterDesign } from '../clusters/cluster-design.js';
 import { finiteEffect } from '../finite-effect.js';
+import { needRecord } from '../needs.js';
 import { type HedgesCorrection, hedgesCorrection } from './hedges-correction.js';
 
 /** An adjusted difference in means, as a regression gives it. */
@@ -27,36 +28,53 @@ export interface NamedSd {
    * are named so that they can be refused with the reason.
    */
   readonly sdOf: 'outcome' | 'residual' | 'gain' | 'adjusted-means' | 'cluster-means';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
 /** Options of {@link adjustedHedgesG}. */
 export interface AdjustedHedgesGOptions {
-  /** @defaultValue `'exact'` */
+  /** Small-sample factor, on N - 2 degrees of freedom or the design's h. @defaultValue `'exact'` */
   readonly correction?: HedgesCorrection;
   /** Clusters that the standard error already allows for: g is multiplied by √gamma, and its correction and variance go by h. */
   readonly clusterDesign?: ClusterDesign;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A standardized effect that keeps the standard error of its design. */
 export interface AdjustedHedgesG extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'hedges-g';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** Of the standard error that was given. */
   readonly df: number;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** The estimate over its standard error. */
   readonly statistic: number;
+  /** Two-sided, of the hypothesis that the effect is 0. */
   readonly pValue: number;
+  /** Standard deviations of the outcome. */
   readonly unit: 'sd';
+  /** `'total'` where clusters were allowed for, so that the effect is in standard deviations of all units. */
   readonly standardizer: 'pooled' | 'total';
+  /** Of the unadjusted outcome, in points. */
   readonly pooledSd: number;
+  /** What the uncorrected effect was multiplied by. */
   readonly correctionFactor: number;
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: '(SE/S)² + g²/(2 (N - 2))' | 'gamma (SE/S)² + g²/(2 h)';
+  /** How the limits were made. */
   readonly intervalMethod: 't';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -84,6 +102,7 @@ export function adjustedHedgesG(
   control: Sample,
   options?: AdjustedHedgesGOptions,
 ): AdjustedHedgesG;
+/** The same for groups that are known by the standard deviation of the outcome only. */
 export function adjustedHedgesG(
   difference: AdjustedDifference,
   scale: NamedSd,
@@ -95,7 +114,9 @@ export function adjustedHedgesG(
   controlOrOptions?: Sample | AdjustedHedgesGOptions,
   lastOptions?: AdjustedHedgesGOptions,
 ): AdjustedHedgesG {
-  const named = 'sdOf' in scaleOrTreatment;
+  needRecord(difference, who, 'the difference as { estimate, standardError, df }');
+  needRecord(scaleOrTreatment, who, 'the outcome of both groups, or { sd, sdOf, nTreatment, nControl }');
+  const named = 'sdOf' in scaleOrTreatment || 'nTreatment' in scaleOrTreatment;
   const options = ((named ? controlOrOptions : lastOptions) ?? {}) as AdjustedHedgesGOptions;
   const { correction = 'exact', clusterDesign, level = 0.95 } = options;
   checkLevel(who, level);

@@ -7,7 +7,7 @@ import { type StandardizedEffect, type StandardizedEffectOptions, standardizedEf
 
 /** Options of {@link averageSdD}. */
 export interface AverageSdDOptions<A extends Alternative = Alternative> extends StandardizedEffectOptions<A> {
-  /** @defaultValue `'none'` */
+  /** Small-sample factor, on the degrees of freedom that `correctionDf` names. @defaultValue `'none'` */
   readonly correction?: HedgesCorrection | 'none';
   /**
    * Degrees of freedom that the correction goes by: Welch's (effectsize) or nT + nC - 2 (metafor's SMDH).
@@ -18,12 +18,17 @@ export interface AverageSdDOptions<A extends Alternative = Alternative> extends 
 
 /** A difference in means over the average standard deviation of the arms. */
 export interface AverageSdD<A extends Alternative = 'two-sided'> extends StandardizedEffect<A> {
+  /** Which quantity this is. */
   readonly kind: 'average-sd-d';
+  /** √((SDt² + SDc²)/2). */
   readonly standardizer: 'average';
+  /** Bonett's, for arms that vary unequally. */
   readonly varianceFormula: 'H';
   /** Degrees of freedom that the correction went by. */
   readonly correctionDf: number;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -34,7 +39,7 @@ export interface AverageSdD<A extends Alternative = 'two-sided'> extends Standar
  * Standard error: J² times (SDt²/(nT - 1) + SDc²/(nC - 1))/s² + g² (SDt⁴/(nT - 1) + SDc⁴/(nC - 1))/(8 s⁴). The noncentral t interval
  * takes the difference over √(SDt²/nT + SDc²/nC) with Welch's degrees of freedom; it is approximate.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns treatment minus control, in average standard deviations
  * @throws {@link EfficacyError} `too_few_observations` when a group has fewer than 2 values, `zero_variance` when neither group varies

@@ -9,7 +9,7 @@ import {
 /**
  * Cohen's d: the difference in means of two independent groups in pooled standard deviations, without small-sample correction.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns treatment minus control, in pooled standard deviations
  * @throws {@link EfficacyError} `too_few_observations` when a group has fewer than 2 values, `zero_variance` when neither group varies

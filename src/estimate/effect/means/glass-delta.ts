@@ -9,7 +9,7 @@ import { type StandardizedEffect, type StandardizedEffectOptions, standardizedEf
 export interface GlassDeltaOptions<A extends Alternative = Alternative> extends StandardizedEffectOptions<A> {
   /** Whose standard deviation: usually the arm that the programme did not touch. @defaultValue `'control'` */
   readonly standardizer?: 'control' | 'treatment';
-  /** @defaultValue `'none'` */
+  /** Small-sample factor, on n - 1 degrees of freedom of the standardizing arm. @defaultValue `'none'` */
   readonly correction?: HedgesCorrection | 'none';
   /**
    * With s the standardizing arm and o the other one: `'LS'` is 1/nT + 1/nC + g²/(2 n_s) (Hedges 1981; metafor's SMD1), `'H'` is
@@ -21,10 +21,15 @@ export interface GlassDeltaOptions<A extends Alternative = Alternative> extends 
 
 /** A difference in means over the standard deviation of one arm. */
 export interface GlassDelta<A extends Alternative = 'two-sided'> extends StandardizedEffect<A> {
+  /** Which quantity this is. */
   readonly kind: 'glass-delta';
+  /** The arm whose standard deviation the difference was divided by. */
   readonly standardizer: 'control' | 'treatment';
+  /** Whether the arms were taken to vary alike (`'LS'`) or not (`'H'`). */
   readonly varianceFormula: 'LS' | 'H';
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -34,7 +39,7 @@ export interface GlassDelta<A extends Alternative = 'two-sided'> extends Standar
  * The noncentral t interval takes the difference over its own standard error, √(SDt²/nT + SDc²/nC), with n - 1 degrees of freedom of the
  * standardizing arm, as R's effectsize does; it is exact only where the arms vary alike.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns treatment minus control, in standard deviations of one arm
  * @throws {@link EfficacyError} `zero_variance` when the standardizing arm does not vary, `too_few_observations` when a group has fewer

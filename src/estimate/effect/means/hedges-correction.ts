@@ -12,7 +12,7 @@ export type HedgesCorrection = 'exact' | 'approximate';
  *
  * @param df - degrees of freedom of the standardizer, above 1; usually n - 2
  * @returns a factor between 0 and 1
- * @throws {@link EfficacyError} `too_few_observations` when df is not above 1
+ * @throws {@link EfficacyError} `too_few_observations` when df is not above 1, `invalid_argument` for another form
  *
  * @example
  * hedgesCorrection(80); // 0.99059
@@ -21,21 +21,23 @@ export type HedgesCorrection = 'exact' | 'approximate';
  * @see Hedges (1981), J. Educ. Stat. 6(2), 107-128, eq. 6d (exact) and 6e (approximate).
  */
 export function hedgesCorrection(df: number, form: HedgesCorrection = 'exact'): number {
-  if (!(df > 1)) {
-    throw new EfficacyError('too_few_observations', `hedgesCorrection needs more than 1 degree of freedom; got ${df}`, {
-      df,
-    });
-  }
-  return form === 'exact' ? halfStepGammaRatio(df / 2) : 1 - 3 / (4 * df - 1);
+  return factorOf(form, df, 'hedgesCorrection');
 }
 
 /** The factor for a choice that may be to correct nothing. Refuses a choice that is none of the three. */
 export function correctionFactorOf(correction: HedgesCorrection | 'none', df: number, who: string): number {
-  if (correction === 'none') return 1;
-  if (correction === 'exact' || correction === 'approximate') return hedgesCorrection(df, correction);
+  return correction === 'none' ? 1 : factorOf(correction, df, who);
+}
+
+function factorOf(form: HedgesCorrection, df: number, who: string): number {
+  if (!(typeof df === 'number' && df > 1)) {
+    throw new EfficacyError('too_few_observations', `${who} needs more than 1 degree of freedom; got ${df}`, { df });
+  }
+  if (form === 'exact') return halfStepGammaRatio(df / 2);
+  if (form === 'approximate') return 1 - 3 / (4 * df - 1);
   throw new EfficacyError(
     'invalid_argument',
-    `${who} knows the corrections "exact", "approximate" and "none"; got ${String(correction)}`,
-    { correction },
+    `${who} knows the corrections "exact" and "approximate", and in an effect "none"; got ${String(form)}`,
+    { correction: String(form) },
   );
 }

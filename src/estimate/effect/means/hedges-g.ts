@@ -21,7 +21,7 @@ export interface HedgesGOptions<A extends Alternative = Alternative> extends Coh
  *
  * The noncentral t limits are those of Cohen's d times the same factor, as in R's effectsize.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns treatment minus control, in pooled standard deviations
  * @throws {@link EfficacyError} `too_few_observations` when a group has fewer than 2 values, `zero_variance` when neither group varies

@@ -8,22 +8,26 @@ import { type Pairs, pairedMoments } from '../change/paired-moments.js';
 
 /** Options of {@link logRatioOfMeans}. */
 export interface LogRatioOptions {
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A logarithm of a ratio, estimated with the normal distribution. */
 export interface LogRatio extends TestedEstimate {
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** The reference distribution is the normal. */
   readonly df: null;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
 }
 
 /**
  * Log ratio of the means of two groups, for outcomes with a true zero, such as minutes, words or items.
  *
- * @param treatment - values or moments of the outcome, with a mean above 0
+ * @param treatment - values, moments, or n, mean and sd, of the outcome, with a mean above 0
  * @param control - the same for the control group, in the same unit
  * @returns ln(treatment mean / control mean); its exponential minus 1 is the relative change
  * @throws {@link EfficacyError} `out_of_domain` for a mean that is not above 0, `too_few_observations`, `zero_variance`, `no_data`

@@ -6,7 +6,7 @@ import { type LogRatio, type LogRatioOptions, logRatio } from './log-ratio-of-me
 /**
  * Log ratio of the standard deviations of two groups: did the product spread students out or bring them together?
  *
- * @param treatment - values or moments of the outcome
+ * @param treatment - values, moments, or n, mean and sd, of the outcome
  * @param control - the same for the control group, in the same unit
  * @returns ln(SD of treatment / SD of control), corrected for the bias of small groups
  * @throws {@link EfficacyError} `zero_variance` naming the arm, `too_few_observations`, `no_data`
@@ -27,7 +27,7 @@ export function logVariabilityRatio(treatment: Sample, control: Sample, options:
 /**
  * Log ratio of the coefficients of variation of two groups: of their standard deviations relative to their means.
  *
- * @param treatment - values or moments of an outcome with a true zero, with a mean above 0
+ * @param treatment - values, moments, or n, mean and sd, of an outcome with a true zero, with a mean above 0
  * @param control - the same for the control group, in the same unit
  * @returns ln(CV of treatment / CV of control), corrected for the bias of small groups; means and SDs are taken as uncorrelated
  * @throws {@link EfficacyError} `out_of_domain` for a mean that is not above 0, `zero_variance`, `too_few_observations`, `no_data`

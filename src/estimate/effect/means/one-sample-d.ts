@@ -8,17 +8,21 @@ import { type StandardizedEffect, type StandardizedEffectOptions, standardizedEf
 export interface OneSampleDOptions<A extends Alternative = Alternative> extends StandardizedEffectOptions<A> {
   /** The value that the mean is compared with, such as a norm, in points. @defaultValue 0 */
   readonly against?: number;
-  /** @defaultValue `'none'` */
+  /** Small-sample factor, on n - 1 degrees of freedom. @defaultValue `'none'` */
   readonly correction?: HedgesCorrection | 'none';
 }
 
 /** How far a mean lies from a value, in standard deviations. */
 export interface OneSampleD<A extends Alternative = 'two-sided'> extends StandardizedEffect<A> {
+  /** Which quantity this is. */
   readonly kind: 'one-sample-d';
+  /** The standard deviation of the values themselves. */
   readonly standardizer: 'sample';
+  /** 1/n + g²/(2 n). */
   readonly varianceFormula: 'LS';
   /** The value compared with, in points. */
   readonly against: number;
+  /** Values. */
   readonly n: number;
 }
 
@@ -27,7 +31,7 @@ export interface OneSampleD<A extends Alternative = 'two-sided'> extends Standar
  *
  * A norm is no control group: the result says nothing about what a programme did.
  *
- * @param sample - values, or moments of them, in any unit
+ * @param sample - values, moments of them, or n, mean and sd, in any unit
  * @returns mean minus value, in standard deviations
  * @throws {@link EfficacyError} `no_data`, `too_few_observations` below 2 values, `zero_variance`
  *
@@ -45,7 +49,7 @@ export function oneSampleD<A extends Alternative = 'two-sided'>(
   if (!Number.isFinite(against)) {
     throw new EfficacyError('not_finite', `${who} needs a finite value to compare with; got ${against}`);
   }
-  const group = momentsOfSample(sample);
+  const group = momentsOfSample(sample, who, 'the sample');
   const { n, mean } = group;
   if (n === 0) throw new EfficacyError('no_data', `${who} needs values; there are none`);
   if (n < 2) throw new EfficacyError('too_few_observations', `${who} needs at least 2 values; got ${n}`, { n });

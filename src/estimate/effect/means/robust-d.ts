@@ -3,6 +3,7 @@ import * as normal from '../../../numeric/distributions/normal.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
+import { finiteValues } from '../finite-values.js';
 import { noncentralLimitsOfT } from './noncentral-limits.js';
 
 /** Options of {@link robustD}. */
@@ -12,27 +13,37 @@ export interface RobustDOptions {
    * @defaultValue 0.2
    */
   readonly trim?: number;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A standardized difference of trimmed means. */
 export interface RobustD extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'robust-d';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** Values kept in both arms, less 2. */
   readonly df: number;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: 'noncentral-t';
+  /** Pooled over the arms after the cut values were pulled in to the last kept ones. */
   readonly standardizer: string;
   /** Pooled winsorized standard deviation, in points. */
   readonly standardizerSd: number;
   /** By which it is multiplied, so that for normal outcomes this is the population's d. */
   readonly scaleFactor: number;
+  /** Share that was cut from each end. */
   readonly trim: number;
   /** Values of each arm that were kept as they are. */
   readonly keptTreatment: number;
+  /** The same of the control arm. */
   readonly keptControl: number;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 
@@ -115,10 +126,8 @@ interface Winsorized {
 }
 
 function winsorize(who: string, arm: string, values: ArrayLike<number>, trim: number): Winsorized {
-  const n = values.length;
-  if (n === 0) throw new EfficacyError('no_data', `${who} needs values in both arms; ${arm} has none`, { arm });
-  moments(values); // refuses what is not finite
-  const sorted = Float64Array.from(values).sort();
+  const sorted = finiteValues(who, arm, values).sort();
+  const n = sorted.length;
   const cut = Math.floor(trim * n);
   const kept = sorted.slice(cut, n - cut);
   if (kept.length < 2) {

@@ -16,23 +16,29 @@ export interface StandardizedEffectOptions<A extends Alternative = Alternative> 
 
 /** A difference in means divided by a standard deviation, and everything that was decided on the way. */
 export interface StandardizedEffect<A extends Alternative = 'two-sided'> extends Estimate {
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** Of the t behind the limits. */
   readonly df: number;
   /** Both limits; null where one was asked for. */
   readonly interval: IntervalFor<A>;
   /** The set with one limit, where one was asked for. */
   readonly confidenceSet?: ConfidenceSet;
+  /** Standard deviations of the outcome. */
   readonly unit: 'sd';
   /** Whose standard deviation the difference was divided by. */
   readonly standardizer: string;
   /** That standard deviation, in points. */
   readonly standardizerSd: number;
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection | 'none';
   /** Factor that took out the small-sample bias; 1 where none was used. */
   readonly correctionFactor: number;
   /** Which formula the standard error comes from. */
   readonly varianceFormula: string;
+  /** How the limits were made. */
   readonly intervalMethod: EffectInterval;
+  /** Whether both limits were asked for or one. */
   readonly alternative: A;
 }
 

@@ -17,12 +17,17 @@ export interface CohensDOptions<A extends Alternative = Alternative> extends Sta
 
 /** A standardized mean difference between two independent groups. */
 export interface StandardizedMeanDifference<A extends Alternative = 'two-sided'> extends StandardizedEffect<A> {
+  /** Hedges' g where it was corrected, Cohen's d where it was not. */
   readonly kind: 'cohens-d' | 'hedges-g';
+  /** The standard deviation pooled over both arms. */
   readonly standardizer: 'pooled';
   /** The standard deviation that the difference was divided by, in points; the same as `standardizerSd`. */
   readonly pooledSd: number;
+  /** Which formula the standard error comes from. */
   readonly varianceFormula: SmdVariance;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

@@ -38,8 +38,11 @@ export function fromOddsRatio(source: From<'odds-ratio'>): Conversion {
   const divisor = scale === 'cox' ? coxDivisor : logisticSd;
   const width = 2 * normal.isf((1 - printedLevel) / 2) * divisor;
   const limits = limitsOf(source);
+  const ratio = positive(source.oddsRatio, 'oddsRatio');
+  if (limits !== null && (ratio.upper < limits[0].lower || ratio.lower > limits[1].upper))
+    refuse('oddsRatio', `an odds ratio between its limits, ${source.lower} and ${source.upper},`, source.oddsRatio);
   return {
-    figures: [positive(source.oddsRatio, 'oddsRatio'), ...(limits ?? [])],
+    figures: [ratio, ...(limits ?? [])],
     convert: (ratio, lower, upper) => {
       const d = Math.log(ratio) / divisor;
       if (limits === null) return { d, baseVariance: null, sizeDivisor: null, t: d, df: null };
@@ -60,7 +63,7 @@ const noError = {
   message: 'Without its limits an odds ratio has no standard error.',
 } as const;
 
-function limitsOf({ lower, upper }: From<'odds-ratio'>): readonly RoundedFigure[] | null {
+function limitsOf({ lower, upper }: From<'odds-ratio'>): readonly [RoundedFigure, RoundedFigure] | null {
   if (lower === undefined && upper === undefined) return null;
   if (lower === undefined || upper === undefined)
     return refuse('limits', 'both confidence limits or none', String(lower ?? upper));

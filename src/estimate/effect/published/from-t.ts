@@ -1,5 +1,6 @@
 import * as studentT from '../../../numeric/distributions/student-t.js';
 import { EfficacyError } from '../../../support/errors.js';
+import { needRecord } from '../needs.js';
 import { type Conversion, checkSizes, type From, refuse, signOf, who } from './conversion.js';
 import { type Printed, type RoundedFigure, readPrinted } from './printed.js';
 import type { ArmSizes } from './sources.js';
@@ -31,6 +32,7 @@ export function fromT(
 
 /** Both means over the pooled standard deviation. */
 export function fromMeans({ treatment, control }: From<'means'>): Conversion {
+  for (const arm of [treatment, control]) needRecord(arm, who, '{ n, mean, sd } of both arms');
   const { n: nT } = treatment;
   const { n: nC } = control;
   const sds = [readPrinted(treatment.sd, 'sd', who, 0), readPrinted(control.sd, 'sd', who, 0)] as const;

@@ -5,6 +5,7 @@ import type { Estimate } from '../../estimate.js';
 import { finiteEffect } from '../finite-effect.js';
 import { type EffectInterval, effectLimits } from '../means/effect-limits.js';
 import { correctionFactorOf, type HedgesCorrection } from '../means/hedges-correction.js';
+import { needRecord } from '../needs.js';
 import type { Conversion } from './conversion.js';
 import { conversionOf } from './conversions.js';
 import type { RoundedFigure } from './printed.js';
@@ -17,27 +18,35 @@ export interface PublishedEffectOptions {
    * @defaultValue `'exact'`
    */
   readonly correction?: HedgesCorrection | 'none';
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A standardized effect had from what a paper prints. */
 export interface PublishedEffect extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'published-effect';
   /** At the figures as printed. */
   readonly interval: Interval | null;
+  /** Standard deviations. */
   readonly unit: 'sd';
   /** Which statistic the effect came from, and how. */
   readonly source: PublishedSource['from'];
+  /** How the effect was had from the statistic, in symbols. */
   readonly formula: string;
   /** Smallest and largest effect that would have been printed like this; null where every figure was given as an exact number. */
   readonly roundingInterval: { readonly lower: number; readonly upper: number } | null;
   /** Smallest lower and largest upper confidence limit over the same figures. */
   readonly intervalWithRounding: Interval | null;
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection | 'none';
+  /** What the uncorrected effect was multiplied by. */
   readonly correctionFactor: number;
+  /** How the limits were made. */
   readonly intervalMethod: EffectInterval;
+  /** Units of the treatment arm; null where the source does not say. */
   readonly nTreatment: number | null;
+  /** Units of the control arm; null where the source does not say. */
   readonly nControl: number | null;
 }
 
@@ -60,6 +69,7 @@ export function publishedEffect(source: PublishedSource, options: PublishedEffec
   const who = 'publishedEffect';
   const { level = 0.95 } = options;
   checkLevel(who, level);
+  needRecord(source, who, 'a source such as { from: "t", t, nTreatment, nControl }');
   const conversion = conversionOf(source);
   const { correction = conversion.correctable ? 'exact' : 'none' } = options;
   if (!conversion.correctable && correction !== 'none') {

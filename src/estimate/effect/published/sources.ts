@@ -2,12 +2,15 @@ import type { Printed } from './printed.js';
 
 /** Units in both arms. Whole numbers: papers print them as they are. */
 export interface ArmSizes {
+  /** Units of the treatment arm, 2 or more. */
   readonly nTreatment: number;
+  /** Units of the control arm, 2 or more. */
   readonly nControl: number;
 }
 
 /** Which way the effect went, for statistics that have no sign: 1 where the treatment arm did better in points. */
 export interface WithSign {
+  /** 1 or -1. */
   readonly sign: 1 | -1;
 }
 
@@ -21,8 +24,11 @@ export interface WithCovariates {
 
 /** What a paper prints of one arm. */
 export interface PrintedArm {
+  /** Units, a whole number. */
   readonly n: number;
+  /** Their mean, in points. */
   readonly mean: Printed;
+  /** Their standard deviation with denominator n - 1, in points. */
   readonly sd: Printed;
 }
 

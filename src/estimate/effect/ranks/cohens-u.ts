@@ -13,7 +13,7 @@ import { overlapOf, u1Of, u2Of, u3Of } from './normal-overlap.js';
 /**
  * Cohen's U1: the share of the two distributions' joint area that is not common to both. It has no sign.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns from 0 (the same) to 1 (apart), under normality
  * @throws {@link EfficacyError} `too_few_observations`, `zero_variance`, `no_data`, `not_finite`
@@ -30,7 +30,7 @@ export function cohensU1(treatment: Sample, control: Sample, options: OverlapOpt
 /**
  * Cohen's U2: the share of the higher group that exceeds the same share of the lower group. It has no sign.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns from 0.5 (the same) to 1 (apart), under normality
  * @throws {@link EfficacyError} as {@link cohensU1}
@@ -47,7 +47,7 @@ export function cohensU2(treatment: Sample, control: Sample, options: OverlapOpt
 /**
  * Cohen's U3: the share of the control group below the average of the treatment group. {@link improvementIndex} is 100 (U3 - 1/2).
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns from 0 to 1, 0.5 where there is no effect, under normality
  * @throws {@link EfficacyError} as {@link cohensU1}
@@ -65,7 +65,7 @@ export function cohensU3(treatment: Sample, control: Sample, options: OverlapOpt
 /**
  * Overlapping coefficient: the share of each normal distribution that lies under the other. It has no sign.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns from 0 (apart) to 1 (the same), under normality
  * @throws {@link EfficacyError} as {@link cohensU1}

@@ -14,22 +14,27 @@ export type DominanceVariance = 'placements' | 'equal-distributions';
 
 /** Options of the measures made of ranks. */
 export interface DominanceOptions {
-  /** @defaultValue `'placements'` */
+  /** Where the standard error comes from. @defaultValue `'placements'` */
   readonly variance?: DominanceVariance;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A comparison of two arms by which of them has the greater values. Any increasing transformation of the scores leaves it alone. */
 export interface Dominance extends Estimate {
+  /** Where the standard error comes from. */
   readonly varianceMethod: DominanceVariance;
   /** Quantiles of t or of the normal distribution around Fisher's z of the difference of probabilities. */
   readonly intervalMethod: 'fisher-z';
   /** Pairs, one value of each arm, in which treatment is greater. */
   readonly greater: number;
+  /** Pairs in which treatment is less. */
   readonly less: number;
+  /** Pairs with equal values. */
   readonly ties: number;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

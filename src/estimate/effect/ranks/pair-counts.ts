@@ -1,5 +1,5 @@
 import { type Moments, moments } from '../../../aggregate/moments.js';
-import { EfficacyError } from '../../../support/errors.js';
+import { finiteValues } from '../finite-values.js';
 
 /** How the values of two arms compare, over all pairs of one from each. */
 export interface PairCounts {
@@ -16,11 +16,11 @@ export interface PairCounts {
 /**
  * Counts all pairs by sorting, in n log n steps, exactly while there are fewer than 2^53.
  *
- * @throws {@link EfficacyError} `no_data` for an empty arm, `not_finite`
+ * @throws {@link EfficacyError} `no_data` for an empty arm, `not_finite`, `invalid_argument`
  */
 export function pairCounts(who: string, treatment: ArrayLike<number>, control: ArrayLike<number>): PairCounts {
-  const t = sorted(who, 'treatment', treatment);
-  const c = sorted(who, 'control', control);
+  const t = finiteValues(who, 'treatment', treatment).sort();
+  const c = finiteValues(who, 'control', control).sort();
   const up = compare(t, c);
   const down = compare(c, t);
   return {
@@ -30,22 +30,6 @@ export function pairCounts(who: string, treatment: ArrayLike<number>, control: A
     ofTreatment: moments(up.shares),
     ofControl: moments(down.shares),
   };
-}
-
-function sorted(who: string, arm: string, values: ArrayLike<number>): Float64Array {
-  if (values.length === 0) {
-    throw new EfficacyError('no_data', `${who} needs values in both arms; ${arm} has none`, { arm });
-  }
-  const copy = Float64Array.from(values);
-  const bad = copy.findIndex((x) => !Number.isFinite(x));
-  if (bad >= 0) {
-    throw new EfficacyError(
-      'not_finite',
-      `${who} needs finite values; index ${bad} of ${arm} is ${copy[bad]}; leave missing values out first`,
-      { arm, first: bad },
-    );
-  }
-  return copy.sort();
 }
 
 /** Walks through two sorted arrays at once. */

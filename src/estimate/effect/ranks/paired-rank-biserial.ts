@@ -4,6 +4,8 @@ import { checkLevel } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import type { PairedValues } from '../change/paired-moments.js';
+import { finiteValues } from '../finite-values.js';
+import { needRecord } from '../needs.js';
 import { fisherLimits } from '../variance/fisher-limits.js';
 import { averageRanks } from './average-ranks.js';
 import { separated } from './dominance.js';
@@ -17,19 +19,23 @@ export type PairedDominanceVariance = 'placements' | 'symmetric-changes';
 
 /** Options of {@link pairedRankBiserial}. */
 export interface PairedRankBiserialOptions {
-  /** @defaultValue `'placements'` */
+  /** Where the standard error comes from. @defaultValue `'placements'` */
   readonly variance?: PairedDominanceVariance;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** The rank-biserial correlation of units measured twice. */
 export interface PairedRankBiserial extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'paired-rank-biserial';
+  /** Where the standard error comes from. */
   readonly varianceMethod: PairedDominanceVariance;
+  /** How the limits were made. */
   readonly intervalMethod: 'fisher-z';
   /** Pairs that changed; those that did not are left out, as in Wilcoxon's test. */
   readonly n: number;
+  /** Pairs that did not change. */
   readonly unchanged: number;
 }
 
@@ -56,7 +62,9 @@ export function pairedRankBiserial(pairs: PairedValues, options: PairedRankBiser
       { variance: String(varianceMethod) },
     );
   }
-  const { before, after } = pairs;
+  needRecord(pairs, who, 'the values before and after');
+  const before = finiteValues(who, 'before', pairs.before);
+  const after = finiteValues(who, 'after', pairs.after);
   if (before.length !== after.length) {
     throw new EfficacyError(
       'length_mismatch',
@@ -64,15 +72,7 @@ export function pairedRankBiserial(pairs: PairedValues, options: PairedRankBiser
       { before: before.length, after: after.length },
     );
   }
-  const changes = Float64Array.from(after, (value, i) => value - before[i]!);
-  const bad = changes.findIndex((x) => !Number.isFinite(x));
-  if (bad >= 0) {
-    throw new EfficacyError(
-      'not_finite',
-      `${who} needs finite values; pair ${bad} is ${before[bad]} and ${after[bad]}; leave incomplete pairs out first`,
-      { first: bad },
-    );
-  }
+  const changes = after.map((value, i) => value - before[i]!);
   const changed = changes.filter((x) => x !== 0);
   const n = changed.length;
   if (n === 0) {

@@ -17,7 +17,7 @@ import { superiorityOf, u3Of } from './normal-overlap.js';
  * Probability of superiority under normality: that a treatment value exceeds a control value, Φ(d/√2). For the same without a model, see
  * {@link varghaDelaneyA}.
  *
- * @param treatment - values, or moments of them, in any unit
+ * @param treatment - values, moments of them, or n, mean and sd, in any unit
  * @param control - the same for the control group, in the same unit
  * @returns from 0 to 1, 0.5 where there is no effect
  * @throws {@link EfficacyError} as {@link cohensU1}

@@ -1,13 +1,18 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Estimate } from '../../estimate.js';
+import { finiteValues } from '../finite-values.js';
+import { needArray } from '../needs.js';
 import { averageRanks } from './average-ranks.js';
 
 /** How far groups differ in their ranks. */
 export interface RankEpsilonSquared extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'rank-epsilon-squared';
   /** The Kruskal-Wallis statistic, corrected for ties. */
   readonly h: number;
+  /** How many groups were compared. */
   readonly groups: number;
+  /** Values in all groups. */
   readonly n: number;
 }
 
@@ -26,20 +31,14 @@ export interface RankEpsilonSquared extends Estimate {
  */
 export function rankEpsilonSquared(groups: readonly ArrayLike<number>[]): RankEpsilonSquared {
   const who = 'rankEpsilonSquared';
-  const values = Float64Array.from(groups.flatMap((group) => Array.from(group)));
-  const n = values.length;
-  const empty = groups.findIndex((group) => group.length === 0);
-  if (empty >= 0) {
-    throw new EfficacyError('no_data', `${who} needs values in every group; group ${empty} has none`, { group: empty });
-  }
+  needArray(groups, who, 'an array of groups');
   if (groups.length < 2) {
     throw new EfficacyError('too_few_observations', `${who} needs at least two groups; got ${groups.length}`, {
       groups: groups.length,
     });
   }
-  if (!values.every(Number.isFinite)) {
-    throw new EfficacyError('not_finite', `${who} needs finite values; leave missing values out first`);
-  }
+  const values = Float64Array.from(groups.flatMap((group, i) => Array.from(finiteValues(who, `group ${i}`, group))));
+  const n = values.length;
   const { ranks, tieSum } = averageRanks(values);
   // Of the squares of ranks about their mean, in units that ties have lessened.
   const total = (n ** 3 - n - tieSum) / 12;

@@ -1,6 +1,7 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
+import { needRecord } from '../needs.js';
 import { coxDivisor } from '../shares/cox-index.js';
 import { logisticSd } from '../shares/logit-d.js';
 import { type EffectScale, type Scale, type ScaleContext, scales } from './effect-scales.js';
@@ -16,6 +17,7 @@ export interface ConvertEffectOptions {
   readonly to: EffectScale;
   /** Sizes of the arms, for `'r'` and `'fisher-z'`; equal and large where they are not given. */
   readonly nTreatment?: number;
+  /** Units of the control arm; see `nTreatment`. */
   readonly nControl?: number;
   /** Share of the control arm with the event: for `'risk-ratio'`, `'risk-difference'` and `'cohens-h'`. */
   readonly baseRate?: number;
@@ -28,9 +30,13 @@ export interface ConvertEffectOptions {
 
 /** An effect told on another scale. */
 export interface ConvertedEffect extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'converted-effect';
+  /** None; a note says why. */
   readonly standardError: null;
+  /** The scale of the number given. */
   readonly from: EffectScale;
+  /** The scale of the estimate. */
   readonly to: EffectScale;
   /** The number given. */
   readonly given: number;
@@ -56,6 +62,7 @@ export interface ConvertedEffect extends Estimate {
 export function convertEffect(effect: EffectValue, options: ConvertEffectOptions): ConvertedEffect {
   const who = 'convertEffect';
   const { value, interval } = effectValue(who, effect);
+  needRecord(options, who, 'options with the scales from and to');
   const { from, to, logOddsPerSd = 'logistic' } = options;
   const [source, target] = [scaleOf(from), scaleOf(to)];
   const context = contextOf(options, source, target);

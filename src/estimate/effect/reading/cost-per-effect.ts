@@ -3,6 +3,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import type { Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
+import { needRecord } from '../needs.js';
 import { reciprocalSet } from '../shares/reciprocal-set.js';
 import { type EffectValue, effectValue } from './effect-value.js';
 import { type ProficiencyCut, shiftOver } from './proficiency-shift.js';
@@ -17,13 +18,17 @@ export interface CostPerStudent {
 
 /** A cost divided by what it bought. */
 export interface CostPerEffect extends Estimate {
+  /** What the cost was divided by, in words. */
   readonly kind: 'cost-per-student-per-sd' | 'cost-per-extra-proficient-student';
+  /** None; a note says why. */
   readonly standardError: null;
   /** Limits of the ratio, cost taken as known; null where the effect was given without limits or may be 0. */
   readonly interval: Interval | null;
   /** Present where the effect was given with limits; two unbounded pieces, one of them negative, where the effect may be 0. */
   readonly confidenceSet?: ConfidenceSet;
+  /** The cost that was given. */
   readonly costPerStudent: number;
+  /** Its currency. */
   readonly currency: string;
   /** What the cost was divided by. */
   readonly effect: number;
@@ -45,6 +50,7 @@ export interface CostPerEffect extends Estimate {
 export function costPerStudentPerSd(effect: EffectValue, cost: CostPerStudent): CostPerEffect {
   const who = 'costPerStudentPerSd';
   const { value, interval } = effectValue(who, effect);
+  needRecord(cost, who, '{ costPerStudent, currency }');
   const unit = `${cost.currency} per student per sd`;
   return ratio(who, 'cost-per-student-per-sd', unit, value, interval, cost);
 }
@@ -70,6 +76,7 @@ export function costPerExtraProficientStudent(
 ): CostPerEffect {
   const who = 'costPerExtraProficientStudent';
   const { estimate, interval } = shiftOver(who, effect, cut);
+  needRecord(cost, who, '{ costPerStudent, currency }');
   const unit = `${cost.currency} per extra proficient student`;
   return ratio(who, 'cost-per-extra-proficient-student', unit, estimate, interval, cost);
 }
@@ -82,7 +89,7 @@ function ratio(
   interval: Interval | null,
   { costPerStudent, currency }: CostPerStudent,
 ): CostPerEffect {
-  if (!(costPerStudent > 0 && Number.isFinite(costPerStudent) && currency !== '')) {
+  if (!(costPerStudent > 0 && Number.isFinite(costPerStudent) && typeof currency === 'string' && currency !== '')) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs a cost per student above 0 and the name of its currency; got ${costPerStudent} and ${JSON.stringify(currency)}`,

@@ -1,5 +1,6 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Interval } from '../../../support/interval.js';
+import { needRecord } from '../needs.js';
 
 /** An effect as a number, or as a result that may bring its interval. */
 export type EffectValue = number | { readonly estimate: number; readonly interval?: Interval | null };
@@ -9,6 +10,7 @@ export function effectValue(
   who: string,
   effect: EffectValue,
 ): { readonly value: number; readonly interval: Interval | null } {
+  if (typeof effect !== 'number') needRecord(effect, who, 'an effect: a number, or a result with its estimate');
   const { estimate, interval = null } = typeof effect === 'number' ? { estimate: effect } : effect;
   if (!Number.isFinite(estimate)) {
     throw new EfficacyError('not_finite', `${who} needs a finite effect; got ${estimate}`, {

@@ -6,12 +6,13 @@ import { type StandardizedMeanDifference, standardizedMeanDifference } from '../
 
 /** Options of the readings of d as shares of normal distributions. */
 export interface OverlapOptions {
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A share of two normal distributions of equal spread, as d standard deviations between their means make it. */
 export interface NormalOverlap extends Estimate {
+  /** Limits of d, read in the same way. */
   readonly interval: Interval;
   /** The limits of d, read in the same way. */
   readonly intervalMethod: 'noncentral-t';

@@ -1,6 +1,7 @@
 import * as normal from '../../../numeric/distributions/normal.js';
 import { EfficacyError } from '../../../support/errors.js';
 import type { Estimate } from '../../estimate.js';
+import { needRecord } from '../needs.js';
 import { type EffectValue, effectValue } from './effect-value.js';
 import { normalRise } from './percentile-gain.js';
 
@@ -11,11 +12,15 @@ export type ProficiencyCut =
 
 /** What an effect does to the share of students at or above a cut. */
 export interface ProficiencyShift extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'proficiency-shift';
+  /** 0.01 is one student in a hundred. */
   readonly unit: 'share of students';
   /** Share at or above the cut without the programme. */
   readonly shareBefore: number;
+  /** Share at or above the cut with the effect. */
   readonly shareAfter: number;
+  /** What has to hold. */
   readonly model: string;
 }
 
@@ -59,9 +64,11 @@ export function shiftOver(who: string, effect: EffectValue, cut: ProficiencyCut)
 
 /** By how many standard deviations the mean lies above the cut. */
 function scoreOfCut(who: string, cut: ProficiencyCut): number {
+  needRecord(cut, who, '{ shareProficient }, or { cut, mean, sd } of the control group');
   if ('shareProficient' in cut) {
     const { shareProficient } = cut;
-    if (shareProficient > 0 && shareProficient < 1) return normal.quantile(shareProficient);
+    if (Number.isFinite(shareProficient) && shareProficient > 0 && shareProficient < 1)
+      return normal.quantile(shareProficient);
     throw new EfficacyError(
       'out_of_domain',
       `${who} needs a share proficient between 0 and 1 (divide percentages by 100); got ${shareProficient}`,
@@ -69,7 +76,7 @@ function scoreOfCut(who: string, cut: ProficiencyCut): number {
     );
   }
   const z = (cut.mean - cut.cut) / cut.sd;
-  if (cut.sd > 0 && Number.isFinite(z)) return z;
+  if ([cut.cut, cut.mean, cut.sd].every(Number.isFinite) && cut.sd > 0 && Number.isFinite(z)) return z;
   throw new EfficacyError(
     'out_of_domain',
     `${who} needs a finite cut and mean and an sd above 0; got ${cut.cut}, ${cut.mean}, ${cut.sd}`,

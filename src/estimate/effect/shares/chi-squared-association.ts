@@ -3,6 +3,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
 import { noncentralLimit } from '../means/noncentral-limits.js';
+import { needArray } from '../needs.js';
 import { checkOneSided, type OneSided } from '../one-sided.js';
 
 /** How the limits of an association are made. */
@@ -26,21 +27,29 @@ export interface AssociationOptions {
    * @defaultValue `'two-sided'`
    */
   readonly alternative?: OneSided;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** The size of the association in a table of counts. */
 export interface Association extends Estimate {
+  /** None; a note says why. */
   readonly standardError: null;
+  /** None: chi-squared has `chiSquaredDf`. */
   readonly df: null;
+  /** Limits, from 0 to 1. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: AssociationInterval;
+  /** Whether both limits were asked for or one. */
   readonly alternative: OneSided;
+  /** Whether the part of chi-squared that chance alone would give was taken off the estimate. */
   readonly biasCorrected: boolean;
   /** Pearson's chi-squared without continuity correction. */
   readonly chiSquared: number;
+  /** (rows - 1) (columns - 1). */
   readonly chiSquaredDf: number;
+  /** Units in the table. */
   readonly n: number;
 }
 
@@ -96,6 +105,8 @@ export function association(
 
 /** Pearson's chi-squared of a table. */
 function pearson(who: string, table: readonly (readonly number[])[]) {
+  needArray(table, who, 'an array of rows of counts');
+  for (const row of table) needArray(row, who, 'an array of rows of counts');
   const rows = table.length;
   const columns = table[0]?.length ?? 0;
   const whole = (count: number): boolean => Number.isInteger(count) && count >= 0;

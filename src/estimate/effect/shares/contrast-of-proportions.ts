@@ -7,16 +7,19 @@ import { type ArmEvents, type Cell, notesOfTable, type TwoByTwo, twoByTwo, type 
 
 /** Options of every measure of two proportions. */
 export interface ProportionsOptions {
-  /** @defaultValue `'as-is'` */
+  /** What to do where one of the four cells is empty. @defaultValue `'as-is'` */
   readonly zeroCells?: ZeroCells;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A comparison of the shares of two arms that have an event. */
 export interface ProportionsEffect extends TestedEstimate {
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** The reference distribution is the normal. */
   readonly df: null;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
   /** Normal quantiles around the estimate, or around its inverse hyperbolic tangent where it lies between -1 and 1. */
   readonly intervalMethod: 'normal' | 'fisher-z';
@@ -26,7 +29,9 @@ export interface ProportionsEffect extends TestedEstimate {
   readonly zeroCells: ZeroCells;
   /** What was added to each cell: 0 or 0.5. */
   readonly addedToCells: number;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

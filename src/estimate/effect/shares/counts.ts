@@ -1,5 +1,6 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Note } from '../../../support/notes.js';
+import { needRecord } from '../needs.js';
 
 /** How many of an arm's units have the event (passed, graduated, were proficient). */
 export interface EventCount {
@@ -96,12 +97,13 @@ export function notesOfTable(table: TwoByTwo): readonly Note[] {
 
 /** Units with and without the event. */
 export function cellsOf(who: string, arm: string, outcome: ArmEvents): readonly [number, number] {
+  needRecord(outcome, who, `{ events, n } or { p, n } for ${arm}`);
   const { n } = outcome;
   if (n === 0) throw new EfficacyError('no_data', `${who} needs units in both arms; ${arm} has none`, { arm });
   const good =
     'events' in outcome
       ? Number.isInteger(n) && n > 0 && Number.isInteger(outcome.events) && outcome.events >= 0 && outcome.events <= n
-      : Number.isFinite(n) && n > 0 && outcome.p >= 0 && outcome.p <= 1;
+      : Number.isFinite(n) && n > 0 && Number.isFinite(outcome.p) && outcome.p >= 0 && outcome.p <= 1;
   if (!good) {
     throw new EfficacyError(
       'invalid_argument',

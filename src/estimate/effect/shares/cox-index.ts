@@ -17,6 +17,7 @@ export interface CoxIndexOptions extends ProportionsOptions {
 
 /** A log odds ratio in standard deviations. */
 export interface CoxIndex extends ProportionsEffect {
+  /** The small-sample correction that was used. */
   readonly correction: HedgesCorrection | 'none';
   /** 1 where none was used. */
   readonly correctionFactor: number;

@@ -9,10 +9,13 @@ import { differenceOfShares, type RiskDifference, type RiskDifferenceOptions } f
 
 /** How many must be treated for one more event. */
 export interface NumberNeededToTreat extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'number-needed-to-treat';
+  /** None; a note says why. */
   readonly standardError: null;
   /** Null where the difference may be 0: the set is then two rays, see `confidenceSet`. */
   readonly interval: Interval | null;
+  /** Everything that the data allow: one piece, or two where the difference may be 0. */
   readonly confidenceSet: ConfidenceSet;
   /** The difference of shares whose reciprocal this is. */
   readonly riskDifference: RiskDifference;

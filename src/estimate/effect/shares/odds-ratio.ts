@@ -6,6 +6,7 @@ import { woolf } from './log-odds-ratio.js';
 export interface RatioEffect extends ProportionsEffect {
   /** Natural logarithm of the estimate; `statistic` is this over `logStandardError`. */
   readonly logEstimate: number;
+  /** Standard error of that logarithm. */
   readonly logStandardError: number;
 }
 

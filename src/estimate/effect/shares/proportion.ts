@@ -10,27 +10,36 @@ export type ProportionScale = 'share' | 'log' | 'logit' | 'arcsine' | 'freeman-t
 
 /** Options of {@link proportion}. */
 export interface ProportionOptions {
-  /** @defaultValue `'share'` */
+  /** The scale of the estimate. @defaultValue `'share'` */
   readonly scale?: ProportionScale;
   /**
    * `'add-half'` adds 1/2 to events and to non-events when one of them is 0.
    * @defaultValue `'as-is'`
    */
   readonly zeroCells?: Exclude<ZeroCells, 'add-half-always'>;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A share of one group, possibly transformed for pooling. */
 export interface Proportion extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'proportion';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** Confidence limits, on the scale of the estimate. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: 'wilson' | 'normal';
+  /** The scale of the estimate. */
   readonly scale: ProportionScale;
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
+  /** The policy about empty cells that was asked for. */
   readonly zeroCells: Exclude<ZeroCells, 'add-half-always'>;
+  /** What was added to events and to non-events: 0 or 0.5. */
   readonly addedToCells: number;
+  /** Units in the group. */
   readonly n: number;
 }
 
@@ -50,7 +59,7 @@ export function proportion(outcome: EventCount | EventShare, options: Proportion
   const who = 'proportion';
   const { scale = 'share', zeroCells = 'as-is', level = 0.95 } = options;
   checkLevel(who, level);
-  if (!(scale in scales) || (zeroCells !== 'as-is' && zeroCells !== 'add-half')) {
+  if (!Object.hasOwn(scales, scale) || (zeroCells !== 'as-is' && zeroCells !== 'add-half')) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} knows the scales ${Object.keys(scales).join(', ')} and the zeroCells as-is, add-half; got ${String(scale)} and ${String(zeroCells)}`,
@@ -62,10 +71,10 @@ export function proportion(outcome: EventCount | EventShare, options: Proportion
   const { of, formula, unit } = scales[scale];
   const [x, y] = [events + added, others + added];
   const [estimate, variance] = of(x, x + y, y);
-  if (!(Number.isFinite(estimate) && Number.isFinite(variance))) {
+  if (!(Number.isFinite(estimate) && Number.isFinite(variance) && (variance > 0 || scale === 'share'))) {
     throw new EfficacyError(
       'zero_cell',
-      `${who} has no ${scale} where ${x === 0 ? 'nobody has the event' : 'everybody has it'}; pass zeroCells: 'add-half', or another scale`,
+      `${who} has no ${scale} with a standard error where ${x === 0 ? 'nobody has the event' : 'everybody has it'}; pass zeroCells: 'add-half', or another scale`,
       { events, n: outcome.n },
     );
   }

@@ -18,18 +18,29 @@ export interface RiskDifferenceOptions extends ProportionsOptions {
 
 /** A difference of two shares. */
 export interface RiskDifference extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'risk-difference';
   /** By each arm's own share; 0 where all units of each arm agree. */
   readonly standardError: number;
+  /** The reference distribution is the normal. */
   readonly df: null;
+  /** Limits, from -1 to 1. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: 'newcombe' | 'wald';
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
+  /** Share of the treatment arm with the event, after the policy about empty cells. */
   readonly shareTreatment: number;
+  /** The same of the control arm. */
   readonly shareControl: number;
+  /** The policy about empty cells that was asked for. */
   readonly zeroCells: ZeroCells;
+  /** What was added to each cell: 0 or 0.5. */
   readonly addedToCells: number;
+  /** Units of the treatment arm. */
   readonly nTreatment: number;
+  /** Units of the control arm. */
   readonly nControl: number;
 }
 

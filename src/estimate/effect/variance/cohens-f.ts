@@ -11,6 +11,7 @@ import {
 
 /** The size of a term in standard deviations of the error. */
 export interface CohensF extends Omit<VarianceExplained, 'interval' | 'untruncated'> {
+  /** Limits, 0 or more; null where only a lower one was asked for. */
   readonly interval: Interval | null;
   /** Where only a lower limit was asked for. */
   readonly confidenceSet?: ConfidenceSet;

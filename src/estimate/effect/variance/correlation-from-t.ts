@@ -5,9 +5,13 @@ import { noncentralLimitsOfT } from '../means/noncentral-limits.js';
 
 /** A correlation read off a t statistic. */
 export interface CorrelationFromT extends Estimate {
+  /** Which quantity this is. */
   readonly kind: 'correlation-from-t';
+  /** None; a note says why. */
   readonly standardError: null;
+  /** Limits, from -1 to 1. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: 'noncentral-t';
 }
 

@@ -1,9 +1,11 @@
-import { moments } from '../../../aggregate/moments.js';
+import { momentsOfSample } from '../../../aggregate/moments.js';
 import * as studentT from '../../../numeric/distributions/student-t.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { TestedEstimate } from '../../estimate.js';
+import { finiteValues } from '../finite-values.js';
+import { needRecord } from '../needs.js';
 import { fisherLimits } from './fisher-limits.js';
 import { olkinPratt } from './olkin-pratt.js';
 
@@ -19,19 +21,25 @@ export interface CorrelationOptions {
    * @defaultValue `'none'`
    */
   readonly correction?: 'none' | 'olkin-pratt';
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A product-moment correlation. */
 export interface Correlation extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'correlation';
   /** Student's t of the hypothesis that the correlation is 0; null where it is -1 or 1. */
   readonly statistic: number | null;
+  /** Two-sided, of the hypothesis that the correlation is 0; null where it is -1 or 1. */
   readonly pValue: number | null;
+  /** How the limits were made. */
   readonly intervalMethod: 'fisher-z';
+  /** The formula of the squared standard error. */
   readonly varianceFormula: string;
+  /** The small-sample correction that was used. */
   readonly correction: 'none' | 'olkin-pratt';
+  /** Pairs. */
   readonly n: number;
 }
 
@@ -40,7 +48,7 @@ export interface Correlation extends TestedEstimate {
  *
  * @param data - r and the number of pairs, at least 4, or the pairs themselves
  * @returns from -1 to 1; the limits are those of the uncorrected r
- * @throws {@link EfficacyError} `zero_variance` naming the constant variable, `too_few_observations`, `length_mismatch`, `not_finite`,
+ * @throws {@link EfficacyError} `zero_variance` naming the constant variable, `too_few_observations`, `no_data`, `length_mismatch`, `not_finite`,
  * `invalid_argument`
  *
  * @example
@@ -88,8 +96,9 @@ const perfectNote: Note = {
 
 /** The correlation and its number of pairs. */
 export function correlated(who: string, data: Correlated): { readonly r: number; readonly n: number } {
+  needRecord(data, who, '{ r, n } or { x, y }');
   const { r, n } = 'r' in data ? data : pearson(who, data.x, data.y);
-  if (!(r >= -1 && r <= 1)) {
+  if (!(typeof r === 'number' && r >= -1 && r <= 1)) {
     throw new EfficacyError('invalid_argument', `${who} needs a correlation from -1 to 1; got ${r}`, { r: String(r) });
   }
   if (!(Number.isInteger(n) && n >= 4)) {
@@ -98,14 +107,16 @@ export function correlated(who: string, data: Correlated): { readonly r: number;
   return { r: r + 0, n }; // 0 for -0
 }
 
-function pearson(who: string, x: ArrayLike<number>, y: ArrayLike<number>) {
+function pearson(who: string, xs: ArrayLike<number>, ys: ArrayLike<number>) {
+  const x = finiteValues(who, 'x', xs);
+  const y = finiteValues(who, 'y', ys);
   if (x.length !== y.length) {
     throw new EfficacyError('length_mismatch', `${who} needs as many x as y; got ${x.length} and ${y.length}`, {
       x: x.length,
       y: y.length,
     });
   }
-  const of = { x: moments(x), y: moments(y) };
+  const of = { x: momentsOfSample(x, who, 'x'), y: momentsOfSample(y, who, 'y') };
   for (const [name, { n, m2, mean }] of Object.entries(of)) {
     if (n > 0 && m2 === 0) {
       throw new EfficacyError('zero_variance', `${who} needs variables that vary; every ${name} is ${mean}`, {

@@ -6,9 +6,13 @@ import { type Correlated, correlated } from './correlation.js';
 
 /** Fisher's z of a correlation. */
 export interface FisherZ extends TestedEstimate {
+  /** Which quantity this is. */
   readonly kind: 'fisher-z';
+  /** Of the estimate, in `unit`. */
   readonly standardError: number;
+  /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** Pairs. */
   readonly n: number;
 }
 

@@ -5,12 +5,16 @@ import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import { noncentralLimit } from '../means/noncentral-limits.js';
+import { needArray, needRecord } from '../needs.js';
 import { checkOneSided, type OneSided } from '../one-sided.js';
 
 /** A term of an analysis of variance, as a paper prints it. */
 export interface FTest {
+  /** F of the term, 0 or more. */
   readonly f: number;
+  /** Numerator degrees of freedom. */
   readonly dfEffect: number;
+  /** Denominator degrees of freedom. */
   readonly dfError: number;
   /**
    * Units in the whole analysis.
@@ -21,9 +25,13 @@ export interface FTest {
 
 /** A term of an analysis of variance by its sums of squares. */
 export interface SumsOfSquares {
+  /** Sum of squares of the term, 0 or more. */
   readonly ssEffect: number;
+  /** Degrees of freedom of the term. */
   readonly dfEffect: number;
+  /** Error sum of squares, above 0. */
   readonly ssError: number;
+  /** Error degrees of freedom. */
   readonly dfError: number;
   /** Of all terms and the error; needed for shares of the total. */
   readonly ssTotal?: number;
@@ -56,22 +64,31 @@ export interface VarianceExplainedOptions {
    * @defaultValue `'two-sided'`
    */
   readonly alternative?: OneSided;
-  /** @defaultValue 0.95 */
+  /** Confidence level, above 0 and below 1. @defaultValue 0.95 */
   readonly level?: number;
 }
 
 /** A share of variance that a term explains. */
 export interface VarianceExplained extends Estimate {
+  /** None; a note says why. */
   readonly standardError: null;
+  /** Limits, from 0 to 1. */
   readonly interval: Interval;
+  /** How the limits were made. */
   readonly intervalMethod: 'noncentral-f' | 'equivalent-f';
+  /** Whether both limits were asked for or one. */
   readonly alternative: OneSided;
+  /** Of which variance this is a share. */
   readonly of: 'partial' | 'total';
   /** The figure before negative ones were set to 0. */
   readonly untruncated: number;
+  /** F of the term. */
   readonly f: number;
+  /** Numerator degrees of freedom of F. */
   readonly dfEffect: number;
+  /** Denominator degrees of freedom of F. */
   readonly dfError: number;
+  /** Units in the whole analysis. */
   readonly n: number;
 }
 
@@ -103,7 +120,8 @@ export interface ShareFormula {
  * etaSquared(oneWaySums([[1, 2, 3], [2, 3, 5], [5, 7, 9]])).estimate; // 0.733
  */
 export function oneWaySums(groups: readonly Sample[]): Required<SumsOfSquares> {
-  const all = groups.map(momentsOfSample);
+  needArray(groups, 'oneWaySums', 'an array of groups');
+  const all = groups.map((group, i) => momentsOfSample(group, 'oneWaySums', `group ${i}`));
   const empty = all.findIndex((group) => group.n === 0);
   if (empty >= 0) {
     throw new EfficacyError('no_data', `oneWaySums needs values in every group; group ${empty} has none`, {
@@ -194,6 +212,7 @@ const truncated = (untruncated: number): Note => ({
 });
 
 function termOf(who: string, effect: AnovaTerm, of: 'partial' | 'total'): { readonly term: Term; readonly f: number } {
+  needRecord(effect, who, 'F or sums of squares with degrees of freedom');
   const { dfEffect, dfError, n = dfEffect + dfError + 1 } = effect;
   const sums = 'f' in effect ? { ssEffect: effect.f * dfEffect, ssError: dfError } : effect;
   const { ssEffect, ssError } = sums;

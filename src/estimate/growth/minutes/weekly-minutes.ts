@@ -95,5 +95,5 @@ export function weeklyMinutes(usage: UsageMinutes, options: WeeklyMinutesOptions
 
 const notRostered = (students: readonly string[]): Note => ({
   code: 'not_rostered',
-  message: `${counted(students.length, 'student')} of the usage log ${students.length === 1 ? 'is' : 'are'} on no roster (${listed(students)}) and count nowhere: check the ids.`,
+  message: `${counted(students.length, 'student')} of the usage log ${students.length === 1 ? 'is' : 'are'} on no roster (${listed(students)}) and ${students.length === 1 ? 'counts' : 'count'} nowhere: check the ids.`,
 });

@@ -49,14 +49,33 @@ describe.each(Object.entries(every))('%s', (name, effect) => {
     const error = thrown(() => effect([], [1, 2, 3]));
 
     expect(error.code).toBe('no_data');
-    expect(error.message).toContain('treatment has none');
+    expect(error.message).toContain('got 0 in treatment and 3 in control');
   });
 
-  test('refuses missing values with their count', () => {
+  test('refuses an arm of missing values only by name, with their count', () => {
     const error = thrown(() => effect([Number.NaN, Number.NaN], [1, 2, 3]));
 
+    expect(error.code).toBe('no_data');
+    expect(error.message).toContain(`${name} needs finite values; 2 of 2 in treatment are not`);
+    expect(error.detail).toMatchObject({ group: 'treatment', count: 2 });
+  });
+
+  test('refuses some missing values with their count: leaving them out is for the caller to declare', () => {
+    const error = thrown(() => effect([1, 2, 3], [1, Number.NaN, 3, Number.NaN]));
+
     expect(error.code).toBe('not_finite');
-    expect(error.detail).toMatchObject({ count: 2, first: 0 });
+    expect(error.message).toContain(`${name} needs finite values; 2 of 4 in control are not`);
+    expect(error.detail).toMatchObject({ count: 2, first: 1 });
+  });
+
+  test('takes a line of a published table as it is', () => {
+    const [one, two] = [
+      { n: 42, mean: 103.2, sd: 14.1 },
+      { n: 40, mean: 96.5, sd: 15 },
+    ];
+
+    expect(effect(one, two)).toEqual(effect(momentsOf(one), momentsOf(two)));
+    expect(thrown(() => effect({ ...one, n: 4.5 }, two)).message).toContain(`${name} needs a whole n`);
   });
 
   test('refuses an infinite score and says where it is', () => {

@@ -72,7 +72,7 @@ describe('a correlation', () => {
 
   test('refuses too few pairs, unequal lengths and impossible figures', () => {
     expect(() => correlation({ r: 0.5, n: 3 })).toThrow(code('too_few_observations'));
-    expect(() => correlation({ x: [], y: [] })).toThrow(code('too_few_observations'));
+    expect(() => correlation({ x: [], y: [] })).toThrow(code('no_data'));
     expect(() => correlation({ x: [1, 2, 3, 4], y: [1, 2, 3] })).toThrow(code('length_mismatch'));
     expect(() => correlation({ r: 1.1, n: 30 })).toThrow(code('invalid_argument'));
     expect(() => correlation({ r: Number.NaN, n: 30 })).toThrow(code('invalid_argument'));

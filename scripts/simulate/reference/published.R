@@ -1,0 +1,56 @@
+source(file.path(here, "reference", "arms.R"))
+
+counts <- function(d, measure) escalc_limits(measure = measure, ai = d$a, bi = d$b, ci = d$c, di = d$d, add = 0, to = "none")
+wwc <- function(d, second) {
+  df <- d$nT + d$nC - 2
+  g <- J_approximate(df) * cohen(d)
+  around(g, sqrt(inverse_n(d) + g^2 / second(d)), df)
+}
+
+methods <- list(
+  hedgesNoncentral = list(by = "effectsize, hedges_g", limits = hedges_noncentral),
+  bareT = list(by = "effectsize, t_to_d's limits, corrected", limits = function(d) {
+    df <- d$nT + d$nC - 2
+    J(df) * 2 / sqrt(df) * ncp_of_t(cohen(d) / sqrt(inverse_n(d)), df)
+  }),
+  pairedT = list(by = "effectsize, t_to_d(paired = TRUE)", limits = function(d) ncp_of_t(d$mD / d$sD * sqrt(d$n), d$n - 1) / sqrt(d$n - 1)),
+  # a t among residuals, R squared .5 known: WWC Handbook 5.0, Appendix E
+  ancovaT = list(by = "formula", limits = function(d) {
+    df <- d$nT + d$nC - 3; base <- inverse_n(d) * (1 - .5)
+    g <- J(df) * d$estimate / d$standardError * sqrt(base)
+    around(g, sqrt(base + g^2 / (2 * df)), df)
+  }),
+  publishedRegression = list(by = "formula", limits = function(d) {
+    s <- pooled_sd(d)
+    g <- J(d$df) * d$estimate / s
+    around(g, sqrt((d$standardError / s)^2 + g^2 / (2 * (d$nT + d$nC - 2))), d$df)
+  }),
+  cox = list(by = "metafor, escalc OR2DN", limits = function(d) counts(d, "OR2DN")),
+  logit = list(by = "metafor, escalc OR2DL", limits = function(d) counts(d, "OR2DL")),
+  # Lipsey & Wilson (2001): d = 2 sqrt(x / (n - x)), variance d^2 / x
+  dOfChiSquared = list(by = "formula", limits = function(d) {
+    n <- d$a + d$b + d$c + d$d
+    x <- n * (d$a * d$d - d$b * d$c)^2 / ((d$a + d$b) * (d$c + d$d) * (d$a + d$c) * (d$b + d$d))
+    around(sign(d$a * d$d - d$b * d$c) * 2 * sqrt(x / (n - x)), 2 / sqrt(n - x))
+  }),
+  wwc41 = list(by = "formula", limits = function(d) wwc(d, function(d) 2 * (d$nT + d$nC))),
+  wwc50 = list(by = "formula", limits = function(d) wwc(d, function(d) 2 * (d$nT + d$nC - 2))),
+  # t corrected by sqrt(((N - 2) - 2 (n - 1) rho) / ((N - 2) (1 + (n - 1) rho))) on h degrees of freedom
+  wwc41Clusters = list(by = "formula", limits = function(d) {
+    N <- d$nT + d$nC; k <- clustered_both(d, 12, .2)
+    g <- J_approximate(N - 2) * cohen(d)
+    se <- sqrt(inverse_n(d) + g^2 / (2 * N)) / sqrt(((N - 2) - 2 * 11 * .2) / ((N - 2) * (1 + 11 * .2)))
+    around(g, se, k$h)
+  }),
+  clusteredBoth = list(by = "formula", limits = function(d) clustered_limits(d, clustered_both(d, 12, .2))),
+  wwcAdjusted = list(by = "formula", limits = function(d) {
+    s <- pooled_sd(d); df <- d$nT + d$nC - 2
+    g <- J_approximate(df) * d$estimate / s
+    around(g, sqrt((d$standardError / s)^2 + g^2 / (2 * (df - 1))), d$df)
+  }),
+  wwcShares = list(by = "formula", limits = function(d) {
+    df <- d$a + d$b + d$c + d$d - 2
+    g <- J_approximate(df) * log(d$a * d$d / (d$b * d$c)) / 1.65
+    around(g, J_approximate(df) / 1.65 * sqrt(1 / d$a + 1 / d$b + 1 / d$c + 1 / d$d), df)
+  })
+)

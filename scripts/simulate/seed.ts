@@ -1,0 +1,2 @@
+/** The seed of all simulated trials. */
+export const seed = 20_260_919;

@@ -1,0 +1,4 @@
+import { section } from '../../../../scripts/simulate/sections/proportions.js';
+import { testRows } from './quick-rows.js';
+
+testRows(section);
