@@ -7,7 +7,7 @@ import { plateauDose } from '../../src/estimate/dose/reading/plateau-dose.js';
 import { targetDose } from '../../src/estimate/dose/reading/target-dose.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';
 import { EfficacyError } from '../../src/support/errors.js';
-import type { CoverageDesign } from './harness.js';
+import type { IntervalDesign } from './harness.js';
 
 /** What is planted for each model: parameters in the order of the library. */
 const planted: Partial<Record<DoseModel, readonly number[]>> = {
@@ -74,7 +74,7 @@ const readings: readonly (readonly [name: string, shownOn: (model: DoseModel) =>
 ];
 
 /** One reading of one model, of which the truth is that of the planted curve without noise. */
-function design(model: DoseModel, theta: readonly number[], name: string, read: Read): CoverageDesign {
+function design(model: DoseModel, theta: readonly number[], name: string, read: Read): IntervalDesign {
   const curve = doseCurve(model, constants);
   const means = dose.map((x) => curve.value(x, theta));
   const exact = read(fitDoseResponse({ dose, response: means }, optionsOf(model)));
@@ -96,7 +96,7 @@ function design(model: DoseModel, theta: readonly number[], name: string, read: 
 }
 
 /** Doses and rates read off every curve that is fitted to data of its own kind. */
-export const doseDesigns: readonly CoverageDesign[] = Object.entries(planted).flatMap(([name, theta]) => {
+export const doseDesigns: readonly IntervalDesign[] = Object.entries(planted).flatMap(([name, theta]) => {
   const model = name as DoseModel;
   return readings
     .filter(([, shownOn]) => shownOn(model))
