@@ -1,0 +1,59 @@
+import * as studentT from '../../../numeric/distributions/student-t.js';
+import { need } from '../../../support/need.js';
+
+/** How {@link robustnessValue} asks. */
+export interface RobustnessValueOptions {
+  /** Share of the estimate that is to be explained away. @defaultValue 1 */
+  readonly share?: number;
+  /** Level at which the estimate is to lose its significance instead; null for the estimate itself. @defaultValue null */
+  readonly alpha?: number | null;
+}
+
+/** How strong confounders must be to change a coefficient. */
+export interface RobustnessValue {
+  /** Which result this is. */
+  readonly kind: 'robustness-value';
+  /** Share of what is left of the variances of both dose and outcome that confounders must explain, 0 to 1. */
+  readonly estimate: number;
+  /** Share of what is left of the outcome's variance that the dose explains. */
+  readonly partialR2: number;
+  /** As it was asked. */
+  readonly share: number;
+  /** As it was asked. */
+  readonly alpha: number | null;
+  /** What was done. */
+  readonly method: string;
+}
+
+/**
+ * The robustness value of a regression coefficient: confounders that explain this share of what is left of the dose and of the outcome
+ * would explain the estimate away (or make it no longer significant); weaker ones could not.
+ *
+ * @param t - t statistic of the coefficient of the dose
+ * @param df - residual degrees of freedom of its regression
+ * @throws {@link EfficacyError} `not_finite`, `out_of_domain` for degrees of freedom of 1 or less, `invalid_argument`
+ *
+ * @example
+ * robustnessValue(2.5, 300).estimate; // .134
+ *
+ * @see Cinelli & Hazlett (2020), J. R. Stat. Soc. B 82, 39-67, eq. 20 and 21.
+ */
+export function robustnessValue(t: number, df: number, options: RobustnessValueOptions = {}): RobustnessValue {
+  const who = 'robustnessValue';
+  const { share = 1, alpha = null } = options;
+  need(Number.isFinite(t), 'not_finite', who, 'a finite t', t);
+  need(df > 1 && df < Infinity, 'out_of_domain', who, 'more than 1 degree of freedom', df);
+  need(share > 0 && share <= 1, 'invalid_argument', who, 'a share above 0 and up to 1', share);
+  need(alpha === null || (alpha > 0 && alpha < 1), 'invalid_argument', who, 'an alpha between 0 and 1, or null', alpha);
+  const whole = (share * Math.abs(t)) / Math.sqrt(df);
+  const threshold = alpha === null ? 0 : studentT.isf(alpha / 2, df - 1) / Math.sqrt(df - 1);
+  const f = Math.max(0, whole - threshold);
+  return {
+    kind: 'robustness-value',
+    estimate: (Math.sqrt(f ** 4 + 4 * f ** 2) - f ** 2) / 2,
+    partialR2: t ** 2 / (t ** 2 + df),
+    share,
+    alpha,
+    method: alpha === null ? `${100 * share} % of the estimate explained away` : `no longer significant at ${alpha}`,
+  };
+}
