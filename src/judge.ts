@@ -6,7 +6,7 @@ export {
   type ModelBoundOptions,
 } from './judge/attrition/attrition-bias.js';
 export { type AttritionColumns, attritionCounts, clusterAttritionCounts } from './judge/attrition/attrition-counts.js';
-export type { BoundaryReading } from './judge/attrition/boundary-readings.js';
+export { type BoundaryReading, boundaryReadings } from './judge/attrition/boundary-readings.js';
 export { type AttritionBoundary, type AttritionTable, attritionTables } from './judge/attrition/boundary-table.js';
 export { type AttritionSelection, attritionModel, toleratedBias } from './judge/attrition/model-constants.js';
 export {

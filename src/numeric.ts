@@ -81,14 +81,17 @@ export {
   startsWithin,
 } from './numeric/optimize/index.js';
 export { type Exchangeable, type RandomStream, randomStream, type SampleOptions } from './numeric/random/index.js';
+export type { RandomSource } from './numeric/random/source.js';
 export { erf, erfc, erfcx } from './numeric/special/error-function.js';
 export { gammaRatio } from './numeric/special/gamma-ratio.js';
 export { regularizedBeta, regularizedBetaUpper } from './numeric/special/incomplete-beta.js';
 export { regularizedGammaP, regularizedGammaQ } from './numeric/special/incomplete-gamma.js';
+export type { BetaPoint } from './numeric/special/inverse-beta.js';
 export { inverseRegularizedBeta } from './numeric/special/inverse-beta.js';
 export { inverseRegularizedGamma } from './numeric/special/inverse-gamma.js';
 export { logBeta } from './numeric/special/log-beta.js';
 export { logGamma } from './numeric/special/log-gamma.js';
+export type { DoubleDoubleColumn } from './numeric/sums/double-double-column.js';
 export {
   centredSumOfProducts,
   centredSumOfSquares,

@@ -21,6 +21,7 @@ export type {
   PlannedUnitCovariates,
   RealizedDesign,
   ThreeLevelClusteredDesign,
+  WithUnknownSize,
 } from './estimate/power/planned-design.js';
 export { type DesignPower, powerOfDesign } from './estimate/power/power-of-design.js';
 export type { PlannedTest, StatedTest } from './estimate/power/power-of-test.js';

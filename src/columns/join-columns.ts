@@ -5,6 +5,7 @@ import { columnOf, factorColumnOf, makeTable, type Table } from './table.js';
 
 /** A column of another table, and what it is to be matched by. */
 export interface ColumnToJoin {
+  /** Where it stands. */
   readonly table: Table;
   /** Its name there. */
   readonly column: string;

@@ -9,7 +9,10 @@ export interface BenefitBoundsOptions {
    * @defaultValue 0
    */
   readonly by?: number;
-  /** @defaultValue `true` */
+  /**
+   * False where a lower outcome is the better one.
+   * @defaultValue `true`
+   */
   readonly higherIsBetter?: boolean;
   /** @defaultValue 0.95 */
   readonly level?: number;

@@ -8,7 +8,10 @@ import { decimalsFor, fixed, levelText } from './number-text.js';
 
 /** Options of {@link formatGrowthSummary}. */
 export interface FormatGrowthSummaryOptions {
-  /** @defaultValue `'text'` */
+  /**
+   * Plain text or Markdown.
+   * @defaultValue `'text'`
+   */
   readonly format?: ReportFormat;
 }
 

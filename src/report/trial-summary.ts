@@ -8,7 +8,10 @@ import { partBlocks, partNotes } from './trial-parts.js';
 
 /** Options of {@link formatTrialSummary}. */
 export interface FormatTrialSummaryOptions {
-  /** @defaultValue `'text'` */
+  /**
+   * Plain text or Markdown.
+   * @defaultValue `'text'`
+   */
   readonly format?: ReportFormat;
   /**
    * True adds what the record has beyond the answer: the probability of superiority and the minimum detectable effect.

@@ -4,13 +4,25 @@ import { need } from '../support/need.js';
 export interface SimulateDistrictOptions {
   /** A whole number from 0; the same seed gives the same district. There is no default. */
   readonly seed: number;
-  /** @defaultValue 1 */
+  /**
+   * How many districts.
+   * @defaultValue 1
+   */
   readonly districts?: number;
-  /** @defaultValue 20 */
+  /**
+   * Schools of each district.
+   * @defaultValue 20
+   */
   readonly schoolsPerDistrict?: number;
-  /** @defaultValue 4 */
+  /**
+   * Classes of each school.
+   * @defaultValue 4
+   */
   readonly classesPerSchool?: number;
-  /** @defaultValue 25 */
+  /**
+   * Students of each class.
+   * @defaultValue 25
+   */
   readonly studentsPerClass?: number;
   /**
    * What is assigned to the product or to none: schools within districts, classes within schools, or students within classes.
@@ -57,7 +69,10 @@ export interface SimulateDistrictOptions {
    * @defaultValue 3.2
    */
   readonly sem?: number;
-  /** @defaultValue 30 */
+  /**
+   * Weeks between the tests.
+   * @defaultValue 30
+   */
   readonly weeks?: number;
   /**
    * Share of the students who use the product when it is offered; the minutes of the others are 0.

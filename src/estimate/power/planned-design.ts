@@ -203,7 +203,8 @@ export type DesignSize =
   | 'clustersPerBlock'
   | 'controlUnits';
 
-type WithUnknownSize<D> = D extends PlannedDesign
+/** A design one of whose sizes is to be found. */
+export type WithUnknownSize<D> = D extends PlannedDesign
   ? { readonly [K in keyof D]: K extends DesignSize ? D[K] | 'find' : D[K] }
   : never;
 

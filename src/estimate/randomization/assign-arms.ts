@@ -32,7 +32,10 @@ export interface RerandomizeOptions {
 export interface AssignArmsOptions {
   /** A whole number from 0. There is no default: it is what makes the assignment repeatable. */
   readonly seed: number;
-  /** @defaultValue `['treatment', 'control']` */
+  /**
+   * Names of the arms.
+   * @defaultValue `['treatment', 'control']`
+   */
   readonly arms?: readonly string[];
   /**
    * Share of the units for each arm, adding to 1.
@@ -52,7 +55,10 @@ export interface AssignArmsOptions {
    * @defaultValue `'complete'`
    */
   readonly procedure?: AssignmentProcedure;
-  /** @defaultValue the first draw is taken */
+  /**
+   * Draw again until the covariates are balanced.
+   * @defaultValue the first draw is taken
+   */
   readonly rerandomize?: RerandomizeOptions;
 }
 

@@ -8,6 +8,7 @@ import { uncentre } from './uncentre.js';
 
 /** One coefficient. */
 export interface Coefficient {
+  /** The term: a column, a label of a column (`arm=treated`) or a product (`a:b`). */
   readonly term: string;
   /** Change of the outcome, in its points, for one unit more of the term. */
   readonly estimate: number;

@@ -39,7 +39,10 @@ export interface FitInstrumentedOptions extends RegressionInference {
   readonly reference?: ReferenceLevels;
   /** Blocks whose intercepts are absorbed in both stages: a label column. */
   readonly absorb?: string;
-  /** @defaultValue every row counts once */
+  /**
+   * A numeric column of weights and what they are.
+   * @defaultValue every row counts once
+   */
   readonly weights?: Weights;
 }
 

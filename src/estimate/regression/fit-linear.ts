@@ -23,9 +23,15 @@ export type { Coefficient } from './coefficient.js';
 export interface RegressionInference {
   /** Clusters, a label column; needed by the CR types. */
   readonly cluster?: string;
-  /** @defaultValue `'CR2'` with clusters, `'HC2'` with rows, `'classical'` with co-moments */
+  /**
+   * How the covariance of the coefficients is estimated.
+   * @defaultValue `'CR2'` with clusters, `'HC2'` with rows, `'classical'` with co-moments
+   */
   readonly vcov?: VcovType;
-  /** @defaultValue `'satterthwaite'` with CR2 and CR3, `'clusters-1'` with the other CR types, else `'residual'` */
+  /**
+   * Degrees of freedom of the tests and intervals.
+   * @defaultValue `'satterthwaite'` with CR2 and CR3, `'clusters-1'` with the other CR types, else `'residual'`
+   */
   readonly dfRule?: DfRule;
   /** @defaultValue 0.95 */
   readonly level?: number;
@@ -47,7 +53,10 @@ export interface FitLinearOptions extends RegressionInference {
   readonly reference?: ReferenceLevels;
   /** Blocks whose intercepts are absorbed: a label column. Estimates are then within blocks. */
   readonly absorb?: string;
-  /** @defaultValue every row counts once */
+  /**
+   * A numeric column of weights and what they are.
+   * @defaultValue every row counts once
+   */
   readonly weights?: Weights;
 }
 

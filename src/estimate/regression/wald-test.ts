@@ -33,7 +33,10 @@ export type { WaldTestType } from './wald-reference.js';
 
 /** A regression and what is tested of it. */
 export interface WaldTestOptions extends Omit<FitLinearOptions, 'dfRule' | 'level'>, Hypothesis {
-  /** @defaultValue `'HTZ'` with a CR type, else `'naive-F'` on the residual degrees of freedom */
+  /**
+   * Which statistic and reference distribution.
+   * @defaultValue `'HTZ'` with a CR type, else `'naive-F'` on the residual degrees of freedom
+   */
   readonly test?: WaldTestType;
 }
 

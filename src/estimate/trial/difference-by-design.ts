@@ -33,7 +33,10 @@ export interface DifferenceByDesignOptions {
   readonly block?: string;
   /** What was assigned together: a label column. */
   readonly cluster?: string;
-  /** @defaultValue every row counts once */
+  /**
+   * A numeric column of weights and what they are.
+   * @defaultValue every row counts once
+   */
   readonly weights?: Weights;
   /**
    * The design, where it is to be checked against the data.

@@ -20,7 +20,10 @@ export interface FitLinOptions extends RegressionInference {
   readonly covariates: readonly string[];
   /** For label columns among the covariates, the label that the others are compared with. */
   readonly reference?: ReferenceLevels;
-  /** @defaultValue every row counts once */
+  /**
+   * A numeric column of weights and what they are.
+   * @defaultValue every row counts once
+   */
   readonly weights?: Weights;
 }
 

@@ -7,6 +7,7 @@ import { betaDeviance, betaKernel } from './saddle-point.js';
 
 /** A point of the unit interval with the digits of both its ends. */
 export interface BetaPoint {
+  /** The point itself, 0 to 1. */
   readonly x: number;
   /** 1 - x */
   readonly y: number;

@@ -4,7 +4,9 @@ import { productError, sumError } from './error-free.js';
 
 /** A column of double-double numbers: `high[i] + low[i]` in row i. */
 export interface DoubleDoubleColumn {
+  /** The numbers, rounded. */
   readonly high: Float64Array;
+  /** What the rounding took away. */
   readonly low: Float64Array;
 }
 

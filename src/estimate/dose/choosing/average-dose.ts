@@ -10,7 +10,10 @@ import { compareDoseModels, type FitCriterion } from './compare-dose-models.js';
 export interface AverageDoseOptions {
   /** What is read of each fit, such as `(fit) => targetDose(fit, { gain: 4 })`. */
   readonly read: (fit: DoseResponseFit) => Pick<Estimate, 'estimate' | 'standardError' | 'unit'>;
-  /** @defaultValue `'aicc'` */
+  /**
+   * By which fits are weighed.
+   * @defaultValue `'aicc'`
+   */
   readonly criterion?: FitCriterion;
   /** @defaultValue 0.95 */
   readonly level?: number;

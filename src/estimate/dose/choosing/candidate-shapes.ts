@@ -8,7 +8,10 @@ export interface CandidateShape {
   readonly model: DoseModel;
   /** Guesses of the nonlinear parameters by name; for `'quadratic'` `delta`, its b2/b1; none for `'linear'` and `'log-linear'`. */
   readonly guess?: Readonly<Record<string, number>>;
-  /** @defaultValue the model, with its number where one is guessed twice */
+  /**
+   * What results call it.
+   * @defaultValue the model, with its number where one is guessed twice
+   */
   readonly name?: string;
   /** Of `'log-linear'`. @defaultValue a hundredth of the largest dose */
   readonly offset?: number;

@@ -14,7 +14,10 @@ import { type DoseContrastTest, type DoseContrastTestOptions, doseContrastTest }
 export interface McpModOptions extends DoseContrastTestOptions {
   /** Gain over dose 0 that matters, in the unit of the response; negative where it falls. */
   readonly gain: number;
-  /** @defaultValue `'aic'` */
+  /**
+   * By which the models that passed are compared.
+   * @defaultValue `'aic'`
+   */
   readonly criterion?: FitCriterion;
   /** Of the intervals. @defaultValue 0.95 */
   readonly level?: number;

@@ -11,7 +11,10 @@ export interface DoseRows {
   readonly response: ArrayLike<number>;
   /** A weight for each row; what it means says `weightKind`. */
   readonly weights?: ArrayLike<number>;
-  /** @defaultValue `'precision'`: inverse variances up to a factor */
+  /**
+   * What the weights are.
+   * @defaultValue `'precision'`: inverse variances up to a factor
+   */
   readonly weightKind?: WeightKind;
   /** What each row belongs to, such as a school. */
   readonly cluster?: ArrayLike<string | number>;

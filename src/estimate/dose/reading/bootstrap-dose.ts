@@ -20,7 +20,10 @@ export interface BootstrapDoseOptions extends FitDoseResponseOptions {
   readonly unit?: string;
   /** Where the random numbers start; there is no default. */
   readonly seed: number;
-  /** @defaultValue 1000 */
+  /**
+   * How many samples are drawn.
+   * @defaultValue 1000
+   */
   readonly replicates?: number;
 }
 

@@ -3,7 +3,10 @@ import { type DoseData, doseCells } from '../fit/dose-cells.js';
 
 /** How {@link isotonicDose} orders. */
 export interface IsotonicDoseOptions {
-  /** @defaultValue `'rises'` */
+  /**
+   * Whether the response may only rise or only fall with the dose.
+   * @defaultValue `'rises'`
+   */
   readonly response?: 'rises' | 'falls';
 }
 
