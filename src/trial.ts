@@ -115,3 +115,4 @@ export type { MinutesOfUse } from './summarize/trial/use.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
 export type { Interval } from './support/interval.js';
 export type { Note } from './support/notes.js';
+export type { ArmsAlike } from './summarize/trial/alike.js';

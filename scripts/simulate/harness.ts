@@ -22,6 +22,8 @@ interface RowHeader {
   readonly truth: number;
   /** The function of `reference/<section>.R` that makes R's interval from the figures of a trial. */
   readonly reference?: string;
+  /** The R package whose interval this one equals, as tests show, so that it covers as often in the same trials. */
+  readonly equals?: string;
 }
 
 /** One estimator under one design. */
@@ -70,8 +72,6 @@ export interface CoverageSection {
   /** What a reader must know of its designs. */
   readonly about: string;
   readonly designs: readonly CoverageDesign[];
-  /** The R package whose intervals these equal, as tests show, so that it covers as often in the same trials. */
-  readonly equals?: string;
 }
 
 /** How often the intervals held the truth. */

@@ -47,10 +47,14 @@ Further questions
                        benjamini-yekutieli, over subgroups and over outcomes
   --tests NUMBER       tests in the family of outcomes, where there are more than are named here
   --profile NAME       wwc-5.0 or wwc-4.1: g and its test as the What Works Clearinghouse computes them
+                       and whether the analysed pupils were alike before, on every covariate
+  --attrition-boundary NAME    cautious or optimistic: attrition by that profile; the file then has everybody
+                       who was assigned
   --outcome-type NAME  achievement (the default), behavior or other, for the profile
   --icc NUMBER         intraclass correlation of assigned clusters, for the profile
   --plan FILE          a plan that efficacy plan made: says whether this is what was planned
-  --details            the probability of superiority and what the design could have detected
+  --details            the probability of superiority, bounds on the share who benefit, and what the design
+                       could have detected
   --power NUMBER       power of that detection, 0.8 unless given
 
 ${readingHelp}
@@ -94,6 +98,7 @@ const optionTypes = {
   multiplicity: text,
   tests: text,
   profile: text,
+  'attrition-boundary': text,
   'outcome-type': text,
   icc: text,
   plan: text,
@@ -199,6 +204,7 @@ function designOf(values: Values): Omit<TrialDesign, 'outcome'> {
     received: receivedOf(values),
     multiplicity: values.multiplicity as 'holm' | undefined,
     profile: values.profile as 'wwc-5.0' | undefined,
+    attritionBoundary: values['attrition-boundary'] as 'cautious' | undefined,
     outcomeType: values['outcome-type'] as 'achievement' | undefined,
   };
   return {

@@ -1,3 +1,4 @@
+import type { WwcAttrition } from '../judge/attrition/wwc-attrition.js';
 import type { PlanCheck } from '../summarize/plan/plan-check.js';
 import type { InstrumentedEffect } from '../summarize/trial/instrumented-effect.js';
 import type { PartEffect } from '../summarize/trial/part-effect.js';
@@ -14,7 +15,7 @@ type Facts = readonly (readonly [string, string])[];
 /** What the design asked for beyond the effect of assignment, each part a block; nothing where it asked for nothing. */
 export function partBlocks(summary: TrialSummary): readonly ReportBlock[] {
   const { subgroups, sites, plan } = summary;
-  const use = [...takeUpFacts(summary), ...minutesFacts(summary), ...wwcFacts(summary)];
+  const use = [...takeUpFacts(summary), ...minutesFacts(summary), ...wwcFacts(summary), ...alikeFacts(summary)];
   return [
     ...(use.length === 0 ? [] : [{ kind: 'facts' as const, rows: use }]),
     ...(subgroups === null ? [] : subgroupBlocks(subgroups)),
@@ -24,7 +25,7 @@ export function partBlocks(summary: TrialSummary): readonly ReportBlock[] {
 }
 
 /** Notes of those parts. */
-export function partNotes({ takeUp, use, subgroups, sites, wwc }: TrialSummary): readonly Note[] {
+export function partNotes({ takeUp, use, subgroups, sites, wwc, alike }: TrialSummary): readonly Note[] {
   return [
     ...(takeUp?.notes ?? []),
     ...(takeUp?.complierEffect?.notes ?? []),
@@ -35,6 +36,9 @@ export function partNotes({ takeUp, use, subgroups, sites, wwc }: TrialSummary):
       []),
     ...(sites?.notes ?? []),
     ...(wwc?.notes ?? []),
+    ...(alike?.notes ?? []),
+    ...(alike?.attrition?.notes ?? []),
+    ...(alike?.baseline?.notes ?? []),
   ];
 }
 
@@ -65,6 +69,30 @@ function takeUpFacts({ takeUp, treatment, control }: TrialSummary): Facts {
       ? []
       : [["Bloom's estimate", `${fixed(bloom.estimate, decimalsFor(bloom.standardError ?? 1))} points`] as const]),
   ];
+}
+
+function alikeFacts({ alike }: TrialSummary): Facts {
+  const facts: (readonly [string, string])[] = [];
+  const lost = ({ overall, differential, level }: WwcAttrition): string =>
+    `${share(overall)} overall, ${fixed(100 * differential, 1)} points apart: ${level}`;
+  const attrition = alike?.attrition ?? null;
+  if (attrition !== null) {
+    const counted =
+      attrition.kind === 'wwc-attrition'
+        ? lost(attrition)
+        : `clusters ${lost(attrition.clusters)}; individuals ${lost(attrition.individuals)}`;
+    facts.push(['Attrition', `${counted} (${attrition.boundary} boundary, ${attrition.profile})`]);
+  }
+  const baseline = alike?.baseline ?? null;
+  if (baseline !== null) {
+    const differences = baseline.covariates.map(({ name, effect, verdict }) => {
+      const size = effect === null ? '' : ` ${fixed(effect, 3)} SD`;
+      return `${name}${size}, ${verdict.replaceAll('-', ' ')}`;
+    });
+    const joint = baseline.omnibus?.pValue == null ? '' : `; joint test ${pText(baseline.omnibus.pValue)}`;
+    facts.push(['Alike before', `${differences.join('; ')}${joint} (${baseline.profile})`]);
+  }
+  return facts;
 }
 
 function minutesFacts({ use, treatment, control }: TrialSummary): Facts {

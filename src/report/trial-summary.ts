@@ -14,7 +14,7 @@ export interface FormatTrialSummaryOptions {
    */
   readonly format?: ReportFormat;
   /**
-   * True adds what the record has beyond the answer: the probability of superiority and the minimum detectable effect.
+   * True adds what the record has beyond the answer: the probability of superiority, bounds on the share who benefit, the minimum detectable effect.
    * @defaultValue false
    */
   readonly details?: boolean;
@@ -145,7 +145,8 @@ function unadjustedFacts({ unadjusted, adjustedFor }: TrialSummary): readonly (r
 }
 
 function detailFacts(summary: TrialSummary): readonly (readonly [string, string])[] {
-  const { probabilityOfSuperiority: superiority, minimumDetectable: detectable, treatment, control } = summary;
+  const { probabilityOfSuperiority: superiority, shareWhoBenefit: benefit, treatment, control } = summary;
+  const { minimumDetectable: detectable } = summary;
   const percent = (x: number): string => `${fixed(100 * x, 1)} %`;
   const limits = superiority.interval;
   const between = limits === null ? '' : ` (${percent(limits.lower)} to ${percent(limits.upper)})`;
@@ -156,6 +157,14 @@ function detailFacts(summary: TrialSummary): readonly (readonly [string, string]
       'Two at random',
       `${percent(superiority.estimate)}${between} chance that of two drawn at random, one from each arm, the one of ${treatment.label} is higher than that of ${control.label}${observed}; this is not the share who gained`,
     ],
+    ...(benefit === null
+      ? []
+      : [
+          [
+            'Who benefits',
+            `between ${percent(benefit.benefit.lower)} and ${percent(benefit.benefit.upper)} of pupils; no trial tells the share itself, since nobody is seen under both arms`,
+          ] as const,
+        ]),
     ...(detectable === null
       ? []
       : [

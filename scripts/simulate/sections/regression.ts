@@ -7,8 +7,11 @@ export const section: CoverageSection = {
   title: 'Regression',
   about:
     "Coefficients, and tests as intervals that hold the truth where they do not reject. Standard errors and degrees of freedom are those of R's estimatr and clubSandwich to eight digits (the tests show it), so that R covers as often. Rows for comparison reject too often with few clusters, and are no default.",
-  equals: 'estimatr, clubSandwich',
   designs: regressionDesigns.map((row) =>
-    fromInterval(/for comparison|chi-squared/.test(row.name) ? { ...row, kind: 'reproduced' } : row),
+    fromInterval({
+      ...row,
+      equals: 'estimatr, clubSandwich',
+      ...(/for comparison|chi-squared/.test(row.name) && { kind: 'reproduced' }),
+    }),
   ),
 };

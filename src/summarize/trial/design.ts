@@ -1,4 +1,5 @@
 import type { Weights } from '../../aggregate/weights.js';
+import type { AttritionBoundary } from '../../judge/attrition/boundary-table.js';
 import type { OutcomeType, WwcProfile } from '../../judge/profiles/profile.js';
 import type { AdjustmentMethod } from '../../numeric/multiplicity/index.js';
 
@@ -79,8 +80,16 @@ export interface TrialDesign {
    * @defaultValue 0.8
    */
   readonly power?: number;
-  /** Edition of the WWC's handbook: asks for g, its standard error and test as the What Works Clearinghouse computes them. */
+  /**
+   * Edition of the WWC's handbook: asks for g, its standard error and test as the What Works Clearinghouse computes them, and for the baseline
+   * equivalence of the analysed rows on the covariates.
+   */
   readonly profile?: WwcProfile['id'];
+  /**
+   * Which boundary the protocol chose: `'cautious'` where the treatment may itself have decided who left. Asks, with `profile`, for attrition. The
+   * table must then have a row for everybody who was assigned, and nobody who joined later.
+   */
+  readonly attritionBoundary?: AttritionBoundary;
   /**
    * What kind of outcome this is, for the profile: its default intraclass correlation depends on it.
    * @defaultValue `'achievement'`

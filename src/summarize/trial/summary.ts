@@ -1,7 +1,9 @@
+import type { BenefitBounds } from '../../estimate/benefit-bounds.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
 import type { WwcFinding } from '../../judge/wwc/finding.js';
 import type { Note } from '../../support/notes.js';
 import type { PlanCheck } from '../plan/plan-check.js';
+import type { ArmsAlike } from './alike.js';
 import type { MinimumDetectable } from './minimum-detectable.js';
 import type { PooledEffect } from './pooled-effect.js';
 import type { SiteEffects } from './sites.js';
@@ -80,6 +82,8 @@ export interface TrialSummary {
   readonly improvementIndex: number;
   /** The effect as a statement about two pupils drawn at random, one from each arm. */
   readonly probabilityOfSuperiority: Superiority;
+  /** Between what the share of pupils who benefit lies, without blocks or covariates: no trial tells more. Null with weights. */
+  readonly shareWhoBenefit: BenefitBounds | null;
   /** What this design could have found; null without a standard error. */
   readonly minimumDetectable: MinimumDetectable | null;
   /** Who took part and the effect on compliers; null unless the design says `received`. */
@@ -92,6 +96,8 @@ export interface TrialSummary {
   readonly sites: SiteEffects | null;
   /** The finding as the What Works Clearinghouse computes it; null unless the design says `profile`. */
   readonly wwc: WwcFinding | null;
+  /** Whether the arms that are compared are still alike, by that edition: attrition and baseline equivalence; null unless the design says `profile`. */
+  readonly alike: ArmsAlike | null;
   /** Whether this is what was planned; null without a plan. */
   readonly plan: PlanCheck | null;
   /** Which way the estimate points, once its sign is read with `higherIsBetter`. */

@@ -1,5 +1,6 @@
 import type { Table } from '../../columns/table.js';
 import { numericColumnOf } from '../../columns/table.js';
+import { type BenefitBounds, benefitBounds } from '../../estimate/benefit-bounds.js';
 import { varghaDelaneyA } from '../../estimate/effect/ranks/vargha-delaney-a.js';
 import * as normal from '../../numeric/distributions/normal.js';
 import type { Interval } from '../../support/interval.js';
@@ -16,6 +17,19 @@ export interface Superiority {
   readonly observed: number | null;
   /** What it is the probability of, and by what model. */
   readonly method: string;
+}
+
+/** Bounds on the share of pupils who benefit, from the outcomes of both arms; null with weights. */
+export function shareWhoBenefit(
+  sample: Table,
+  { outcome, weights, higherIsBetter = true }: TrialDesign,
+  treatedCount: number,
+  level: number,
+  who: string,
+): BenefitBounds | null {
+  if (weights !== undefined) return null;
+  const { values } = numericColumnOf(sample, outcome, who);
+  return benefitBounds(values.subarray(0, treatedCount), values.subarray(treatedCount), { higherIsBetter, level });
 }
 
 /**

@@ -7,6 +7,7 @@ import { checkLevel } from '../../support/interval.js';
 import { need } from '../../support/need.js';
 import type { AnalysisPlan } from '../plan/analysis-plan.js';
 import { checkPlan } from '../plan/plan-check.js';
+import { armsAlike } from './alike.js';
 import { type BlockCounts, countBlocks } from './blocks.js';
 import { countClusters } from './clusters.js';
 import type { TrialDesign } from './design.js';
@@ -18,7 +19,7 @@ import { analysedSample, armMoments } from './sample.js';
 import { siteEffects } from './sites.js';
 import { subgroupAnalysis } from './subgroups.js';
 import type { TrialArm, TrialAssignment, TrialSummary } from './summary.js';
-import { superiority } from './superiority.js';
+import { shareWhoBenefit, superiority } from './superiority.js';
 import { takeUp } from './take-up.js';
 import { type ArmRows, trialRows } from './trial-rows.js';
 import { minutesOfUse } from './use.js';
@@ -72,6 +73,20 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
     'the name of the block column to show sites',
     'no block',
   );
+  need(
+    design.attritionBoundary === undefined || profile !== undefined,
+    'invalid_argument',
+    who,
+    'the profile by which attrition is judged beside attritionBoundary',
+    'no profile',
+  );
+  need(
+    [undefined, 'cautious', 'optimistic'].includes(design.attritionBoundary),
+    'invalid_argument',
+    who,
+    'the attritionBoundary "cautious" or "optimistic"',
+    design.attritionBoundary,
+  );
   numericColumnOf(table, outcome, who);
   refuseLabels(table, design, who);
   refuseOutOfRange(table, design, who);
@@ -111,6 +126,7 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
     hedgesG,
     improvementIndex: improvementIndex(hedgesG.estimate),
     probabilityOfSuperiority: superiority(sample, design, rows.treated.rows.length, hedgesG, who),
+    shareWhoBenefit: shareWhoBenefit(sample, design, rows.treated.rows.length, level, who),
     minimumDetectable: minimumDetectable(intentToTreat, hedgesG.pooledSd, level, power, who),
     takeUp: received === undefined ? null : takeUp(sample, received, design, adjustedFor, { ...whole, level }, who),
     use: minutes === undefined ? null : minutesOfUse(sample, minutes, design, adjustedFor, hedgesG, who),
@@ -120,6 +136,7 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
       profile === undefined
         ? null
         : wwcOfTrial(sample, arms, design, profile, adjustedFor, clusters, intentToTreat, who),
+    alike: profile === undefined ? null : armsAlike(table, design, profile, adjustedFor),
     plan,
     favours: benefit > 0 ? 'treatment' : benefit < 0 ? 'control' : 'neither',
     significant: interval !== null && (interval.lower > 0 || interval.upper < 0),
