@@ -92,6 +92,7 @@ export {
   type PlannedOutcome,
 } from './summarize/plan/analysis-plan.js';
 export type { PlanCheck, PlanDeviation } from './summarize/plan/plan-check.js';
+export type { ArmsAlike } from './summarize/trial/alike.js';
 export type { ReceivedLabels, TrialDesign } from './summarize/trial/design.js';
 export type { FamilyTest } from './summarize/trial/family-test.js';
 export type { ArmContrast, ChosenByArm, InstrumentedEffect } from './summarize/trial/instrumented-effect.js';
@@ -115,4 +116,3 @@ export type { MinutesOfUse } from './summarize/trial/use.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
 export type { Interval } from './support/interval.js';
 export type { Note } from './support/notes.js';
-export type { ArmsAlike } from './summarize/trial/alike.js';

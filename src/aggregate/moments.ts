@@ -163,7 +163,7 @@ function largestSize(values: ArrayLike<number>, who: string, group: string): num
       if (size > largest) largest = size;
     } else {
       if (bad++ === 0) firstBad = i;
-      if (Number.isNaN(size)) missing++;
+      if (value == null || Number.isNaN(value)) missing++;
     }
   }
   if (bad > 0) {

@@ -37,8 +37,10 @@ export async function run(args: readonly string[]): Promise<Outcome> {
     if (error instanceof EfficacyError) return { status: 1, output: '', error: `efficacy: ${error.message}\n` };
     if (error instanceof UsageError || isParseArgsError(error)) {
       const command = error instanceof UsageError ? error.command : (args[0] ?? null);
+      const unknown = /^Unknown option '(--?[^']*)'/.exec(error.message)?.[1];
+      const message = unknown === undefined ? error.message : `there is no option ${unknown}`;
       const more = `efficacy ${command === null ? '' : `${command} `}--help`;
-      return { status: 2, output: '', error: `efficacy: ${printable(error.message, 500)}. See ${more}\n` };
+      return { status: 2, output: '', error: `efficacy: ${printable(message, 500)}. See ${more}\n` };
     }
     throw error;
   }

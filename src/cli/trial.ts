@@ -123,7 +123,7 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
   if (values.json === true && values.markdown === true)
     throw new UsageError('efficacy trial prints --json or --markdown, not both', 'trial');
   const [path, extra] = positionals;
-  if (path === undefined) throw new UsageError('efficacy trial needs a CSV file', 'trial');
+  if (path === undefined) throw new UsageError('efficacy trial needs a file', 'trial');
   if (extra !== undefined) throw new UsageError(`efficacy trial takes one file; got ${path} and ${extra}`, 'trial');
   const { outcome: outcomes = [], dose, minutes, covariate = [], factor = [], subgroup = [] } = values;
   if (outcomes.length === 0)

@@ -238,7 +238,7 @@ describe('further questions on the command line', () => {
 
 describe('what is wrong is one line on standard error and an exit status', () => {
   test.each([
-    ['no file', ['trial'], 2, /needs a CSV file\. See efficacy trial --help/],
+    ['no file', ['trial'], 2, /needs a file\. See efficacy trial --help/],
     ['two files', ['trial', 'a.csv', 'b.csv'], 2, /takes one file/],
     ['no outcome', ['trial', 'a.csv'], 2, /needs --outcome/],
     ['an option that there is not', ['trial', 'a.csv', '--outcom', 'x'], 2, /--outcom/],

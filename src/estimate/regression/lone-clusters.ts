@@ -5,7 +5,7 @@ import type { LinearModel } from './model.js';
 /** Below this many clusters on one side of a comparison, a note says so. */
 const few = 5;
 
-/** How a 0/1 column that is constant within clusters splits them. */
+/** How a column of two values that is constant within clusters splits them. */
 interface Split {
   readonly column: number;
   readonly fewer: number;
@@ -45,18 +45,24 @@ function splitsOfClusters({ input, system, kept }: LinearModel): readonly Split[
   for (const column of kept) {
     const means = comoments.means[column - offset];
     if (column < offset || means === undefined) continue;
+    const at = column - offset;
+    const spread = comoments.products[(at * (at + 3)) / 2]!; // the diagonal of a packed triangle
     const sides = new Int8Array(clusterCount).fill(-1);
+    const values: number[] = [];
     const counts = [0, 0];
     const divides = means.every((mean, cell) => {
-      if (mean !== 0 && mean !== 1) return false;
+      if (spread[cell] !== 0) return false;
+      if (!values.includes(mean)) values.push(mean);
+      if (values.length > 2) return false;
+      const side = values.indexOf(mean);
       const g = clusters[cell]!;
       if (sides[g] === -1) {
-        sides[g] = mean;
-        counts[mean]!++;
+        sides[g] = side;
+        counts[side]!++;
       }
-      return sides[g] === mean;
+      return sides[g] === side;
     });
-    if (divides) splits.push({ column, fewer: Math.min(counts[0]!, counts[1]!) });
+    if (divides && values.length === 2) splits.push({ column, fewer: Math.min(counts[0]!, counts[1]!) });
   }
   return splits;
 }

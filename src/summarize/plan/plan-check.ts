@@ -63,7 +63,10 @@ export function checkPlan(
 ): PlanCheck {
   requirePlan(plan, who);
   const deviations = designs.flatMap((design) => deviationsOf(design, plan));
-  const notChecked = [`attritionBoundary (${plan.attritionBoundary})`];
+  const notChecked: string[] = [];
+  if (designs.some(({ attritionBoundary }) => attritionBoundary === undefined))
+    notChecked.push(`attritionBoundary (${plan.attritionBoundary})`);
+  if (designs.some(({ profile }) => profile === undefined)) notChecked.push(`profile (${plan.profile})`);
   if (plan.doseCuts.length > 0) notChecked.push(`doseCuts (${plan.doseCuts.join(', ')})`);
   if (family === null) {
     if (plan.m > 1) notChecked.push(`multiplicity over ${plan.m} outcomes (${plan.multiplicity})`);
@@ -73,14 +76,18 @@ export function checkPlan(
     add('multiplicity', plan.multiplicity, family.method);
     add('m', plan.m, family.m);
     for (const planned of plan.outcomes) {
-      if (!designs.some((design) => planned.outcome === design.outcome)) add('outcome', planned.outcome, null);
+      if (designs.some((design) => planned.outcome === design.outcome && sameComparison(planned, design))) continue;
+      const { treated, control } = planned.treatment;
+      const twice = plan.outcomes.filter(({ outcome }) => outcome === planned.outcome).length > 1;
+      if (twice || !designs.some((design) => planned.outcome === design.outcome))
+        add('outcome', twice ? `${planned.outcome}: ${treated} against ${control}` : planned.outcome, null);
     }
   }
   return { kind: 'plan-check', hash: plan.hash, asPlanned: deviations.length === 0, deviations, notChecked };
 }
 
 function deviationsOf(design: TrialDesign, plan: AnalysisPlan): PlanDeviation[] {
-  const { outcome, level = 0.95, multiplicity = 'holm', subgroups = [], profile } = design;
+  const { outcome, level = 0.95, multiplicity = 'holm', subgroups = [], profile, attritionBoundary } = design;
   const named = plan.outcomes.filter((planned) => planned.outcome === outcome);
   const planned = named.find((candidate) => sameComparison(candidate, design)) ?? named[0];
   if (planned === undefined) return deviation(outcome, 'outcome', null, outcome);
@@ -88,6 +95,9 @@ function deviationsOf(design: TrialDesign, plan: AnalysisPlan): PlanDeviation[] 
     ...Object.entries(compared).flatMap(([what, of]) => deviation(outcome, what, of(planned), of(design))),
     ...deviation(outcome, 'level', plan.level, level),
     ...deviation(outcome, 'subgroups', [...plan.subgroups].sort(), [...subgroups].sort()),
+    ...(attritionBoundary === undefined
+      ? []
+      : deviation(outcome, 'attritionBoundary', plan.attritionBoundary, attritionBoundary)),
     ...(profile === undefined ? [] : deviation(outcome, 'profile', plan.profile, profile)),
     ...(subgroups.length === 0 ? [] : deviation(outcome, 'multiplicity', plan.multiplicity, multiplicity)),
   ];

@@ -52,7 +52,8 @@ export function effectOfAssignment(
       },
     );
   }
-  if (standardError === 0) {
+  // What least squares leaves of an outcome that the columns determine is rounding, and so would be any test of it.
+  if (standardError === 0 || (fit.rSquared !== null && 1 - fit.rSquared < 1e-13 * fit.n)) {
     throw new EfficacyError(
       'zero_variance',
       `${who} needs a variance above 0 within arms; the fit leaves no residual, and the difference is ${estimate}`,

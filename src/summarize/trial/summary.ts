@@ -78,11 +78,11 @@ export interface TrialSummary {
   readonly unadjusted: TestedEstimate | null;
   /** `intentToTreat` in standard deviations. */
   readonly hedgesG: PooledEffect;
-  /** Percentile points that the average control unit would gain; from the unrounded g. */
+  /** Percentile points that the average control unit would move up the scale; from the unrounded g. Where a lower outcome is better, below 0 is good. */
   readonly improvementIndex: number;
   /** The effect as a statement about two pupils drawn at random, one from each arm. */
   readonly probabilityOfSuperiority: Superiority;
-  /** Between what the share of pupils who benefit lies, without blocks or covariates: no trial tells more. Null with weights. */
+  /** Between what the share of pupils who benefit lies, without blocks or covariates: no trial tells more. Null with weights, which the bounds do not take. */
   readonly shareWhoBenefit: BenefitBounds | null;
   /** What this design could have found; null without a standard error. */
   readonly minimumDetectable: MinimumDetectable | null;

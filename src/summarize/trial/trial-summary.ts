@@ -9,6 +9,7 @@ import type { AnalysisPlan } from '../plan/analysis-plan.js';
 import { checkPlan } from '../plan/plan-check.js';
 import { armsAlike } from './alike.js';
 import { type BlockCounts, countBlocks } from './blocks.js';
+import { checkDesign } from './check-design.js';
 import { countClusters } from './clusters.js';
 import type { TrialDesign } from './design.js';
 import { effectOfAssignment } from './effect-of-assignment.js';
@@ -60,6 +61,7 @@ export interface TrialSummaryOptions {
  */
 export function trialSummary(table: Table, stated: TrialDesign, options: TrialSummaryOptions = {}): TrialSummary {
   const who = 'trialSummary';
+  checkDesign(table, stated, who);
   const design: TrialDesign = { multiplicity: options.plan?.multiplicity ?? 'holm', ...stated };
   const { outcome, baseline, covariates = [], block, cluster, higherIsBetter = true, level = 0.95 } = design;
   const { received, minutes, subgroups = [], sites = false, profile, power = 0.8 } = design;
@@ -136,7 +138,7 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
       profile === undefined
         ? null
         : wwcOfTrial(sample, arms, design, profile, adjustedFor, clusters, intentToTreat, who),
-    alike: profile === undefined ? null : armsAlike(table, design, profile, adjustedFor),
+    alike: profile === undefined ? null : armsAlike(table, design, profile, adjustedFor, rows, who),
     plan,
     favours: benefit > 0 ? 'treatment' : benefit < 0 ? 'control' : 'neither',
     significant: interval !== null && (interval.lower > 0 || interval.upper < 0),

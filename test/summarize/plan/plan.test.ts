@@ -148,7 +148,7 @@ describe('whether an analysis is the planned one', () => {
       hash: plan.hash,
       asPlanned: true,
       deviations: [],
-      notChecked: ['attritionBoundary (cautious)', 'multiplicity over 2 outcomes (holm)'],
+      notChecked: ['attritionBoundary (cautious)', 'profile (wwc-5.0)', 'multiplicity over 2 outcomes (holm)'],
     });
     expect(check({ ...read, covariates: ['sex', 'age'], level: 0.95, higherIsBetter: true })?.asPlanned).toBe(true);
     expect(trialSummary(table, read).plan).toBeNull();
@@ -167,6 +167,25 @@ describe('whether an analysis is the planned one', () => {
     expect(found?.deviations[0]?.message).toBe('covariates of read: planned ["age","sex"], ran ["age"].');
   });
 
+  test('another attrition boundary than the planned one is a deviation', () => {
+    const found = check({ ...read, profile: 'wwc-5.0', attritionBoundary: 'optimistic' });
+
+    expect(found?.deviations.map(({ what, ran }) => [what, ran])).toEqual([['attritionBoundary', '"optimistic"']]);
+    expect(found?.notChecked).toEqual(['multiplicity over 2 outcomes (holm)']);
+  });
+
+  test('of two planned comparisons of one outcome, the one that was not run is missed', () => {
+    const arms = (treated: string) => ({ column: 'arm', treated, control: 'c' });
+    const outcomes = ['t', 'a'].map((treated) => ({ outcome: 'read', treatment: arms(treated) }));
+    const both = analysisPlan({ ...input, outcomes, subgroups: [], doseCuts: [] });
+    const one = trialFamily(table, [{ outcome: 'read', treatment: arms('t') }], { plan: both }).plan;
+
+    expect(one?.asPlanned).toBe(false);
+    expect(one?.deviations.map(({ message }) => message)).toEqual([
+      '"read: a against c" was planned and not analysed.',
+    ]);
+  });
+
   test('an outcome that was not planned is exploratory', () => {
     const found = check({ ...math, outcome: 'pre' });
 
@@ -179,7 +198,10 @@ describe('whether an analysis is the planned one', () => {
     const all = trialFamily(table, [read, math], { plan });
     const one = trialFamily(table, [read], { plan, multiplicity: 'benjamini-hochberg' });
 
-    expect(all.plan).toMatchObject({ asPlanned: true, notChecked: ['attritionBoundary (cautious)'] });
+    expect(all.plan).toMatchObject({
+      asPlanned: true,
+      notChecked: ['attritionBoundary (cautious)', 'profile (wwc-5.0)'],
+    });
     expect(all.multiplicity).toEqual({ method: 'holm', m: 2, level: 0.05 });
     expect(one.plan?.deviations.map(({ message }) => message)).toEqual([
       'multiplicity: planned "holm", ran "benjamini-hochberg".',

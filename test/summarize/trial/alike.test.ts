@@ -53,6 +53,31 @@ describe('whether the arms are still alike', () => {
     expect(alike?.notes[0]?.code).toBe('not_judged');
   });
 
+  test('a weight of 0 is attrition, as it is in the rest of the summary', () => {
+    const dropped = fromColumns({
+      arm: pupils.map(({ arm }) => arm),
+      post: pupils.map(({ post }) => post ?? 50),
+      w: pupils.map((_, i) => (i % 2 === 0 && i < 60 ? 0 : 1)),
+    });
+    const { treatment, alike } = trialSummary(dropped, {
+      outcome: 'post',
+      treatment: design.treatment,
+      weights: { column: 'w', kind: 'sampling' },
+      profile: 'wwc-5.0',
+      attritionBoundary: 'cautious',
+    });
+    expect(treatment.n).toBe(170);
+    expect(alike?.attrition).toMatchObject({ treatment: { assigned: 200, analysed: 170 }, level: 'high' });
+  });
+
+  test('rows without a cluster leave the attrition of clusters open, and are counted', () => {
+    const school = pupils.map((pupil, i) => (i < 6 ? null : pupil.school));
+    const holes = fromColumns({ arm: pupils.map(({ arm }) => arm), post: pupils.map(({ post }) => post), school });
+    const { alike } = trialSummary(holes, { ...design, cluster: 'school', baseline: undefined } as never);
+    expect(alike?.attrition).toBeNull();
+    expect(alike?.notes[0]?.message).toContain('3 rows of "t" have no "school"');
+  });
+
   test('nothing is judged unasked, and a boundary needs an edition', () => {
     const { profile: _, attritionBoundary: __, ...plain } = design;
     expect(trialSummary(table, plain).alike).toBeNull();
