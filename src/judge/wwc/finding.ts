@@ -37,7 +37,7 @@ export interface WwcFinding extends TestedEstimate {
   readonly pValue: number;
   /** Limits of g at one less the profile's level of the test. */
   readonly interval: Interval;
-  /** Pooled standard deviations of the units' unadjusted outcome. */
+  /** Standard deviations; `standardizer` says which. */
   readonly unit: 'sd';
   /** g with its sign turned where less is better: positive is good for students. */
   readonly benefit: number;
@@ -49,6 +49,15 @@ export interface WwcFinding extends TestedEstimate {
   readonly significant: boolean;
   /** What the effect was had from. */
   readonly effectFrom: 'means' | 'shares' | 'adjusted-difference' | 'difference-in-differences' | 'effect-size';
+  /**
+   * What the difference is divided by: the pooled SD of units, the total SD over clusters, the SD of a logistic distribution that the Cox index
+   * takes, or what the study took.
+   */
+  readonly standardizer: 'pooled' | 'total' | 'logistic' | 'as-given';
+  /** Small-sample correction: the closed form 1 - 3/(4 df - 1), but for an effect size taken as it was given. */
+  readonly correction: 'approximate' | 'none';
+  /** Where the interval comes from. */
+  readonly intervalMethod: 't';
   /** Pooled unadjusted standard deviation, in points; null where none was needed. */
   readonly pooledSd: number | null;
   /** The corrections for clusters; null where units were assigned. */

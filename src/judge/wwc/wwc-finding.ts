@@ -1,10 +1,10 @@
 import { finiteEffect } from '../../estimate/effect/finite-effect.js';
-import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { improvementIndex } from '../../estimate/effect/reading/improvement-index.js';
 import { tInference } from '../../estimate/t-inference.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { WwcProfile } from '../profiles/profile.js';
 import { profileNamed } from '../profiles/profile-of.js';
+import { checkedInput } from './check-input.js';
 import { clustersOf } from './clusters-of.js';
 import { correctEffect, correctTest } from './correct.js';
 import { effectOf } from './effect-of.js';
@@ -16,7 +16,7 @@ const who = 'wwcFinding';
 /**
  * A finding as the What Works Clearinghouse computes it: effect size, standard error, test, improvement index, and every correction.
  *
- * @param input - both arms as the study reports them, the type of the outcome, and the clusters that were assigned
+ * @param reported - both arms as the study reports them, the type of the outcome, and the clusters that were assigned
  * @param profileId - the edition of the handbook; there is no default
  * @returns treatment minus comparison, in standard deviations; `benefit` is positive where it is good for students
  * @throws {@link EfficacyError} `zero_variance` when neither arm varies, `too_few_observations`, `too_few_clusters`, `zero_cell`,
@@ -36,9 +36,9 @@ const who = 'wwcFinding';
  * @see WWC Procedures and Standards Handbook 5.0, Appendix E; WWC Procedures Handbook 4.1, Appendices E and F; Hedges (2007),
  * J. Educ. Behav. Stat. 32(4), 341-370.
  */
-export function wwcFinding(input: WwcFindingInput, profileId: WwcProfile['id']): WwcFinding {
+export function wwcFinding(reported: WwcFindingInput, profileId: WwcProfile['id']): WwcFinding {
   const profile = profileNamed(profileId, who);
-  checkInput(input);
+  const input = checkedInput(reported);
   const effect = effectOf(input, profile);
   const left = input.treatment.n + input.comparison.n - 2 - effect.covariates;
   if (left < 1) {
@@ -83,6 +83,12 @@ export function wwcFinding(input: WwcFindingInput, profileId: WwcProfile['id']):
     improvementIndex: { value: index, reported: roundAway(index, profile.improvementIndexDecimals.value) },
     significant: pValue < profile.significance.value,
     effectFrom: effect.effectFrom,
+    standardizer: standardizerOf(
+      effect.effectFrom,
+      clusters.design !== null && profile.clusterCorrection.value === 'effect',
+    ),
+    correction: answer.steps.some(({ step }) => step === 'small-sample') ? 'approximate' : 'none',
+    intervalMethod: 't',
     pooledSd: effect.pooledSd,
     clusterDesign: clusters.design,
     iccFrom: clusters.iccFrom,
@@ -93,23 +99,10 @@ export function wwcFinding(input: WwcFindingInput, profileId: WwcProfile['id']):
   };
 }
 
-function checkInput(input: WwcFindingInput): void {
-  needRecord(input, who, 'a finding with treatment, comparison and outcomeType');
-  const { treatment, comparison, outcomeType, higherIsBetter = true, statisticFrom = 'standard-error', df } = input;
-  for (const arm of [treatment, comparison]) needRecord(arm, who, 'both arms, treatment and comparison, with their n');
-  needOneOf(outcomeType, ['achievement', 'behavior', 'other'], who, 'outcomeType');
-  needOneOf(higherIsBetter, [true, false], who, 'higherIsBetter');
-  needOneOf(statisticFrom, ['standard-error', 'sample-sizes'], who, 'statisticFrom');
-  if (df !== undefined && !(df > 0 && Number.isFinite(df))) {
-    throw new EfficacyError('invalid_argument', `${who} needs df above 0, or none; got ${df}`, { df: String(df) });
-  }
-  const good = [treatment.n, comparison.n].every((n) => Number.isInteger(n) && n >= 2);
-  if (good) return;
-  throw new EfficacyError(
-    'too_few_observations',
-    `${who} needs at least 2 units in each arm; got ${treatment.n} in treatment and ${comparison.n} in comparison`,
-    { nTreatment: treatment.n, nComparison: comparison.n },
-  );
+function standardizerOf(from: WwcFinding['effectFrom'], overClusters: boolean): WwcFinding['standardizer'] {
+  if (from === 'effect-size') return 'as-given';
+  if (from === 'shares') return 'logistic';
+  return overClusters ? 'total' : 'pooled';
 }
 
 /** Halves away from zero, so that a benefit and its opposite are reported alike; never -0. */

@@ -1,6 +1,7 @@
 import type { Sample } from '../../../aggregate/moments.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
+import { need } from '../../../support/need.js';
 import type { TestedEstimate } from '../../estimate.js';
 import { tInference } from '../../t-inference.js';
 import { pooledSd, twoGroups } from '../../two-groups.js';
@@ -125,6 +126,18 @@ export function adjustedHedgesG(
     ? fromNamed(scaleOrTreatment)
     : fromGroups(scaleOrTreatment, controlOrOptions as Sample);
   const { estimate: points, standardError: pointsError, df } = difference;
+  if (clusterDesign !== undefined) {
+    const { gamma: g, h, nTreatment: t, nControl: c } = clusterDesign;
+    const fits = g > 0 && h > 0 && t === nTreatment && c === nControl;
+    const sizes = `${nTreatment} and ${nControl} units`;
+    need(
+      fits,
+      'invalid_argument',
+      who,
+      `a clusterDesign (from clusterDesign) of the same ${sizes}`,
+      `one of ${t} and ${c}`,
+    );
+  }
   const gamma = clusterDesign?.gamma ?? 1;
   const correctionDf = clusterDesign?.h ?? nTreatment + nControl - 2;
   const correctionFactor = hedgesCorrection(correctionDf, correction);

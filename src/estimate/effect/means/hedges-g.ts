@@ -1,4 +1,5 @@
 import type { Sample } from '../../../aggregate/moments.js';
+import { checkChoice } from './check-choice.js';
 import type { Alternative } from './effect-limits.js';
 import type { HedgesCorrection } from './hedges-correction.js';
 import {
@@ -37,5 +38,6 @@ export function hedgesG<A extends Alternative = 'two-sided'>(
   options: HedgesGOptions<A> = {},
 ): StandardizedMeanDifference<A> {
   const { correction = 'exact' } = options;
+  checkChoice('hedgesG', 'correction', ['exact', 'approximate'], correction);
   return standardizedMeanDifference(treatment, control, correction, options, 'hedgesG');
 }
