@@ -8,7 +8,7 @@ import { needMatrix } from './matrix.js';
 export interface SymmetricEigen {
   /** Eigenvalues, the smallest first. */
   readonly values: Float64Array;
-  /** Eigenvectors of length 1 in columns, in the order of the values: k x k, row-major. */
+  /** Eigenvectors of length 1, one in each row, in the order of the values: k x k, row-major. */
   readonly vectors: Float64Array;
 }
 

@@ -86,7 +86,8 @@ const steppedRules: Readonly<Record<Exclude<AdjustmentMethod, 'hommel'>, Stepped
 export function adjustPValues(pValues: ArrayLike<number>, options: AdjustPValuesOptions): AdjustedPValues {
   const { method, m = pValues.length, level = 0.05 } = options;
   const name = 'adjustPValues';
-  const given = Float64Array.from(pValues);
+  // JavaScript hands over null and text too, and null would become 0: the smallest p there is.
+  const given = Float64Array.from(pValues, (p: unknown) => (typeof p === 'number' ? p : Number.NaN));
   const n = given.length;
   const methods = [...Object.keys(steppedRules), 'hommel'];
   const odd = given.findIndex((p) => !(p >= 0 && p <= 1));

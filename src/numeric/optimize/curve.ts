@@ -49,7 +49,7 @@ export function residualProblem(name: string, curve: Curve): ResidualProblem {
   const root = weights.map(sqrt);
   const odd = root.findIndex((w) => !(w < Infinity));
   need(odd < 0, 'invalid_weight', name, 'weights of 0 or more', `${weights[odd]} at index ${odd}`);
-  const target = root.map((w, i) => w * observed[i]!);
+  const target = root.map((w, i) => (w === 0 ? 0 : typeof observed[i] === 'number' ? w * observed[i]! : Number.NaN));
   const hole = target.findIndex((y) => !finite(y));
   need(hole < 0, 'not_finite', name, 'finite observations', `${observed[hole]} at index ${hole}`);
   const n = root.filter((w) => w > 0).length;

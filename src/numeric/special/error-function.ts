@@ -28,9 +28,10 @@ export function expMinusSquare(x: number, scale: number): number {
 /**
  * Scaled complementary error function exp(x²) erfc(x): the upper tail of a normal without its exponential part.
  *
- * @param x - at least 0, not checked
+ * @param x - any number; below -26.6 the result is infinite
  */
 export function erfcx(x: number): number {
+  if (x < 0) return 2 / expMinusSquare(x, 1) - erfcx(-x);
   const u = 1 / (x + 2);
   return u * rational(erfcxNumerator, erfcxDenominator, u);
 }

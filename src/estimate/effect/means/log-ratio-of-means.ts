@@ -20,6 +20,8 @@ export interface LogRatio extends TestedEstimate {
   readonly df: null;
   /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** How the limits were made. */
+  readonly intervalMethod: 'normal';
   /** The formula of the squared standard error. */
   readonly varianceFormula: string;
 }
@@ -101,6 +103,7 @@ export function logRatio(
     df: null,
     ...tInference(estimate, standardError, null, level),
     unit: 'log ratio',
+    intervalMethod: 'normal',
     method: `${kind.replaceAll('-', ' ')}${pairs === undefined ? '' : ` of ${pairs} pairs`}; delta method; normal interval`,
     varianceFormula,
     notes: [],

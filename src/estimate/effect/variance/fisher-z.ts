@@ -12,6 +12,10 @@ export interface FisherZ extends TestedEstimate {
   readonly standardError: number;
   /** Confidence limits, in `unit`. */
   readonly interval: Interval;
+  /** How the limits were made. */
+  readonly intervalMethod: 'normal';
+  /** The formula of the squared standard error. */
+  readonly varianceFormula: '1/(n - 3)';
   /** Pairs. */
   readonly n: number;
 }
@@ -45,6 +49,8 @@ export function fisherZ(data: Correlated, options: { readonly level?: number } =
     df: null,
     ...tInference(estimate, standardError, null, level),
     unit: 'fisher z',
+    intervalMethod: 'normal',
+    varianceFormula: '1/(n - 3)',
     method: "Fisher's z; variance 1/(n - 3); normal interval",
     n,
     notes: [],
