@@ -91,6 +91,8 @@ export interface Coverage {
 /** How often R's intervals held the truth in the same trials. */
 export interface ReferenceCoverage {
   readonly share: number;
+  /** True where R was not run in these trials, because tests hold our interval to its own: the table prints an equals sign. */
+  readonly equal?: boolean;
   /** The R function, or the formula where no package has one. */
   readonly by: string;
 }
@@ -139,7 +141,7 @@ export function coverageTable(
 ): string {
   const lines = rows.map(({ name, kind, share, below, above, none }) => {
     const r = references[name];
-    const beside = r === undefined ? '| |' : `| ${percent(r.share)} | ${r.by} |`;
+    const beside = r === undefined ? '| |' : `| ${r.equal === true ? '=' : percent(r.share)} | ${r.by} |`;
     return `| ${name} | ${kind} | ${percent(share)} | ${percent(below)} | ${percent(above)} | ${none} ${beside}`;
   });
   return [

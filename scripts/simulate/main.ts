@@ -80,7 +80,7 @@ function equalOnes(
   rows: readonly Coverage[],
 ): Readonly<Record<string, ReferenceCoverage>> {
   const equal = designs.flatMap(({ name, equals }, i) =>
-    equals === undefined ? [] : [[name, { share: (rows[i] as Coverage).share, by: `${equals}: equal` }] as const],
+    equals === undefined ? [] : [[name, { share: (rows[i] as Coverage).share, by: equals, equal: true }] as const],
   );
   return Object.fromEntries(equal);
 }
@@ -131,6 +131,6 @@ breaks its rule; the tests hold a quick version of every row.
 
 "Too low" and "too high" say on which side the interval missed; "without" counts trials that had no interval, which count as misses. "R covers"
 is the coverage of R's interval in the very same trials, by the package that the last column names, or by "formula": an independent R
-program of the published formula where no package at hand has one; "equal" says that tests hold our intervals to that package's, digit by digit. Sets without an end cover on that side.
+program of the published formula where no package at hand has one; "=" says that R was not run in these trials, because tests hold our intervals to that package's. Sets without an end cover on that side.
 `;
 }
