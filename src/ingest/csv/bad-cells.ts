@@ -37,10 +37,14 @@ export function badCells(place: 'line' | 'row'): BadCells {
       const rest = count > first.length ? `; and ${count - first.length} more` : '';
       const texts = [...new Set(first.map((c) => c.text.trim()))].filter((t) => t.length <= 20);
       const code = texts.find((t) => /^[\p{L}#.*-]/u.test(t));
+      // Several words are labels, and the first of them no code for missing: declaring it would drop whoever has it.
+      const words = texts.filter((t) => /^\p{L}{4,}$/u.test(t));
       const hint =
-        code === undefined
-          ? ''
-          : `. If ${quoted(code)} stands for a missing value, declare it: missing: [${JSON.stringify(code)}]`;
+        words.length > 1
+          ? '. A column of labels is text, not numbers'
+          : code === undefined
+            ? ''
+            : `. If ${quoted(code)} stands for a missing value, declare it: missing: [${JSON.stringify(code)}]`;
       throw new EfficacyError(
         'invalid_number',
         `${who} found ${counted(count, 'bad cell')} in ${name}: ${told}${rest}${hint}`,
