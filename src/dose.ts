@@ -53,7 +53,26 @@ export {
   type AsRecommendedClaim,
   asRecommendedAudit,
 } from './estimate/dose/selection/as-recommended-audit.js';
+export type { BandEdges, DoseCuts } from './estimate/dose/selection/band-edges.js';
+export type { ChosenDoseColumns } from './estimate/dose/selection/chosen-dose.js';
+export {
+  type BandBalance,
+  type DoseBand,
+  type DoseBands,
+  type DoseBandsOptions,
+  doseBands,
+} from './estimate/dose/selection/dose-bands.js';
+export type { DoseMoved } from './estimate/dose/selection/dose-moved.js';
+export type { InstrumentedCurve } from './estimate/dose/selection/dose-terms.js';
 export { type EValue, type EValueSource, eValue } from './estimate/dose/selection/e-value.js';
+export {
+  type DoseCoefficient,
+  type DoseFirstStage,
+  type InstrumentedDose,
+  type InstrumentedDoseOptions,
+  type InstrumentedEffect,
+  instrumentedDose,
+} from './estimate/dose/selection/instrumented-dose.js';
 export {
   type RobustnessValue,
   type RobustnessValueOptions,
