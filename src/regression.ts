@@ -1,3 +1,10 @@
+export {
+  type FitRandomInterceptOptions,
+  fitRandomIntercept,
+  type MixedDfRule,
+  type RandomInterceptFit,
+} from './estimate/multilevel/fit-random-intercept.js';
+export type { LikelihoodType } from './estimate/multilevel/likelihood.js';
 export type { ClusterVcovType } from './estimate/regression/adjustment.js';
 export type { AndersonRubin } from './estimate/regression/anderson-rubin.js';
 export type { Coefficient } from './estimate/regression/coefficient.js';

@@ -7,6 +7,8 @@ export const tolerance = {
   closedForm: 1e-10,
   /** A sum or product of few terms: only rounding. */
   rounding: 1e-13,
+  /** Estimates that R's own optimizer leaves in the seventh digit. */
+  iterated: 1e-6,
   /** Robust variances, degrees of freedom, intervals against R. */
   inference: 1e-8,
   /** Noncentral limits against effectsize, whose own search stops near 1e-6. */

@@ -5,7 +5,7 @@ export function uncentre(system: LinearSystem, centred: Float64Array): Float64Ar
   if (!system.hasIntercept) return centred;
   const centre = system.centres[0] as Float64Array;
   const out = centred.slice();
-  let intercept = centre[system.size - 1] as number;
+  let intercept = (centre[system.size - 1] as number) + (centred[0] as number);
   for (let i = 1; i < system.size; i++) intercept -= (centre[i - 1] as number) * (centred[i] as number);
   out[0] = intercept;
   return out;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { correlation } from '../../../src/estimate/effect/variance/correlation.js';
+import { fitRandomIntercept } from '../../../src/estimate/multilevel/fit-random-intercept.js';
 import { fitInstrumented } from '../../../src/estimate/regression/fit-instrumented.js';
 import { fitLinear } from '../../../src/estimate/regression/fit-linear.js';
 import { waldTest } from '../../../src/estimate/regression/wald-test.js';
@@ -12,9 +13,6 @@ import { sharedPath } from '../../reference.js';
 
 /** Rows of the table "Regression and randomised trials" that are not here, and why. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'one cluster per arm, random intercept': 'there are no random-effects models yet',
-  'singleton clusters, random intercept': 'there are no random-effects models yet',
-  'singular random-effects fit': 'there are no random-effects models yet',
   'perfect separation, logistic': 'there is no logistic regression yet',
   'ties in rank tests': 'there are no rank tests yet; effects of ranks are tested with ties in estimate/effect',
 };
@@ -27,8 +25,11 @@ const here: readonly string[] = [
   'df below 1 (Satterthwaite)',
   'leverage 1 with HC2 (one treated unit)',
   'one cluster per arm, CR2',
+  'one cluster per arm, random intercept',
   'singleton clusters, CR2',
+  'singleton clusters, random intercept',
   'one cluster in all',
+  'singular random-effects fit',
   'treatment constant within a block',
   'treatment varies inside a cluster',
   'cluster in two blocks',
@@ -182,6 +183,36 @@ describe('regression and randomised trials, row by row', () => {
         differenceByDesign(four, { outcome: 'y', treatment, cluster: 'cluster' }).notes.map(({ code }) => code),
       ).toEqual(['few_clusters']);
     });
+  });
+
+  test('one cluster per arm, random intercept: refused, with a covariate too; fewer than 5 an arm a note', () => {
+    const two = fromColumns({ y, z, x: [1, 2, 4, 3, 5, 5], cluster: ['a', 'a', 'a', 'b', 'b', 'b'] });
+    const four = fromColumns({ y: [...y, 4, 2], z: [...z, 0, 1], cluster: ['a', 'a', 'b', 'c', 'c', 'd', 'b', 'd'] });
+
+    for (const terms of [['z'], ['z', 'x']]) {
+      expect(errorOf(() => fitRandomIntercept(two, { outcome: 'y', terms, cluster: 'cluster' })).code).toBe(
+        'too_few_clusters',
+      );
+    }
+    expect(
+      fitRandomIntercept(four, { outcome: 'y', terms: ['z'], cluster: 'cluster' }).notes.map(({ code }) => code),
+    ).toContain('few_clusters');
+  });
+
+  test('singleton clusters, random intercept: an error that suggests a model without clusters', () => {
+    const single = fromColumns({ y, z, cluster: ['a', 'b', 'c', 'd', 'e', 'f'] });
+    const error = errorOf(() => fitRandomIntercept(single, { outcome: 'y', terms: ['z'], cluster: 'cluster' }));
+
+    expect(error.code).toBe('too_few_observations');
+    expect(error.message).toContain('a model without clusters, fitLinear');
+  });
+
+  test('a singular random-effects fit: variance 0, and a note', () => {
+    const even = fromColumns({ y: [1, 3, 1, 3, 2, 4, 2, 4], z: [0, 0, 0, 0, 1, 1, 1, 1], cluster: [...'aabbccdd'] });
+    const fit = fitRandomIntercept(even, { outcome: 'y', terms: ['z'], cluster: 'cluster' });
+
+    expect([fit.clusterVariance, fit.singular]).toEqual([0, true]);
+    expect(fit.notes.map(({ code }) => code)).toContain('singular_fit');
   });
 
   test('singleton clusters: CR2 is HC2, and df are those of the table', () => {
