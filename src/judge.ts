@@ -47,8 +47,22 @@ export {
   consortFlow,
 } from './judge/consort/consort-flow.js';
 export { type ConsortItem, consortClusterItems, consortItems } from './judge/consort/consort-items.js';
-export { type EefEvidence, type EefPadlocks, eefPadlocks, type PadlockStep } from './judge/eef/eef-padlocks.js';
-export { type EefDesign, type EefRisk, type EefThreat, eefThreats, padlockRules } from './judge/eef/padlock-rules.js';
+export {
+  type EefEvidence,
+  type EefPadlocks,
+  eefPadlocks,
+  type PadlockStep,
+  type ThreatStep,
+} from './judge/eef/eef-padlocks.js';
+export {
+  type EefBias,
+  type EefDesign,
+  type EefRisk,
+  type EefThreat,
+  eefThreats,
+  padlockRules,
+  type ThreatRule,
+} from './judge/eef/padlock-rules.js';
 export {
   type AdjustmentMethod,
   type AdjustmentRule,

@@ -84,6 +84,7 @@ export {
 export type { TreatmentColumn } from './estimate/trial/two-arms.js';
 export type { ReportFormat } from './report/document.js';
 export { formatTrialFamily } from './report/trial-family.js';
+export { formatTrialRating } from './report/trial-rating.js';
 export { type FormatTrialSummaryOptions, formatTrialSummary } from './report/trial-summary.js';
 export {
   type AnalysisPlan,
@@ -92,6 +93,9 @@ export {
   type PlannedOutcome,
 } from './summarize/plan/analysis-plan.js';
 export type { PlanCheck, PlanDeviation } from './summarize/plan/plan-check.js';
+export type { TrialQuestion } from './summarize/rating/open-questions.js';
+export type { TrialEvidence } from './summarize/rating/trial-evidence.js';
+export { type RatedFinding, type TrialRating, trialRating } from './summarize/rating/trial-rating.js';
 export type { ArmsAlike } from './summarize/trial/alike.js';
 export type { ReceivedLabels, TrialDesign } from './summarize/trial/design.js';
 export type { FamilyTest } from './summarize/trial/family-test.js';
@@ -110,7 +114,7 @@ export {
   type TrialFamilyOptions,
   trialFamily,
 } from './summarize/trial/trial-family.js';
-export type { LeftOut } from './summarize/trial/trial-rows.js';
+export type { LeftOut, OtherArm } from './summarize/trial/trial-rows.js';
 export { type TrialSummaryOptions, trialSummary } from './summarize/trial/trial-summary.js';
 export type { MinutesOfUse } from './summarize/trial/use.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';

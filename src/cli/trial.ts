@@ -3,10 +3,14 @@ import { checkDose } from '../ingest/check-dose.js';
 import { readTable } from '../ingest/node/read-table.js';
 import { jsonText } from '../report/json-text.js';
 import { formatTrialFamily } from '../report/trial-family.js';
-import { formatTrialSummary } from '../report/trial-summary.js';
+import { formatTrialRating } from '../report/trial-rating.js';
+import { type FormatTrialSummaryOptions, formatTrialSummary } from '../report/trial-summary.js';
 import type { AnalysisPlan } from '../summarize/plan/analysis-plan.js';
+import type { TrialEvidence } from '../summarize/rating/trial-evidence.js';
+import { trialRating } from '../summarize/rating/trial-rating.js';
 import type { TrialDesign } from '../summarize/trial/design.js';
-import { trialFamily } from '../summarize/trial/trial-family.js';
+import type { TrialSummary } from '../summarize/trial/summary.js';
+import { type TrialFamily, trialFamily } from '../summarize/trial/trial-family.js';
 import { trialSummary } from '../summarize/trial/trial-summary.js';
 import { EfficacyError } from '../support/errors.js';
 import { readJson } from './read-json.js';
@@ -53,6 +57,8 @@ Further questions
   --outcome-type NAME  achievement (the default), behavior or other, for the profile
   --icc NUMBER         intraclass correlation of assigned clusters, for the profile
   --plan FILE          a plan that efficacy plan made: says whether this is what was planned
+  --rate FILE          what the data cannot show, as JSON: rates the trial by the profile, with the ESSA tier, the
+                       EEF padlocks and the CONSORT flow; what is not said there is asked for ({} asks for all)
   --details            the probability of superiority, bounds on the share who benefit, and what the design
                        could have detected
   --power NUMBER       power of that detection, 0.8 unless given
@@ -102,6 +108,7 @@ const optionTypes = {
   'outcome-type': text,
   icc: text,
   plan: text,
+  rate: text,
   details: flag,
   power: text,
   missing: texts,
@@ -142,6 +149,9 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
     throw new UsageError(`efficacy trial cannot take the column ${clash} both as numbers and as labels`, 'trial');
 
   const plan = values.plan === undefined ? undefined : await readPlan(values.plan);
+  if (values.rate !== undefined && design.profile === undefined)
+    throw new UsageError('efficacy trial needs --profile, the edition that --rate goes by', 'trial');
+  const evidence = values.rate === undefined ? undefined : ((await readJson(values.rate)) as TrialEvidence);
   const table = await readTable(path, {
     columns: Object.fromEntries(numbers.map((name) => [name, 'number'])),
     only: [...new Set([...numbers, ...labels])],
@@ -155,7 +165,7 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
     if (values.tests !== undefined)
       throw new UsageError('efficacy trial has --tests for several outcomes only', 'trial');
     const summary = trialSummary(table, { ...design, outcome: only as string }, plan === undefined ? {} : { plan });
-    return values.json === true ? `${jsonText(summary)}\n` : formatTrialSummary(summary, shown);
+    return printed(summary, formatTrialSummary, evidence, values.json === true, shown);
   }
   const family = trialFamily(
     table,
@@ -166,7 +176,20 @@ export async function trialCommand(args: readonly string[]): Promise<string> {
       ...(values.tests !== undefined && { m: numberOf(values.tests, '--tests', '4', 'trial') }),
     },
   );
-  return values.json === true ? `${jsonText(family)}\n` : formatTrialFamily(family, shown);
+  return printed(family, formatTrialFamily, evidence, values.json === true, shown);
+}
+
+/** A result, and with evidence its rating: as `{ trial, rating }` in JSON. */
+function printed<T extends TrialSummary | TrialFamily>(
+  trial: T,
+  format: (trial: T, shown: FormatTrialSummaryOptions) => string,
+  evidence: TrialEvidence | undefined,
+  json: boolean,
+  shown: FormatTrialSummaryOptions,
+): string {
+  if (evidence === undefined) return json ? `${jsonText(trial)}\n` : format(trial, shown);
+  const rating = trialRating(trial, evidence);
+  return json ? `${jsonText({ trial, rating })}\n` : `${format(trial, shown)}\n${formatTrialRating(rating, shown)}`;
 }
 
 const parsed = (args: readonly string[]) =>

@@ -113,6 +113,33 @@ describe('efficacy trial', () => {
     expect(refused.status).toBe(1);
     expect(refused.error).toContain('both arms');
     expect(JSON.parse(allowed.output).clusters).toEqual({ column: 'school', count: 2 });
+    expect(JSON.parse(allowed.output).assignment).toBe('simple');
+  });
+
+  test('--rate takes what the data cannot show, and asks for what it does not say', async () => {
+    const path = file('scores.csv', scores);
+    const judged = [...design, '--baseline', 'pre', '--profile', 'wwc-5.0', '--attrition-boundary', 'cautious'];
+    const rated = (evidence: string, ...more: string[]) =>
+      run(['trial', path, ...judged, '--rate', file('evidence.json', evidence), ...more]);
+    const { output, error } = await rated('{}');
+    const json = JSON.parse((await rated('{"integrity": "valid"}', '--json')).output);
+    const markdown = (await rated('{}', '--markdown', '--details')).output;
+
+    expect(error).toBe('');
+    expect(output).toMatch(/Effect of t against c on post[\s\S]*Rating of post by wwc-5\.0/);
+    expect(output).toContain('cannot be rated');
+    expect(output).toContain('[measure.overAligned]');
+    expect(json.trial.kind).toBe('trial-summary');
+    expect(json.rating.findings[0].rating.rating).toBe('cannot-be-rated');
+    expect(json.rating.questions.map(({ code }: { code: string }) => code)).not.toContain('integrity');
+    expect(markdown).toContain('## Rating of post by wwc-5.0');
+    expect(markdown).toContain('registry, number and date');
+    expect((await rated('{"integerity": "valid"}')).error).toContain('integerity');
+    expect((await rated('[]')).status).toBe(1);
+    const bare = await run(['trial', path, ...design, '--rate', file('evidence.json', '{}')]);
+    expect([bare.status, bare.error]).toEqual([2, expect.stringContaining('--profile')]);
+    const family = await rated('{"findingsInDomain": 2}', '--outcome', 'pre2');
+    expect(family.error).toContain('pre2');
   });
 
   test('--help tells about every option', async () => {

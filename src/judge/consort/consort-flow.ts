@@ -20,8 +20,8 @@ export interface ConsortArmInput {
   readonly name: string;
   /** Assigned to the arm. */
   readonly allocated: number;
-  /** Those of them who received what the arm was meant to. */
-  readonly received: number;
+  /** Those of them who received what the arm was meant to; left out where nobody recorded it. */
+  readonly received?: number;
   /** The others, by reason. @defaultValue none */
   readonly notReceived?: readonly ConsortCount[];
   /** Received it and stopped, by reason; they may be followed and analysed all the same. @defaultValue none */
@@ -66,8 +66,8 @@ export interface ConsortArm {
   readonly name: string;
   /** Assigned to the arm. */
   readonly allocated: number;
-  /** Received what the arm was meant to. */
-  readonly received: number;
+  /** Received what the arm was meant to; null where nobody recorded it. */
+  readonly received: number | null;
   /** Did not, by reason. */
   readonly notReceived: ConsortTally;
   /** Received it and stopped, by reason. */
@@ -194,8 +194,8 @@ function levelOf({ assessed, excluded = [], randomized, arms }: ConsortLevelInpu
 }
 
 function armOf(input: ConsortArmInput, of: string): { readonly arm: ConsortArm; readonly checks: readonly string[] } {
-  const { name, allocated, received, analysed } = input;
-  for (const [what, n] of Object.entries({ allocated, received, analysed })) whole(n, `${of}${what}`);
+  const { name, allocated, received = null, analysed } = input;
+  for (const [what, n] of Object.entries({ allocated, received, analysed })) if (n !== null) whole(n, `${of}${what}`);
   const notReceived = tally(input.notReceived, `${of}not received`);
   const discontinued = tally(input.discontinued, `${of}discontinued`);
   const lost = tally(input.lost, `${of}lost`);
@@ -203,14 +203,16 @@ function armOf(input: ConsortArmInput, of: string): { readonly arm: ConsortArm; 
   return {
     arm: { name, allocated, received, notReceived, discontinued, lost, excluded, analysed },
     checks: [
-      equal(
-        of,
-        ['allocated', allocated],
-        [
-          ['received', received],
-          ['not received', notReceived.total],
-        ],
-      ),
+      received === null
+        ? atMost(of, ['not received', notReceived.total], ['allocated', allocated])
+        : equal(
+            of,
+            ['allocated', allocated],
+            [
+              ['received', received],
+              ['not received', notReceived.total],
+            ],
+          ),
       equal(
         of,
         ['allocated', allocated],
@@ -220,7 +222,9 @@ function armOf(input: ConsortArmInput, of: string): { readonly arm: ConsortArm; 
           ['analysed', analysed],
         ],
       ),
-      atMost(of, ['discontinued', discontinued.total], ['received', received]),
+      received === null
+        ? atMost(of, ['discontinued', discontinued.total], ['allocated', allocated])
+        : atMost(of, ['discontinued', discontinued.total], ['received', received]),
     ],
   };
 }

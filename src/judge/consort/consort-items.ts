@@ -10,14 +10,17 @@ export interface ConsortItem {
   readonly what: string;
   /** Whether the data of a trial can show it: in part, or not at all. Items that they show are not listed. */
   readonly byData: 'in-part' | 'no';
+  /** Whether number and content were read in the checklist, or in a reprint of it. */
+  readonly confidence: Cited<unknown>['confidence'];
 }
 
-const item = (number: string, topic: string, what: string, byData: ConsortItem['byData'] = 'no'): ConsortItem => ({
-  item: number,
-  topic,
-  what,
-  byData,
-});
+const item = (
+  number: string,
+  topic: string,
+  what: string,
+  byData: ConsortItem['byData'] = 'no',
+  confidence: ConsortItem['confidence'] = 'verified',
+): ConsortItem => ({ item: number, topic, what, byData, confidence });
 
 /** Items of the statement that no data set can prove. 22a, 22b, 25 and 26 are missing here: counts, baseline table and estimates show them. */
 export const consortItems: Cited<readonly ConsortItem[]> = {
@@ -81,10 +84,11 @@ export const consortItems: Cited<readonly ConsortItem[]> = {
   confidence: 'verified',
 };
 
-/** What the extension to cluster trials adds to those, by its own numbers. */
+/** What the extension to cluster trials adds to those, by its own numbers. Items 1a to 10c were read in Montgomery et al. (2018), Trials 19, 407, Table 5. */
 export const consortClusterItems: Cited<readonly ConsortItem[]> = {
   value: [
     item('cluster 1a', 'title', 'that the title calls it a cluster randomized trial'),
+    item('cluster 1b', 'abstract', 'a structured summary with what the extension asks of abstracts'),
     item('cluster 2a', 'background', 'why clusters were assigned and not students'),
     item('cluster 2b', 'objectives', 'whether objectives are about clusters, students or both'),
     item('cluster 3a', 'design', 'what a cluster is; columns of clusters show how many', 'in-part'),
@@ -92,14 +96,20 @@ export const consortClusterItems: Cited<readonly ConsortItem[]> = {
     item('cluster 5', 'interventions', 'whether the intervention is given to clusters, students or both'),
     item('cluster 6a', 'outcomes', 'whether outcomes are about clusters, students or both'),
     item('cluster 7a', 'sample size', 'numbers and sizes of clusters planned, and the intraclass correlation assumed'),
+    item(
+      'cluster 8b',
+      'restrictions',
+      'strata or pairs of clusters; columns of blocks show that there were some',
+      'in-part',
+    ),
     item('cluster 9', 'concealment', 'whether the assignment was kept from clusters, students or both'),
     item('cluster 10a', 'implementation', 'who drew, who enrolled and who assigned clusters'),
     item('cluster 10b', 'inclusion', 'how students came to be included in their cluster'),
     item('cluster 10c', 'consent', 'from whom consent was sought, and whether before or after the draw'),
-    item('cluster 21', 'generalisability', 'to which clusters and students the results apply'),
+    item('cluster 21', 'generalisability', 'to which clusters and students the results apply', 'no', 'unverified'),
   ],
   source:
     'Campbell, Piaggio, Elbourne & Altman (2012), CONSORT 2010 statement: extension to cluster randomised trials, BMJ 345, e5661',
-  section: 'Table 2',
-  confidence: 'unverified',
+  section: 'Table 1',
+  confidence: 'verified',
 };

@@ -26,10 +26,28 @@ export type EefThreat = (typeof eefThreats)[number];
 /** How much of a threat there is. */
 export type EefRisk = 'low' | 'moderate' | 'high';
 
+/** Whether the moderate threats are likely to bias the finding in one direction; `'unknown-or-opposite'` is an answer, too. */
+export type EefBias = 'same-direction' | 'unknown-or-opposite';
+
+/** What the threats together take away, as many of them as there are at each risk. */
+export interface ThreatRule {
+  /** Padlocks that are lost. */
+  readonly lost: 0 | 1;
+  /** How many threats may be high for no more to be lost. */
+  readonly high: number;
+  /** How many may be moderate. */
+  readonly moderate: number;
+  /** The bias for which that holds; null where it does not matter. */
+  readonly bias: EefBias | null;
+}
+
 const source = 'Education Endowment Foundation (2019), Classification of the security of findings from EEF evaluations';
 const unverified = <T>(value: T, section: string): Cited<T> => ({ value, source, section, confidence: 'unverified' });
 
-/** Padlocks by design, power and attrition, and what threats take away. Known from the literature; not read in the source. */
+/**
+ * Padlocks by design, power and attrition, and what threats take away. The table of criteria is known from the literature and was not read in
+ * the source; what threats take away was read in the training that the University of Oxford gives raters.
+ */
 export const padlockRules: {
   /** Padlocks of each design. */
   readonly design: Cited<Readonly<Record<EefDesign, number>>>;
@@ -37,8 +55,8 @@ export const padlockRules: {
   readonly mdes: Cited<readonly number[]>;
   /** Overall attrition up to which there are 5, 4, 3, 2 and 1 padlocks, as shares. */
   readonly attrition: Cited<readonly number[]>;
-  /** Padlocks that the worst of the threats takes away. */
-  readonly threats: Cited<Readonly<Record<EefRisk, number>>>;
+  /** What the threats take away, the least first: the first rule that holds; where none does, two padlocks are lost. */
+  readonly threats: Cited<readonly ThreatRule[]>;
 } = {
   design: unverified(
     {
@@ -53,5 +71,17 @@ export const padlockRules: {
   ),
   mdes: unverified([0.2, 0.3, 0.4, 0.5, 0.6], 'Table of criteria, minimum detectable effect size'),
   attrition: unverified([0.1, 0.2, 0.3, 0.4, 0.5], 'Table of criteria, attrition'),
-  threats: unverified({ low: 0, moderate: 1, high: 2 }, 'Threats to internal validity'),
+  threats: {
+    value: [
+      { lost: 0, high: 0, moderate: 0, bias: null },
+      { lost: 0, high: 0, moderate: 2, bias: 'unknown-or-opposite' },
+      { lost: 1, high: 0, moderate: 4, bias: 'unknown-or-opposite' },
+      { lost: 1, high: 0, moderate: 2, bias: 'same-direction' },
+      { lost: 1, high: 1, moderate: 0, bias: null },
+    ],
+    source:
+      'University of Oxford, Department of Education, Assessing risk of bias in education research using the EEF padlock tool',
+    section: 'Calculating the final rating',
+    confidence: 'verified',
+  },
 };

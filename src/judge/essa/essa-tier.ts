@@ -1,5 +1,6 @@
 import { need } from '../../support/need.js';
 import type { WwcDomain } from '../multiplicity/wwc-domain.js';
+import type { Cited } from '../profiles/profile.js';
 import type { Question } from '../question.js';
 import { questionsFrom, type RatingStep, stepFrom } from '../rating/rating-step.js';
 import type { WwcRating } from '../rating/wwc-rating.js';
@@ -12,11 +13,11 @@ export interface EssaStudy {
   /** How it meets the standards. */
   readonly rating: WwcRating;
   /** What it found there; a significant finding that is bad for students overrides the good ones. */
-  readonly domain: WwcDomain;
+  readonly domain?: WwcDomain;
   /** Students in the analysis, over all sites. */
-  readonly students: number;
+  readonly students?: number;
   /** Sites in the analysis: districts, schools, counties, campuses. */
-  readonly sites: number;
+  readonly sites?: number;
 }
 
 /** What is known of the evidence. Nothing is taken for granted: what is left out is asked for where it matters. */
@@ -30,7 +31,7 @@ export interface EssaEvidence {
   /** Whether a study that does not meet the standards is well made and controls statistically for who came to use the product. */
   readonly selectionControls?: boolean;
   /** A logic model that rests on research, and a study of effects that is under way. */
-  readonly rationale?: { readonly logicModel: boolean; readonly studyUnderWay: boolean };
+  readonly rationale?: { readonly logicModel?: boolean; readonly studyUnderWay?: boolean };
 }
 
 /** One tier and what it asked. */
@@ -132,6 +133,7 @@ function standardsStep({ study }: EssaEvidence, tier: 'strong' | 'moderate'): Ra
 function effectStep({ study }: EssaEvidence): RatingStep {
   const question = 'Is an effect significant, corrected for clusters and for other findings, and good for students?';
   if (study === undefined) return stepFrom('effect', question, false, 'no study', essaRules.effect);
+  if (study.domain === undefined) return stepFrom('effect', question, null, '', essaRules.effect);
   const { findings, character, mean } = study.domain;
   const good = findings.some(({ significant, direction }) => significant && direction === 'favourable');
   const answer = `${findings.length} of ${study.domain.m} findings: ${character}, mean benefit ${Number(mean.benefit.toFixed(4))}`;
@@ -140,7 +142,7 @@ function effectStep({ study }: EssaEvidence): RatingStep {
 
 function overridingStep({ study, overridingNegative }: EssaEvidence): RatingStep {
   const bad =
-    study?.domain.findings.filter(({ significant, direction }) => significant && direction === 'unfavourable') ?? [];
+    study?.domain?.findings.filter(({ significant, direction }) => significant && direction === 'unfavourable') ?? [];
   const passes = bad.length > 0 ? false : overridingNegative === undefined ? null : !overridingNegative;
   const answer =
     bad.length > 0
@@ -156,7 +158,14 @@ function overridingStep({ study, overridingNegative }: EssaEvidence): RatingStep
 
 function independenceStep({ study }: EssaEvidence): RatingStep {
   const passes = study === undefined ? false : study.rating.countsForEffectiveness;
-  const answer = study === undefined ? 'no study' : passes ? 'yes' : 'no: the developer’s or the authors’ own';
+  const answer =
+    study === undefined
+      ? 'no study'
+      : passes === null
+        ? ''
+        : passes
+          ? 'yes'
+          : 'no: the developer’s or the authors’ own';
   return stepFrom(
     'measure',
     'May a finding on this measure carry a rating, by the edition?',
@@ -168,14 +177,23 @@ function independenceStep({ study }: EssaEvidence): RatingStep {
 
 function studentsStep({ study }: EssaEvidence): RatingStep {
   const { value } = essaRules.students;
-  const n = study?.students ?? 0;
-  return stepFrom('students', `Are there ${value} students or more?`, n >= value, String(n), essaRules.students);
+  return countStep('students', `Are there ${value} students or more?`, study, study?.students, essaRules.students);
 }
 
 function sitesStep({ study }: EssaEvidence): RatingStep {
   const { value } = essaRules.sites;
-  const n = study?.sites ?? 0;
-  return stepFrom('sites', `Are there ${value} sites or more?`, n >= value, String(n), essaRules.sites);
+  return countStep('sites', `Are there ${value} sites or more?`, study, study?.sites, essaRules.sites);
+}
+
+function countStep(
+  step: string,
+  question: string,
+  study: EssaStudy | undefined,
+  n: number | undefined,
+  rule: Cited<number>,
+): RatingStep {
+  if (study === undefined) return stepFrom(step, question, false, 'no study', rule);
+  return stepFrom(step, question, n === undefined ? null : n >= rule.value, n === undefined ? '' : String(n), rule);
 }
 
 function overlapStep({ overlap = {} }: EssaEvidence, tier: 'strong' | 'moderate'): RatingStep {
@@ -240,6 +258,11 @@ function checkEvidence({ study, overridingNegative, overlap, selectionControls, 
   }
   if (study === undefined) return;
   const { rating, domain, students, sites } = study;
+  for (const n of [students, sites]) {
+    const whole = n === undefined || (Number.isSafeInteger(n) && n > 0);
+    need(whole, 'invalid_argument', who, 'whole numbers of students and sites', String(n));
+  }
+  if (domain === undefined) return;
   const same = rating.profile === domain.profile;
   need(
     same,
@@ -248,10 +271,7 @@ function checkEvidence({ study, overridingNegative, overlap, selectionControls, 
     'a rating and findings of one edition',
     `${rating.profile} and ${domain.profile}`,
   );
-  const fits = rating.assigned === domain.assigned;
+  const fits = rating.assigned === null || rating.assigned === domain.assigned;
   const wanted = `findings tested as what the study assigned, ${rating.assigned}`;
   need(fits, 'invalid_argument', who, wanted, domain.assigned);
-  for (const n of [students, sites]) {
-    need(Number.isSafeInteger(n) && n > 0, 'invalid_argument', who, 'whole numbers of students and sites', String(n));
-  }
 }

@@ -6,6 +6,18 @@ import type { WwcEvidence } from './evidence.js';
 import type { RatingRules } from './rating-rules.js';
 import { type RatingStep, stepFrom } from './rating-step.js';
 
+/** What must be known before any other question of the design has a meaning: asked for only where it was not said. */
+export function originSteps({ design, assigned }: WwcEvidence, rules: RatingRules): readonly RatingStep[] {
+  return [
+    ...(design === undefined
+      ? [stepFrom('design', 'Did chance assign the arms, or were the groups chosen?', null, '', rules.integrity)]
+      : []),
+    ...(assigned === undefined
+      ? [stepFrom('assigned', 'Were students assigned one by one, or whole clusters?', null, '', rules.integrity)]
+      : []),
+  ];
+}
+
 /** Whether an arm can be told from what goes with it: more than one unit in each, and nothing else that differs. */
 export function confoundSteps(evidence: WwcEvidence, rules: RatingRules, who: string): readonly RatingStep[] {
   const { confounds } = evidence;

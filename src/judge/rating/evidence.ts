@@ -6,9 +6,9 @@ import type { OutcomeMeasure } from './outcome-measure.js';
 /** What a study can show of one finding. Nothing is taken for granted: what is left out is asked for where it matters. */
 export interface WwcEvidence {
   /** Whether chance assigned the arms. */
-  readonly design: 'randomized' | 'quasi-experimental';
+  readonly design?: 'randomized' | 'quasi-experimental';
   /** What was assigned (or, in a quasi-experiment, chosen) as a whole. */
-  readonly assigned: 'individuals' | 'clusters';
+  readonly assigned?: 'individuals' | 'clusters';
   /** Whether the random assignment was carried out as drawn, and units were analysed in the arm that they were assigned to. */
   readonly integrity?: 'valid' | 'compromised';
   /**

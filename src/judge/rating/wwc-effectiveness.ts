@@ -133,7 +133,7 @@ const sourceOf = ({ effectiveness: { source, section, confidence } }: RatingRule
 function whyNot({ rating }: RatedStudy): string | null {
   if (rating.rating === 'does-not-meet') return `does not meet the standards: ${rating.reason}`;
   if (rating.rating === 'cannot-be-rated') return `cannot be rated: ${rating.reason}`;
-  return rating.countsForEffectiveness
+  return rating.countsForEffectiveness === true
     ? null
     : 'its measure is the developer’s or the authors’ own: reported, not counted';
 }
@@ -210,7 +210,7 @@ function checkStudies(studies: readonly RatedStudy[], id: WwcProfile['id']): voi
       `studies by ${id}`,
       `${quoted(name)} by ${rating.profile} and ${domain.profile}`,
     );
-    const fits = rating.assigned === domain.assigned;
+    const fits = rating.assigned === null || rating.assigned === domain.assigned;
     const wanted = `${quoted(name)} rated and tested as what it assigned, ${rating.assigned}`;
     need(fits, 'invalid_argument', who, wanted, domain.assigned);
     const whole = [students, sites].every((n) => Number.isSafeInteger(n) && n > 0);

@@ -2,7 +2,13 @@ import { need } from '../../support/need.js';
 import type { WwcProfile } from '../profiles/profile.js';
 import { profileNamed } from '../profiles/profile-of.js';
 import type { Question } from '../question.js';
-import { confoundSteps, equivalenceQuestions, equivalenceStep, randomizationSteps } from './design-steps.js';
+import {
+  confoundSteps,
+  equivalenceQuestions,
+  equivalenceStep,
+  originSteps,
+  randomizationSteps,
+} from './design-steps.js';
 import type { WwcEvidence } from './evidence.js';
 import { measureSteps } from './outcome-measure.js';
 import { ratingRules } from './rating-rules.js';
@@ -25,18 +31,21 @@ export interface WwcRating {
   readonly profile: WwcProfile['id'];
   /** The verdict. */
   readonly rating: WwcRatingLevel;
-  /** As it was said. */
-  readonly design: WwcEvidence['design'];
-  /** As it was said. */
-  readonly assigned: WwcEvidence['assigned'];
+  /** As it was said; null where it was not. */
+  readonly design: 'randomized' | 'quasi-experimental' | null;
+  /** As it was said; null where it was not. */
+  readonly assigned: 'individuals' | 'clusters' | null;
   /** In one sentence. */
   readonly reason: string;
   /** Question, answer and source of each step, in the order in which they were taken. */
   readonly steps: readonly RatingStep[];
   /** What must be known before the study can be rated; empty once a rating stands. */
   readonly questions: readonly Question[];
-  /** Whether the finding may carry a rating of effectiveness; edition 5.0 only reports those on a developer's or author's own measure. */
-  readonly countsForEffectiveness: boolean;
+  /**
+   * Whether the finding may carry a rating of effectiveness; edition 5.0 only reports those on a developer's or author's own measure. Null
+   * where that decides and was not said.
+   */
+  readonly countsForEffectiveness: boolean | null;
 }
 
 /**
@@ -45,7 +54,7 @@ export interface WwcRating {
  * A trial with a valid random assignment and low attrition meets the standards without reservations; any other trial and every
  * quasi-experiment meets them with reservations where the analysed students were alike before, or an accepted adjustment made up for it. A
  * measure that does not qualify, a single unit in an arm or another confound fails. **What was not said is never taken to be good**: where it
- * could still matter the study cannot be rated, and the questions are listed. Regression discontinuities, single-case designs, estimates for
+ * could still matter the study cannot be rated, and the questions are listed: whether chance assigned the arms is one of them. Regression discontinuities, single-case designs, estimates for
  * compliers and effects on clusters as such (whoever is in them) are not rated here.
  *
  * @param evidence - what is known of the study; attrition and baseline equivalence judged by the same edition
@@ -73,8 +82,13 @@ export function wwcRating(evidence: WwcEvidence, profileId: WwcProfile['id']): W
   checkEvidence(evidence, id);
   const rules = ratingRules[id];
   const { design, assigned, measure = {} } = evidence;
-  const hurdles = [...measureSteps(measure, rules, who), ...confoundSteps(evidence, rules, who)];
-  const chance = design === 'randomized' ? randomizationSteps(evidence, rules, assigned === 'clusters') : [];
+  const hurdles = [
+    ...measureSteps(measure, rules, who),
+    ...originSteps(evidence, rules),
+    ...confoundSteps(evidence, rules, who),
+  ];
+  const clustered = assigned === 'clusters' || evidence.attrition?.kind === 'wwc-cluster-attrition';
+  const chance = design === 'quasi-experimental' ? [] : randomizationSteps(evidence, rules, clustered);
   const leftToBaseline = design === 'quasi-experimental' || chance.some(({ passes }) => passes === false);
   const last = leftToBaseline ? [equivalenceStep(evidence, rules)] : [];
   const mustPass = [...hurdles, ...last];
@@ -86,10 +100,12 @@ export function wwcRating(evidence: WwcEvidence, profileId: WwcProfile['id']): W
   const kept = {
     kind: 'wwc-rating',
     profile: id,
-    design,
-    assigned,
+    design: design ?? null,
+    assigned: assigned ?? null,
     steps,
-    countsForEffectiveness: measure.developerMade === false || rules.developerMade.value === 'counts',
+    countsForEffectiveness:
+      rules.developerMade.value === 'counts' ||
+      (measure.developerMade === undefined ? null : measure.developerMade === false),
   } as const;
   if (failed !== undefined) {
     const reason = `${failed.question} ${failed.answer}.`;
@@ -101,7 +117,7 @@ export function wwcRating(evidence: WwcEvidence, profileId: WwcProfile['id']): W
     return { ...kept, rating: 'cannot-be-rated', reason, questions };
   }
   return leftToBaseline
-    ? { ...kept, rating: 'meets-with-reservations', reason: whyReserved(design, chance), questions: [] }
+    ? { ...kept, rating: 'meets-with-reservations', reason: whyReserved(kept.design, chance), questions: [] }
     : {
         ...kept,
         rating: 'meets-without-reservations',
@@ -110,7 +126,7 @@ export function wwcRating(evidence: WwcEvidence, profileId: WwcProfile['id']): W
       };
 }
 
-function whyReserved(design: WwcEvidence['design'], chance: readonly RatingStep[]): string {
+function whyReserved(design: WwcRating['design'], chance: readonly RatingStep[]): string {
   const alike = 'the analysed students were alike before, or the estimate is adjusted as accepted';
   if (design === 'quasi-experimental') return `Chance did not assign the arms; ${alike}.`;
   const failed = chance.filter(({ passes }) => passes === false).map(({ step }) => step);
@@ -126,14 +142,14 @@ function checkEvidence({ design, assigned, integrity, attrition, baseline }: Wwc
       `${name} ${allowed.join(' or ')}`,
       String(value),
     );
-  oneOf('a design', design, ['randomized', 'quasi-experimental']);
-  oneOf('assigned', assigned, ['individuals', 'clusters']);
+  if (design !== undefined) oneOf('a design', design, ['randomized', 'quasi-experimental']);
+  if (assigned !== undefined) oneOf('assigned', assigned, ['individuals', 'clusters']);
   if (integrity !== undefined) oneOf('an integrity', integrity, ['valid', 'compromised']);
   for (const record of [attrition, baseline]) {
     const same = record === undefined || record.profile === id;
     need(same, 'invalid_argument', who, `records judged by ${id}`, `${record?.kind} by ${record?.profile}`);
   }
   const wanted = assigned === 'clusters' ? 'wwc-cluster-attrition' : 'wwc-attrition';
-  const fits = attrition === undefined || attrition.kind === wanted;
+  const fits = attrition === undefined || assigned === undefined || attrition.kind === wanted;
   need(fits, 'invalid_argument', who, `attrition of what was assigned (${assigned}), a ${wanted}`, attrition?.kind);
 }

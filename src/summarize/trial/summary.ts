@@ -10,7 +10,7 @@ import type { SiteEffects } from './sites.js';
 import type { SubgroupAnalysis } from './subgroups.js';
 import type { Superiority } from './superiority.js';
 import type { TakeUp } from './take-up.js';
-import type { LeftOut } from './trial-rows.js';
+import type { LeftOut, OtherArm } from './trial-rows.js';
 import type { MinutesOfUse } from './use.js';
 
 /** One arm of a trial, as analysed. */
@@ -27,8 +27,10 @@ export interface TrialArm {
   readonly mean: number;
   /** Standard deviation with denominator n - 1, in points. */
   readonly sd: number;
-  /** Clusters in this arm; null where the design has none. */
+  /** Clusters of which anybody is analysed; null where the design has none. */
   readonly clusters: number | null;
+  /** Clusters with this label in the file; null where the design has none, or where a row of the arm lacks its cluster. */
+  readonly assignedClusters: number | null;
 }
 
 /** How units came to their arms, as far as the named columns tell: pairs are blocks with one unit, or cluster, of each arm. */
@@ -58,7 +60,7 @@ export interface TrialSummary {
     /** Rows analysed, both arms together. */
     readonly used: number;
     /** Rows with another label, by label, not part of the comparison. */
-    readonly otherArms: readonly { readonly label: string; readonly rows: number }[];
+    readonly otherArms: readonly OtherArm[];
     /** Rows without a label. */
     readonly noArm: number;
   };

@@ -1,4 +1,5 @@
 import { missingCode, type NumericColumn } from '../../columns/column.js';
+import { selectRows } from '../../columns/complete-rows.js';
 import { columnOf, factorColumnOf, type Table } from '../../columns/table.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
 import { tInference } from '../../estimate/t-inference.js';
@@ -24,6 +25,8 @@ export interface TakeUpArm {
   readonly unknown: number;
   /** Share that took part, 0 to 1. */
   readonly share: number;
+  /** Everybody who was assigned to the arm, analysed or not, for the flow of participants. */
+  readonly assigned: { readonly tookPart: number; readonly didNot: number; readonly unknown: number };
 }
 
 /** Who took part, and the effect on those whom assignment moved to take part. */
@@ -55,6 +58,7 @@ export interface TakeUp {
  * @see Bloom (1984), Evaluation Review 8(2), 225-246; Angrist, Imbens & Rubin (1996), JASA 91(434), 444-455.
  */
 export function takeUp(
+  table: Table,
   sample: Table,
   received: string | ReceivedLabels,
   design: TrialDesign,
@@ -65,6 +69,7 @@ export function takeUp(
   const column = typeof received === 'string' ? received : received.column;
   const values = receivedValues(sample, received, who);
   const arms = meansByArm(sample, values, column, design, who);
+  const assigned = (label: string) => receivedOfAssigned(table, received, column, design, label, who);
   const asked = {
     values,
     kind: 'complier-effect',
@@ -77,8 +82,8 @@ export function takeUp(
   return {
     kind: 'take-up',
     column,
-    treatment: shareOf(arms.treatment),
-    control: shareOf(arms.control),
+    treatment: { ...shareOf(arms.treatment), assigned: assigned(design.treatment.treated) },
+    control: { ...shareOf(arms.control), assigned: assigned(design.treatment.control) },
     moved: contrast,
     complierEffect: effect,
     bloom: bloomOf(arms, whole),
@@ -86,7 +91,23 @@ export function takeUp(
   };
 }
 
-const shareOf = ({ n, unknown, mean }: ChosenByArm): TakeUpArm => ({ n, unknown, share: mean });
+const shareOf = ({ n, unknown, mean }: ChosenByArm) => ({ n, unknown, share: mean });
+
+function receivedOfAssigned(
+  table: Table,
+  received: string | ReceivedLabels,
+  column: string,
+  { treatment }: TrialDesign,
+  label: string,
+  who: string,
+): TakeUpArm['assigned'] {
+  const { codes, levels } = factorColumnOf(table, treatment.column, who);
+  const arm = levels.indexOf(label);
+  const rows = Uint32Array.from(codes.keys()).filter((row) => codes[row] === arm);
+  const values = receivedValues(selectRows(table, [column], rows), received, who);
+  const count = (is: (x: number) => boolean): number => values.reduce((sum, x) => sum + Number(is(x)), 0);
+  return { tookPart: count((x) => x === 1), didNot: count((x) => x === 0), unknown: count(Number.isNaN) };
+}
 
 function receivedValues(sample: Table, received: string | ReceivedLabels, who: string): Float64Array {
   if (typeof received !== 'string') return labelledValues(sample, received, who);

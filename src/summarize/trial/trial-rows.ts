@@ -18,9 +18,21 @@ export interface LeftOut {
 export interface ArmRows {
   readonly label: string;
   readonly assigned: number;
+  /** Clusters of the assigned rows; null without clusters, or where one of the rows lacks its cluster. */
+  readonly assignedClusters: number | null;
   readonly leftOut: readonly LeftOut[];
   /** Rows of the table, from 0, ascending, that lack nothing. */
   readonly rows: readonly number[];
+}
+
+/** Rows with another label than the two that are compared. */
+export interface OtherArm {
+  /** Its label in the treatment column. */
+  readonly label: string;
+  /** How many. */
+  readonly rows: number;
+  /** Clusters of these rows; null without clusters, or where one of the rows lacks its cluster. */
+  readonly clusters: number | null;
 }
 
 /** Every row of the table, sorted into the places where it can be. */
@@ -29,7 +41,7 @@ export interface TrialRows {
   readonly treated: ArmRows;
   readonly control: ArmRows;
   /** Rows with another label than the two that are compared. */
-  readonly otherArms: readonly { readonly label: string; readonly rows: number }[];
+  readonly otherArms: readonly OtherArm[];
   /** Rows without a label. */
   readonly noArm: number;
   readonly notes: readonly Note[];
@@ -44,6 +56,8 @@ export function trialRows(table: Table, design: TrialDesign, who: string): Trial
     column: columnOf(table, name, who),
     weight: name === design.weights?.column,
   }));
+  const clusters = design.cluster === undefined ? null : factorColumnOf(table, design.cluster, who);
+  const clustersOf = (code: number): number | null => (clusters === null ? null : countLabels(arms, code, clusters));
   const where = (row: number): string => whereIsRow(table.lines, row);
   const missing = new Map<string, { rows: number; first: number }>();
 
@@ -68,7 +82,7 @@ export function trialRows(table: Table, design: TrialDesign, who: string): Trial
     const leftOut = needed
       .map(({ name }, i) => ({ column: name, rows: lacking[i] as number }))
       .filter((reason) => reason.rows > 0);
-    return { label, assigned, leftOut, rows };
+    return { label, assigned, assignedClusters: clustersOf(code), leftOut, rows };
   };
 
   const treatedRows = collect(treated);
@@ -90,7 +104,7 @@ export function trialRows(table: Table, design: TrialDesign, who: string): Trial
     total: table.rowCount,
     treated: treatedRows,
     control: controlRows,
-    otherArms: otherArms(arms, design),
+    otherArms: otherArms(arms, design, clustersOf),
     noArm,
     notes,
   };
@@ -114,11 +128,22 @@ export function furtherColumns({ received, minutes, subgroups = [] }: TrialDesig
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-function otherArms(arms: FactorColumn, design: TrialDesign): TrialRows['otherArms'] {
+/** How many labels of `of` the rows of one arm have; null where one of them has none. */
+function countLabels(arms: FactorColumn, arm: number, of: FactorColumn): number | null {
+  const found = new Set<number>();
+  for (const [row, code] of of.codes.entries()) if (arms.codes[row] === arm) found.add(code);
+  return found.has(missingCode) ? null : found.size;
+}
+
+function otherArms(
+  arms: FactorColumn,
+  design: TrialDesign,
+  clustersOf: (code: number) => number | null,
+): TrialRows['otherArms'] {
   const rows = new Float64Array(arms.levels.length);
   for (const code of arms.codes) if (code !== missingCode) rows[code] = (rows[code] as number) + 1;
   return arms.levels
-    .map((label, code) => ({ label, rows: rows[code] as number }))
+    .map((label, code) => ({ label, rows: rows[code] as number, clusters: clustersOf(code) }))
     .filter(({ label, rows: n }) => n > 0 && label !== design.treatment.treated && label !== design.treatment.control)
     .sort((a, b) => (a.label < b.label ? -1 : 1));
 }

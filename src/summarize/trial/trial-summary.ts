@@ -99,7 +99,8 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
 
   const sample = analysedSample(table, design, rows);
   const arms = armMoments(sample, design, rows.treated.rows.length, who);
-  const blocks = block === undefined ? null : countBlocks(sample, block, cluster, who);
+  const assignedClusters = design.assignedWithinClusters === true ? undefined : cluster;
+  const blocks = block === undefined ? null : countBlocks(sample, block, assignedClusters, who);
   const clusters = cluster === undefined ? null : countClusters(sample, cluster, design, who);
   const adjustedFor = baseline === undefined ? covariates : [baseline, ...covariates];
   const whole = effectOfAssignment(sample, arms, design, adjustedFor, who);
@@ -114,7 +115,7 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
     treatment: trialArm(rows.treated, arms.treatment, clusters?.treated ?? null),
     control: trialArm(rows.control, arms.control, clusters?.control ?? null),
     rows: { total: rows.total, used: sample.rowCount, otherArms: rows.otherArms, noArm: rows.noArm },
-    assignment: assignmentOf(blocks, clusters !== null),
+    assignment: assignmentOf(blocks, assignedClusters !== undefined),
     blocks:
       blocks === null ? null : { column: block as string, count: blocks.count, withBothArms: blocks.withBothArms },
     clusters: clusters === null ? null : { column: cluster as string, count: clusters.count },
@@ -130,7 +131,8 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
     probabilityOfSuperiority: superiority(sample, design, rows.treated.rows.length, hedgesG, who),
     shareWhoBenefit: shareWhoBenefit(sample, design, rows.treated.rows.length, level, who),
     minimumDetectable: minimumDetectable(intentToTreat, hedgesG.pooledSd, level, power, who),
-    takeUp: received === undefined ? null : takeUp(sample, received, design, adjustedFor, { ...whole, level }, who),
+    takeUp:
+      received === undefined ? null : takeUp(table, sample, received, design, adjustedFor, { ...whole, level }, who),
     use: minutes === undefined ? null : minutesOfUse(sample, minutes, design, adjustedFor, hedgesG, who),
     subgroups: subgroups.length === 0 ? null : subgroupAnalysis(sample, subgroups, design, adjustedFor, who),
     sites: sites && block !== undefined ? siteEffects(sample, design, block, adjustedFor, who) : null,
@@ -155,8 +157,8 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
 }
 
 function trialArm(rows: ArmRows, outcome: Moments, clusters: number | null): TrialArm {
-  const { label, assigned, leftOut } = rows;
-  return { label, assigned, n: outcome.n, leftOut, mean: outcome.mean, sd: sd(outcome), clusters };
+  const { label, assigned, assignedClusters, leftOut } = rows;
+  return { label, assigned, n: outcome.n, leftOut, mean: outcome.mean, sd: sd(outcome), clusters, assignedClusters };
 }
 
 function assignmentOf(blocks: BlockCounts | null, clustered: boolean): TrialAssignment {

@@ -78,7 +78,22 @@ describe('a flow whose sums agree', () => {
 
     expect(flow.clusters).toMatchObject({ randomized: 20, analysed: 18, meanSizes: [92 / 8, 94 / 10] });
     expect(flow.checks).toContain('clusters: treatment: allocated 10 = lost 2 + excluded 0 + analysed 8');
-    expect(flow.sources.map(({ confidence }) => confidence)).toEqual(['verified', 'unverified']);
+    expect(flow.sources.map(({ confidence }) => confidence)).toEqual(['verified', 'verified']);
+    expect(flow.notProven.filter(({ confidence }) => confidence === 'unverified').map(({ item }) => item)).toEqual([
+      'cluster 21',
+    ]);
+  });
+
+  test('need not know who received what the arm was meant to', () => {
+    const { received: _, notReceived: __, ...unknown } = treatment;
+    const flow = consortFlow({ ...counts, arms: [unknown, control] });
+
+    expect(flow.arms[0]).toMatchObject({ received: null, notReceived: { total: 0 } });
+    expect(flow.checks).toContain('treatment: discontinued 3 ≤ allocated 100');
+    expect(
+      errorOf(() => consortFlow({ ...counts, arms: [{ ...unknown, notReceived: [{ reason: 'x', n: 101 }] }, control] }))
+        .code,
+    ).toBe('inconsistent_counts');
   });
 
   test('need not know who was assessed', () => {

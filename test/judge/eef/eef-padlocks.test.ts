@@ -46,12 +46,46 @@ describe('padlocks', () => {
     expect(padlocks({ design })).toBe(count);
   });
 
-  test('are the least of the three, less what the worst threat takes', () => {
+  test('are the least of the three, less what the threats take', () => {
     expect(eefPadlocks({ ...trial, mdes: 0.25, attrition: 0.25 })).toMatchObject({ initial: 3, lost: 0, padlocks: 3 });
-    expect(padlocks({ threats: { ...threats, confounding: 'moderate', 'missing-data': 'moderate' } })).toBe(4);
-    expect(padlocks({ threats: { ...threats, 'selective-reporting': 'high' } })).toBe(3);
+    expect(padlocks({ threats: { ...threats, 'selective-reporting': 'high' } })).toBe(4);
     expect(padlocks({ design: 'no-confounders', threats: { ...threats, confounding: 'high' } })).toBe(0);
+    expect(
+      padlocks({
+        design: 'no-confounders',
+        threats: { ...threats, confounding: 'high', 'missing-data': 'high' },
+      }),
+    ).toBe(0);
   });
+
+  // The rule as the University of Oxford teaches it to raters; beyond what it says of one padlock, two are lost.
+  test.each([
+    [0, 0, 0, 0],
+    [0, 1, 0, 1],
+    [0, 2, 0, 1],
+    [0, 3, 1, 2],
+    [0, 4, 1, 2],
+    [0, 5, 2, 2],
+    [1, 0, 1, 1],
+    [1, 1, 2, 2],
+    [1, 2, 2, 2],
+    [2, 0, 2, 2],
+    [7, 0, 2, 2],
+  ] as const)(
+    '%i high and %i moderate threats take %i, or %i where their biases have one direction',
+    (high, moderate, other, same) => {
+      const risks = eefThreats.map((threat, i) => [
+        threat,
+        i < high ? 'high' : i < high + moderate ? 'moderate' : 'low',
+      ]);
+      const judged = { ...trial, threats: Object.fromEntries(risks) } as EefEvidence;
+
+      expect(eefPadlocks({ ...judged, bias: 'unknown-or-opposite' }).lost).toBe(other);
+      expect(eefPadlocks({ ...judged, bias: 'same-direction' }).lost).toBe(same);
+      expect(eefPadlocks(judged).lost).toBe(same === other ? same : null);
+      expect(eefPadlocks(judged).questions.map(({ code }) => code)).toEqual(same === other ? [] : ['bias']);
+    },
+  );
 
   test('are none until everything was said, and the questions are listed', () => {
     const silent = eefPadlocks({ design: 'randomized' });
@@ -59,12 +93,14 @@ describe('padlocks', () => {
     expect(silent).toMatchObject({ padlocks: null, initial: null, lost: null });
     expect(silent.questions.map(({ code }) => code)).toEqual(['mdes', 'attrition', ...eefThreats]);
     expect(padlocks({ threats: { confounding: 'low' } })).toBeNull();
+    expect(eefPadlocks({}).questions.map(({ code }) => code)).toEqual(['design', 'mdes', 'attrition', ...eefThreats]);
   });
 
-  test('show that their constants were not read in the source', () => {
+  test('show which of their constants were read in a source', () => {
     const { criteria, threats: judged } = eefPadlocks(trial);
 
-    expect([...criteria, ...judged].every(({ confidence }) => confidence === 'unverified')).toBe(true);
+    expect(criteria.every(({ confidence }) => confidence === 'unverified')).toBe(true);
+    expect(judged.every(({ confidence }) => confidence === 'verified')).toBe(true);
   });
 
   prop.prop([
@@ -84,6 +120,7 @@ describe('padlocks', () => {
     expect(code({ design: 'rct' })).toBe('invalid_argument');
     expect(code({ threats: { weather: 'low' } })).toBe('invalid_argument');
     expect(code({ threats: { confounding: 'none' } })).toBe('invalid_argument');
+    expect(code({ bias: 'upwards' })).toBe('invalid_argument');
     expect(code({ attrition: 14 })).toBe('out_of_domain');
     expect(code({ mdes: 0 })).toBe('out_of_domain');
     expect(code({ mdes: Number.NaN })).toBe('out_of_domain');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseCsv } from '../../../src/index.js';
 import { type EssaEvidence, type EssaStudy, essaTier } from '../../../src/judge/essa/essa-tier.js';
-import { wwcDomain } from '../../../src/judge/multiplicity/wwc-domain.js';
+import { type WwcDomain, wwcDomain } from '../../../src/judge/multiplicity/wwc-domain.js';
 import { type WwcRating, wwcRating } from '../../../src/judge/rating/wwc-rating.js';
 import { errorOf } from '../../errors.js';
 import { sharedPath } from '../../reference.js';
@@ -156,7 +156,7 @@ describe.skipIf(exported === null)('the WWC’s own tiers (the export of finding
     };
     return essaTier({
       ...all,
-      study: { ...study, rating: ratings[rating] as WwcRating, domain: found as EssaStudy['domain'] },
+      study: { ...study, rating: ratings[rating] as WwcRating, domain: found as WwcDomain },
       rationale: { logicModel: false, studyUnderWay: false },
     }).tier;
   };

@@ -71,7 +71,7 @@ describe('every row has a place', () => {
     const post = [12, null, 14, 11, 13, 10, 15, 8];
     const { rows, treatment, control, notes } = trialSummary(table({ arm, post }), design);
 
-    expect(rows).toEqual({ total: 8, used: 5, otherArms: [{ label: 'x', rows: 1 }], noArm: 1 });
+    expect(rows).toEqual({ total: 8, used: 5, otherArms: [{ label: 'x', rows: 1, clusters: null }], noArm: 1 });
     expect(treatment).toMatchObject({ assigned: 3, n: 3, leftOut: [] });
     expect(control).toMatchObject({ assigned: 3, n: 2, leftOut: [{ column: 'post', rows: 1 }] });
     expect(notes.map((note) => note.code)).toEqual(['missing_values', 'no_arm', 'no_clusters']);
