@@ -62,9 +62,24 @@ export {
   type DoseBandsOptions,
   doseBands,
 } from './estimate/dose/selection/dose-bands.js';
+export {
+  type BoundedBand,
+  type BoundedDifference,
+  type BoundedMean,
+  type DoseBounds,
+  type DoseBoundsOptions,
+  doseBounds,
+} from './estimate/dose/selection/dose-bounds.js';
 export type { DoseMoved } from './estimate/dose/selection/dose-moved.js';
 export type { InstrumentedCurve } from './estimate/dose/selection/dose-terms.js';
 export { type EValue, type EValueSource, eValue } from './estimate/dose/selection/e-value.js';
+export {
+  type GeneralizedPropensity,
+  type GeneralizedPropensityOptions,
+  generalizedPropensity,
+  type PropensityResponse,
+} from './estimate/dose/selection/generalized-propensity.js';
+export type { DoseTransform } from './estimate/dose/selection/hurdle-dose.js';
 export {
   type DoseCoefficient,
   type DoseFirstStage,
@@ -73,6 +88,9 @@ export {
   type InstrumentedEffect,
   instrumentedDose,
 } from './estimate/dose/selection/instrumented-dose.js';
+export type { BoundsAssumption } from './estimate/dose/selection/level-bounds.js';
+export type { BandSupport, PropensityBalance } from './estimate/dose/selection/propensity-balance.js';
+export type { PropensityCondition } from './estimate/dose/selection/propensity-surface.js';
 export {
   type RobustnessValue,
   type RobustnessValueOptions,

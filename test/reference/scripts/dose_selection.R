@@ -53,6 +53,14 @@ gps <- function(d, doses, tr = log, surface = NULL) { u <- d$minutes > 0; X <- m
   list(at = at, p = p, mu = mu, s = s, r = r, u = u, s1 = s1, m = m) }
 doses <- c(0, 100, 300, 600, 1000)
 for (tr in c("log", "sqrt")) { f <- get(tr); e <- gps(d, doses, f); add(paste0("s.gps.", tr), "glm(minutes > 0 ~ pre + frl, binomial); lm(tr(minutes) ~ pre + frl) of users, s^2 = rss/n; R = p dnorm; lm(post ~ t + t^2 + R + R^2 + t R) of users and lm(post ~ R + R^2), R = 1 - p, of the others; both averaged over everyone", list(doses = I(doses), response = I(e$at), use = I(unname(coef(e$s1))), dose = I(unname(coef(e$m))), sd = e$s), data = file) }
+# the same by the propensity function of Imai & van Dyk (2004): mean of the transformed dose and log odds of any, not the density
+fun <- function(d, doses, tr) { u <- d$minutes > 0; s1 <- glm(u ~ pre + frl, binomial, d, control = glm.control(1e-15, 100)); h <- predict(s1, d); m <- lm(tr(minutes) ~ pre + frl, d, subset = u); mu <- predict(m, d)
+  du <- data.frame(y = d$post, z = tr(pmax(d$minutes, 1)), u = mu, h = h)[u, ]; pos <- lm(y ~ z + I(z^2) + u + I(u^2) + I(z * u) + h + I(h^2) + I(z * h), du); zero <- lm(y ~ h + I(h^2), data.frame(y = d$post, h = h)[!u, ])
+  sapply(doses, function(t) if (t == 0) mean(predict(zero, data.frame(h = h))) else mean(predict(pos, data.frame(z = tr(t), u = mu, h = h)))) }
+for (tr in c("log", "sqrt")) { e <- fun(d, doses, get(tr)); add(paste0("s.gps.function.", tr), "glm and lm as in s.gps; lm(post ~ z + z^2 + u + u^2 + z u + h + h^2 + z h) of users, z = tr(minutes), u the fitted mean of z, h the log odds; lm(post ~ h + h^2) of the others; averaged over everyone", list(doses = I(doses), response = I(e)), data = file) }
+set.seed(5); rows <- lapply(1:1500, function(b) sample(n, n, TRUE)); by <- split(seq_len(n), d$school); clus <- lapply(1:1500, function(b) unlist(by[sample(24, 24, TRUE)], use.names = FALSE))
+bse <- function(draws) apply(sapply(draws, function(i) suppressWarnings(fun(d[i, ], doses, sqrt))), 1, sd)
+add("s.gps.bootstrap", "standard deviations over 1,500 samples of students, and of schools, of s.gps.function.sqrt; good to 2 %", list(students = I(bse(rows)), schools = I(bse(clus))), data = file)
 # its balance, Hirano & Imbens (2004), 7.4: score at the middle dose of a band; blocks by the band's own quintiles of it; differences weighted by block size
 e <- gps(d, doses, log); rows <- list()
 for (k in 1:4) { inb <- bd == k; tm <- median(d$minutes[inb]); rr <- if (k == 1) 1 - e$p else e$r(tm); br <- quantile(rr[inb], seq(.2, .8, .2), type = 7); bl <- findInterval(rr, br, left.open = TRUE) + 1

@@ -11,6 +11,7 @@ import type { DoseResponseFit } from '../fit/dose-response-fit.js';
 import { describedFit, fitDoseResponse } from '../fit/fit-dose-response.js';
 import { type FitDoseResponseOptions, prepareFit } from '../fit/prepare-fit.js';
 import { searchMinimum } from '../fit/search-minimum.js';
+import { percentile } from './percentile.js';
 
 /** How {@link bootstrapDose} draws, and what it reads. */
 export interface BootstrapDoseOptions extends FitDoseResponseOptions {
@@ -125,14 +126,6 @@ function figureOf(
     if (error instanceof EfficacyError) return null;
     throw error;
   }
-}
-
-/** Quantile of sorted values: linear between order statistics at (n + 1) p. */
-function percentile(sorted: readonly number[], p: number): number {
-  const at = Math.min(Math.max((sorted.length + 1) * p - 1, 0), sorted.length - 1);
-  const below = Math.floor(at);
-  const [a, b] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];
-  return a + (at - below) * (b - a);
 }
 
 /** Draws rows or clusters with replacement; a cluster that is drawn twice is two clusters. */
