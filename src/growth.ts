@@ -1,5 +1,23 @@
 export type { PairedSummary, PairedValues, Pairs } from './estimate/effect/change/paired-moments.js';
 export type { Estimate, TestedEstimate } from './estimate/estimate.js';
+export type {
+  FigureGiven,
+  FrontierOptions,
+  FrontierProduct,
+  ProductDemand,
+  ScreenTimeFrontierOptions,
+  WeeklyDoses,
+} from './estimate/growth/frontier/frontier-options.js';
+export type {
+  DisplacedInstruction,
+  Dominance,
+  FrontierDifference,
+  FrontierEntry,
+  FrontierFamily,
+  FrontierPair,
+  ScreenTimeFrontier,
+} from './estimate/growth/frontier/frontier-result.js';
+export { screenTimeFrontier } from './estimate/growth/frontier/screen-time-frontier.js';
 export {
   type CeilingAndFloor,
   ceilingAndFloor,
@@ -95,7 +113,12 @@ export {
 } from './estimate/growth/status/transition-matrix.js';
 export type { TreatmentColumn } from './estimate/trial/two-arms.js';
 export { type FormatGrowthSummaryOptions, formatGrowthSummary } from './report/growth-summary.js';
+export {
+  type FormatScreenTimeFrontierOptions,
+  formatScreenTimeFrontier,
+} from './report/screen-time-frontier.js';
 export type { GrowthDesign } from './summarize/growth/design.js';
+export { type FrontierOfArmsOptions, frontierOfArms } from './summarize/growth/frontier-of-arms.js';
 export { growthSummary } from './summarize/growth/growth-summary.js';
 export type { GrowthArm, GrowthSummary } from './summarize/growth/summary.js';
 export type { ConfidenceSet } from './support/confidence-set.js';

@@ -1,4 +1,8 @@
 import { type GroupedComoments, groupComoments } from '../../src/aggregate/group-comoments.js';
+import { selectRows } from '../../src/columns/complete-rows.js';
+import { numericColumnOf } from '../../src/columns/table.js';
+import type { FrontierPair } from '../../src/estimate/growth/frontier/frontier-result.js';
+import { screenTimeFrontier } from '../../src/estimate/growth/frontier/screen-time-frontier.js';
 import { growthPerMinute } from '../../src/estimate/growth/rate/growth-per-minute.js';
 import type { Figure, GrowthPerMinute, GrowthRate } from '../../src/estimate/growth/rate/growth-result.js';
 import {
@@ -61,6 +65,53 @@ function design(
   };
 }
 
+/** Two products, each in a district of its own: one for less time with more for a minute. */
+const products: readonly [Model, Model] = [
+  { ...forty, weeklyMinutes: 30, effectPerMinute: 0.004 },
+  { ...forty, weeklyMinutes: 60, effectPerMinute: 0.003 },
+];
+
+/** The difference between them, the first minus the second. */
+function difference(
+  name: string,
+  of: (truth: DistrictTruth) => number,
+  interval: (pair: FrontierPair) => { readonly lower: number; readonly upper: number } | undefined,
+): IntervalDesign {
+  const truths = products.map((model) => of(simulateDistrict({ seed: 0, ...model }).truth));
+  return {
+    name: `screenTimeFrontier, ${name}`,
+    kind: 'approximate',
+    truth: (truths[0] as number) - (truths[1] as number),
+    interval: (draws) => {
+      const known = products.map((model, i) => {
+        const { table } = simulateDistrict({ seed: draws.integer(2 ** 53 - 1), ...model });
+        const rate = ratio(groupComoments(table, { by: ['school', 'arm'], of: ['pre', 'post', 'minutes'] }));
+        return { product: `${i}`, ...rate, weeklyDoses: { lower: 5, upper: 80 } };
+      });
+      const [pair] = screenTimeFrontier(known, { weeks: 30 }).pairs;
+      const limits = interval(pair as FrontierPair);
+      if (limits === undefined) return null;
+      // Pairs stand in the order of their minutes as estimated.
+      return pair?.first === '0' ? limits : { lower: -limits.upper, upper: -limits.lower };
+    },
+  };
+}
+
+/** What a vendor reports: growth of users alone beyond that of all students, about the rate that their selection is planted to give. */
+const usersAlone: IntervalDesign = {
+  name: 'growthPerMinute, ratio of means of users alone, about a truth that is their selection too, 40 schools',
+  kind: 'approximate',
+  truth: simulateDistrict({ seed: 0, ...forty }).truth.excessRatioOfUsers as number,
+  interval: (draws) => {
+    const { table } = simulateDistrict({ seed: draws.integer(2 ** 53 - 1), ...forty });
+    const { values } = numericColumnOf(table, 'minutes', 'usersAlone');
+    const users = Uint32Array.from(values.keys()).filter((row) => (values[row] as number) > 0);
+    const { arm: _, ...one } = columns;
+    const rows = selectRows(table, ['school', 'pre', 'post', 'minutes'], users);
+    return linearized(growthPerMinute(rows, { estimand: 'ratio-of-means', ...one, expected: 8 }).excess);
+  },
+};
+
 /** Growth rates of synthetic districts, from co-moments by school and arm. */
 export const growthDesigns: readonly IntervalDesign[] = [
   design(
@@ -122,5 +173,16 @@ export const growthDesigns: readonly IntervalDesign[] = [
     unselected,
     (t) => t.marginalRate,
     (from) => linearized(slope(from).slope),
+  ),
+  usersAlone,
+  difference(
+    'difference of total effects, two studies of 40 schools',
+    (t) => t.intentToTreat,
+    ({ totalEffect }) => totalEffect.simultaneous,
+  ),
+  difference(
+    'difference of rates, two studies of 40 schools',
+    (t) => 60 * (t.excessRatioOfMeans as number),
+    ({ perHour }) => perHour?.simultaneous,
   ),
 ];

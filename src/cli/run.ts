@@ -1,5 +1,6 @@
 import { EfficacyError } from '../support/errors.js';
 import { printable } from '../support/text.js';
+import { frontierCommand } from './frontier.js';
 import { growthCommand } from './growth.js';
 import { planCommand } from './plan.js';
 import { trialCommand } from './trial.js';
@@ -13,6 +14,7 @@ Did this product make students grow, by how much, and how sure are we?
 Commands
   trial      the effect of a treatment that was assigned at random
   growth     how much students grew, beyond what they would have, for each hour of use
+  frontier   which of several products brought more growth for no more minutes a week
   plan       an analysis plan as a record with a hash, to be settled before outcomes are seen
 
 Options
@@ -53,6 +55,8 @@ async function commandOutput(args: readonly string[]): Promise<string> {
       return trialCommand(rest);
     case 'growth':
       return growthCommand(rest);
+    case 'frontier':
+      return frontierCommand(rest);
     case 'plan':
       return planCommand(rest);
     case undefined:

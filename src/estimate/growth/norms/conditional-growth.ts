@@ -66,10 +66,8 @@ export function conditionalGrowth(scores: ScoresTwice, norm: GrowthNorm): Condit
     );
   }
   const { correlation } = norm;
-  const expectedGain =
-    norm.after.mean -
-    norm.before.mean +
-    ((correlation * norm.after.sd) / norm.before.sd - 1) * (before - norm.before.mean);
+  const { slope } = growthLine(norm);
+  const expectedGain = norm.after.mean - norm.before.mean + slope * (before - norm.before.mean);
   const sdOfGain = norm.after.sd * Math.sqrt((1 - correlation) * (1 + correlation));
   const projected = before + expectedGain;
   const index = (after - projected) / sdOfGain;
@@ -87,6 +85,15 @@ export function conditionalGrowth(scores: ScoresTwice, norm: GrowthNorm): Condit
     norm: norm.table,
     notes: error !== null && Math.abs(after - projected) < error ? [withinError] : [],
   };
+}
+
+/** The gain that the norm group's members make on average, as a line in their first score: intercept + slope x, in points. */
+export function growthLine({ before, after, correlation }: GrowthNorm): {
+  readonly intercept: number;
+  readonly slope: number;
+} {
+  const slope = (correlation * after.sd) / before.sd - 1;
+  return { intercept: after.mean - before.mean - slope * before.mean, slope };
 }
 
 const withinError: Note = {

@@ -12,12 +12,12 @@ export interface ArmGroups {
 }
 
 /**
- * Means of columns over the rows of one or two arms, with their covariance by clusters or, without, by rows.
+ * Means of columns over the rows of one or more arms, with their covariance by clusters or, without, by rows.
  *
  * With clusters the mean is a ratio of sums: cluster g counts with u_g = Σ w (x - mean)/Σ w, and the covariance is G/(G - 1) Σ u_g u_g'. Clusters with
- * rows of both arms make one part of both; otherwise arms are independent.
+ * rows of several arms make one part of all; otherwise arms are independent.
  *
- * @param arms - the treatment arm first
+ * @param arms - the treatment arms first
  * @param clusterOf - for each group its cluster; null for rows as their own
  * @throws {@link EfficacyError} `no_data`, `too_few_clusters`, `too_few_observations`
  *
@@ -42,8 +42,9 @@ export function armMeans(
     return { means, parts };
   }
   const influences = arms.map((arm, i) => byCluster(comoments, arm, summed[i]!, clusterOf, offsets[i]!, size));
-  const shared = influences.length > 1 && [...influences[0]!.keys()].some((id) => influences[1]!.has(id));
-  const sets = shared ? [joined(influences[0]!, influences[1]!)] : influences;
+  const ids = influences.flatMap((one) => [...one.keys()]);
+  const shared = new Set(ids).size < ids.length;
+  const sets = shared ? [influences.reduce(joined)] : influences;
   const parts = sets.map((set) => {
     const count = set.size;
     need(count > 1, 'too_few_clusters', who, 'at least 2 clusters in an arm', count);

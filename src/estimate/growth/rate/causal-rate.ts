@@ -1,9 +1,10 @@
 import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
-import type { Table } from '../../../columns/table.js';
+import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
 import { need } from '../../../support/need.js';
 import { fitInstrumented } from '../../regression/fit-instrumented.js';
-import { fitLinear, type LinearFit } from '../../regression/fit-linear.js';
-import { growthData } from './growth-data.js';
+import { type Coefficient, fitLinear } from '../../regression/fit-linear.js';
+import { withCombination } from './comoment-columns.js';
+import { freeName, type GrowthData, growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfMinutes, notesOfScale } from './growth-notes.js';
 import type { CausalRateOptions } from './growth-options.js';
 import type { GrowthPerMinute } from './growth-result.js';
@@ -24,9 +25,9 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
     ...(within !== undefined && { absorb: within }),
     ...(cluster !== undefined && { cluster }),
   };
-  const effectOn = (outcome: string): LinearFit =>
-    fitLinear(source, { outcome, terms: [indicator, ...covariates], ...inference });
-  const [onGain, onMinutes] = [effectOn(gain), effectOn(minutes)].map((fit) => slopeOf(fit, indicator, who));
+  const effectOn = (outcome: string, on: Table | GroupedComoments = source): Coefficient =>
+    slopeOf(fitLinear(on, { outcome, terms: [indicator, ...covariates], ...inference }), indicator, who);
+  const [onGain, onMinutes] = [effectOn(gain), effectOn(minutes)];
   const fit = fitInstrumented(source, {
     outcome: gain,
     endogenous: [minutes],
@@ -35,7 +36,7 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
     ...inference,
   });
   const slope = slopeOf(fit, minutes, who);
-  const meanMinutes = figureOfCoefficient(onMinutes!);
+  const meanMinutes = figureOfCoefficient(onMinutes);
   return {
     kind: 'growth-per-minute',
     estimand: 'causal',
@@ -52,8 +53,9 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
     excess: null,
     slope: rateOf(figureOfCoefficient(slope), fit.andersonRubin?.confidenceSet ?? null, sd),
     expectedGrowth: null,
-    totalEffect: figureOfCoefficient(onGain!),
+    totalEffect: figureOfCoefficient(onGain),
     meanMinutes,
+    covariance: covarianceOfEffects(data, onGain, onMinutes, effectOn, who),
     doses,
     nControl: fit.n - doses.students,
     clusters: fit.clusters,
@@ -70,4 +72,36 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
       ...notesOfMinutes(meanMinutes),
     ]),
   };
+}
+
+/** Covariance of two effects that are linear in their outcomes: from the variances of both and of their sum, each in units of its standard error. */
+function covarianceOfEffects(
+  { source, gain, minutes }: GrowthData,
+  { standardError: a }: Coefficient,
+  { standardError: b }: Coefficient,
+  effectOn: (outcome: string, on: Table | GroupedComoments) => Coefficient,
+  who: string,
+): number | null {
+  if (a === null || b === null) return null;
+  if (!(a > 0 && b > 0)) return 0;
+  const [c, d] = [1 / a, 1 / b];
+  const name = source.kind === 'table' ? freeName(source, 'gain and minutes') : `${gain} and ${minutes}`;
+  const summed =
+    source.kind === 'table'
+      ? withSum(source, name, [gain, c], [minutes, d], who)
+      : withCombination(source, name, [gain, c], [minutes, d], who);
+  const { standardError } = effectOn(name, summed);
+  return standardError === null ? null : (a * b * (standardError * standardError - 2)) / 2;
+}
+
+function withSum(
+  table: Table,
+  name: string,
+  [x, c]: readonly [column: string, factor: number],
+  [y, d]: readonly [column: string, factor: number],
+  who: string,
+): Table {
+  const [first, second] = [x, y].map((column) => numericColumnOf(table, column, who).values);
+  const values = first!.map((value, i) => c * value + d * second![i]!);
+  return makeTable([...table.columns, [name, { kind: 'numeric', values }]]);
 }

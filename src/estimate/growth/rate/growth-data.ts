@@ -1,7 +1,6 @@
 import { type GroupedComoments, groupComoments } from '../../../aggregate/group-comoments.js';
 import { selectComoments } from '../../../aggregate/select-comoments.js';
 import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
-import { packedIndex } from '../../../numeric/linalg/packed.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
@@ -10,6 +9,7 @@ import { analyticRows } from '../../regression/analytic-rows.js';
 import { partsOfTerm } from '../../regression/terms.js';
 import type { TreatmentColumn } from '../../trial/two-arms.js';
 import { twoArms } from '../../trial/two-arms.js';
+import { keepGroups, refuseTaken, withCombination, withIndicator } from './comoment-columns.js';
 import type { GainColumns, GrowthColumns } from './growth-options.js';
 
 /** The rows, or co-moments, that a growth rate is made of, with the columns that it needs. */
@@ -74,7 +74,10 @@ function fromComoments(from: GroupedComoments, options: GrowthDataOptions, who: 
   const chosen = selectComoments(from, [...new Set([...columnsOfGain(gain), minutes, ...covariates])], who);
   const groups = arm === undefined ? filled(chosen) : ofArms(chosen, arm, who);
   refuseNegative(groups.means[groups.of.indexOf(minutes)]!, minutes, who);
-  const withGain = typeof gain === 'string' ? groups : withDifference(groups, gain.after, gain.before, who);
+  const withGain =
+    typeof gain === 'string'
+      ? groups
+      : withCombination(groups, nameOfGain(gain), [gain.after, 1], [gain.before, -1], who);
   const indicator = arm === undefined ? null : `${arm.column}=${arm.treated}`;
   const source = arm === undefined ? withGain : withIndicator(withGain, arm, indicator!, who);
   const { incomplete, noGroup } = from.leftOut;
@@ -112,17 +115,6 @@ function refuseNegative(minutes: Float64Array, column: string, who: string): voi
   need(least >= 0, 'out_of_domain', who, `minutes of 0 or more in ${quoted(column)}`, least);
 }
 
-function refuseTaken(name: string, names: readonly string[], who: string): void {
-  if (!names.includes(name)) return;
-  throw new EfficacyError(
-    'duplicate_column',
-    `${who} makes a column ${quoted(name)}, and there is one of that name; rename it`,
-    {
-      column: name,
-    },
-  );
-}
-
 function filled(comoments: GroupedComoments): GroupedComoments {
   return keepGroups(comoments, (g) => comoments.n[g]! > 0);
 }
@@ -145,71 +137,4 @@ function ofArms(
   const what = `two labels to compare among ${listed(key.levels)} in ${quoted(column)}`;
   need(fits, 'invalid_argument', who, what, `${quoted(treated)} and ${quoted(control)}`);
   return keepGroups(comoments, (g) => comoments.n[g]! > 0 && codes.includes(key.codes[g]!));
-}
-
-function keepGroups(comoments: GroupedComoments, keep: (group: number) => boolean): GroupedComoments {
-  const picked = (_: unknown, group: number): boolean => keep(group);
-  return {
-    ...comoments,
-    groupCount: comoments.n.filter(picked).length,
-    keys: comoments.keys.map((key) => ({ ...key, codes: key.codes.filter(picked) })),
-    n: comoments.n.filter(picked),
-    weight: comoments.weight.filter(picked),
-    means: comoments.means.map((means) => means.filter(picked)),
-    products: comoments.products.map((products) => products.filter(picked)),
-    columnN: comoments.columnN.map((n) => n.filter(picked)),
-    precision: 'double',
-    exact: null,
-  };
-}
-
-/** With one more column: the difference of two others. */
-function withDifference(comoments: GroupedComoments, after: string, before: string, who: string): GroupedComoments {
-  const name = nameOfGain({ after, before });
-  refuseTaken(name, comoments.of, who);
-  const [a, b] = [comoments.of.indexOf(after), comoments.of.indexOf(before)];
-  const product = (i: number, j: number): Float64Array =>
-    comoments.products[packedIndex(Math.max(i, j), Math.min(i, j))]!;
-  const minus = (x: Float64Array, y: Float64Array): Float64Array => x.map((value, g) => value - y[g]!);
-  const row = comoments.of.map((_, j) => minus(product(a, j), product(b, j)));
-  const own = minus(row[a]!, row[b]!).map((x) => Math.max(0, x));
-  return withColumn(comoments, name, minus(comoments.means[a]!, comoments.means[b]!), [...row, own]);
-}
-
-/** With one more column: 1 in the groups of the treatment arm, 0 in the others. */
-function withIndicator(
-  comoments: GroupedComoments,
-  { column, treated }: TreatmentColumn,
-  name: string,
-  who: string,
-): GroupedComoments {
-  refuseTaken(name, comoments.of, who);
-  const key = comoments.keys[comoments.by.indexOf(column)]!;
-  const code = key.levels.indexOf(treated);
-  const none = new Float64Array(comoments.groupCount);
-  const means = none.map((_, g) => Number(key.codes[g] === code));
-  return withColumn(
-    comoments,
-    name,
-    means,
-    [...comoments.of, name].map(() => none),
-  );
-}
-
-function withColumn(
-  comoments: GroupedComoments,
-  name: string,
-  means: Float64Array,
-  row: readonly Float64Array[],
-): GroupedComoments {
-  return {
-    ...comoments,
-    of: [...comoments.of, name],
-    means: [...comoments.means, means],
-    products: [...comoments.products, ...row],
-    columnN: [...comoments.columnN, comoments.n],
-    leftOut: { ...comoments.leftOut, byColumn: [...comoments.leftOut.byColumn, 0] },
-    precision: 'double',
-    exact: null,
-  };
 }

@@ -1,4 +1,5 @@
 import type { TreatmentColumn } from '../../trial/two-arms.js';
+import type { GrowthNorm } from '../norms/norm-table.js';
 import type { ScaleKind } from '../scale/scale-kind.js';
 
 /** A column of gains (for slopes any score that is compared), or the two columns whose difference they are. */
@@ -30,10 +31,11 @@ export interface ExpectedGrowthOptions {
   /** Who was assigned the product and who was not. Without it all rows are students who were. */
   readonly arm?: TreatmentColumn;
   /**
-   * The growth of the control arm, or a figure in points for the same period (of a norm table, or of students like these in other years).
+   * The growth of the control arm, a figure in points for the same period (of students like these in other years, say), or a norm of students from
+   * `growthNorm`: what its members with the same first scores gained.
    * @defaultValue `'control'` with an `arm`; else nothing is taken off, and a note says so
    */
-  readonly expected?: 'control' | number;
+  readonly expected?: 'control' | number | GrowthNorm;
 }
 
 /** Sum of gains over sum of minutes. */

@@ -66,12 +66,21 @@ export interface GrowthPerMinute extends Estimate {
   readonly excess: GrowthRate | null;
   /** The slope; null for ratios. */
   readonly slope: GrowthRate | null;
-  /** Growth without the product, in points: of the control arm, or as stated; null where nothing was expected, and for `'causal'`. */
-  readonly expectedGrowth: { readonly from: 'control' | 'stated'; readonly points: number } | null;
+  /**
+   * Growth without the product, in points: of the control arm, as stated, or by a norm, whose table is named; null where nothing was expected, and
+   * for `'causal'`.
+   */
+  readonly expectedGrowth: {
+    readonly from: 'control' | 'stated' | 'norm';
+    readonly points: number;
+    readonly norm: string | null;
+  } | null;
   /** What the product is credited with in total, in points a student assigned to it: growth beyond the expected, or the effect of assignment. Null, with a note, where nothing was expected. */
   readonly totalEffect: Figure | null;
   /** Mean minutes of those assigned the product; for `'causal'` the effect of assignment on minutes. */
   readonly meanMinutes: Figure;
+  /** Covariance of the estimates `totalEffect` and `meanMinutes`, in points times minutes: what joint statements of both need. Null without a total effect. */
+  readonly covariance: number | null;
   /** The minutes behind the rate, beyond which it says nothing. */
   readonly doses: ObservedDoses;
   /** Students without the product who are compared with; null without. */

@@ -5,11 +5,18 @@ import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { type Coefficient, fitLinear, type LinearFit } from '../../regression/fit-linear.js';
-import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
+import {
+  columnsOfExpectation,
+  expectationOf,
+  expectedGrowthOf,
+  notesOfExpectation,
+  withExpectation,
+} from './expected-growth.js';
 import { freeName, type GrowthData, growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfScale } from './growth-notes.js';
 import type { MarginalRateOptions } from './growth-options.js';
 import type { Figure, GrowthPerMinute, ObservedDoses } from './growth-result.js';
+import { covarianceOfTwo } from './mean-vector.js';
 import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
 import { figureOf, rateOf, unitOf } from './rate-of-means.js';
@@ -29,8 +36,9 @@ export function marginalRate(
   const expectation = expectationOf(options, who);
   const data = growthData(from, options, who);
   const doses = observedDoses(data, who);
-  const means = meansOfArms(data, [data.gain, data.minutes], options, who);
-  const vector = withExpectation(means.vector, expectation);
+  const columns = [data.gain, data.minutes, ...columnsOfExpectation(expectation)];
+  const means = meansOfArms(data, columns, options, who);
+  const vector = withExpectation(means.vector, expectation, 2);
   const assigned = treatedOnly(data, options);
   const regress = (source: Table | GroupedComoments, terms: readonly string[]): LinearFit =>
     fitLinear(source, {
@@ -44,7 +52,7 @@ export function marginalRate(
   const terms = centred?.terms ?? [data.minutes];
   const line = regress(centred?.table ?? assigned, terms);
   const slope = slopeOf(line, terms[0]!, who);
-  const beyond = coefficients(vector, [1], -1);
+  const [beyond, minutes] = [coefficients(vector, [1], -1), coefficients(vector, [0, 1])];
   return {
     kind: 'growth-per-minute',
     estimand: 'marginal',
@@ -62,7 +70,8 @@ export function marginalRate(
     slope: rateOf(figureOfCoefficient(slope), null, sd),
     expectedGrowth: expectedGrowthOf(expectation, vector),
     totalEffect: expectation === null ? null : figureOf(beyond, vector, level),
-    meanMinutes: figureOf(coefficients(vector, [0, 1]), vector, level),
+    meanMinutes: figureOf(minutes, vector, level),
+    covariance: expectation === null ? null : covarianceOfTwo(beyond, minutes, vector),
     doses,
     nControl: means.nControl,
     clusters: means.clusters,

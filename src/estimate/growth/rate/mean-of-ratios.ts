@@ -1,12 +1,19 @@
 import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
-import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
+import {
+  columnsOfExpectation,
+  type Expectation,
+  expectationOf,
+  expectedGrowthOf,
+  notesOfExpectation,
+  withExpectation,
+} from './expected-growth.js';
 import { freeName, type GrowthData, growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfScale } from './growth-notes.js';
 import type { MeanOfRatiosOptions } from './growth-options.js';
 import type { Figure, GrowthPerMinute, ObservedDoses } from './growth-result.js';
-import { combination, type MeanVector } from './mean-vector.js';
+import { combination, covarianceOfTwo, type MeanVector } from './mean-vector.js';
 import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
 import { figureOf, rateOf, unitOf } from './rate-of-means.js';
@@ -18,14 +25,14 @@ export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: str
   const data = growthData(from, options, who);
   const doses = observedDoses(data, who);
   refuseFewMinutes(doses, options.leastMinutes, who);
-  const { source, ratio, inverse } = withRatios(data, who);
-  const columns = [data.gain, data.minutes, ratio, inverse];
+  const { source, ratios } = withRatios(data, expectation, who);
+  const columns = [data.gain, data.minutes, ...ratios, ...columnsOfExpectation(expectation)];
   const { vector, nControl, clusters } = meansOfArms({ ...data, source }, columns, options, who);
-  const means = withExpectation(vector, expectation);
+  const means = withExpectation(vector, expectation, columns.length - 1);
   const raw = rateOf(figureOf(coefficients(means, [0, 0, 1]), means, level), null, sd);
-  const excess = expectation === null ? null : rateOf(excessOf(means, level), null, sd);
+  const excess = expectation === null ? null : rateOf(excessOf(expectation, means, level), null, sd);
   const { estimate, standardError, df, interval } = excess ?? raw;
-  const beyond = coefficients(means, [1], -1);
+  const [beyond, minutes] = [coefficients(means, [1], -1), coefficients(means, [0, 1])];
   const variance = cluster === undefined ? 'by students' : `by ${clusters} clusters (${cluster})`;
   return {
     kind: 'growth-per-minute',
@@ -44,7 +51,8 @@ export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: str
     slope: null,
     expectedGrowth: expectedGrowthOf(expectation, means),
     totalEffect: expectation === null ? null : figureOf(beyond, means, level),
-    meanMinutes: figureOf(coefficients(means, [0, 1]), means, level),
+    meanMinutes: figureOf(minutes, means, level),
+    covariance: expectation === null ? null : covarianceOfTwo(beyond, minutes, means),
     doses,
     nControl,
     clusters,
@@ -57,8 +65,9 @@ export function meanOfRatios(from: Table, options: MeanOfRatiosOptions, who: str
   };
 }
 
-/** mean(gain/minutes) - expected · mean(1/minutes), linearized in its three means. */
-function excessOf(means: MeanVector, level: number): Figure {
+/** mean(gain/minutes) - expected · mean(1/minutes), linearized in its three means; by a norm the mean of what each student gained beyond it. */
+function excessOf(expectation: Expectation, means: MeanVector, level: number): Figure {
+  if (expectation?.from === 'norm') return figureOf(coefficients(means, [0, 0, 0, 1]), means, level);
   const last = coefficients(means, [], 1);
   const inverse = coefficients(means, [0, 0, 0, 1]);
   const [expected, meanInverse] = [combination(last, means), combination(inverse, means)];
@@ -85,21 +94,28 @@ function refuseFewMinutes({ least, mean }: ObservedDoses, stated: number | undef
   );
 }
 
-/** Adds gain over minutes and 1 over minutes; 0 for controls, who are not asked for theirs. */
+/** Adds gain over minutes, and 1 over minutes or what is beyond the norm over minutes; 0 for controls, who are not asked for theirs. */
 function withRatios(
   { source, gain, minutes, indicator }: GrowthData,
+  expectation: Expectation,
   who: string,
-): { readonly source: Table; readonly ratio: string; readonly inverse: string } {
+): { readonly source: Table; readonly ratios: readonly string[] } {
   const table = source as Table;
   const [gains, used] = [gain, minutes].map((name) => numericColumnOf(table, name, who).values);
   const treated = indicator === null ? null : numericColumnOf(table, indicator, who).values;
   const over = (top: (i: number) => number): Float64Array =>
     used!.map((m, i) => (treated !== null && treated[i] === 0 ? 0 : top(i) / m));
-  const [ratio, inverse] = [freeName(table, `${gain} a minute`), freeName(table, `1/${minutes}`)];
+  const byNorm = expectation?.from === 'norm' ? expectation : null;
+  const first = byNorm === null ? null : numericColumnOf(table, byNorm.before, who).values;
+  const beyond = (i: number): number => gains![i]! - byNorm!.intercept - byNorm!.slope * first![i]!;
+  const ratios = [
+    freeName(table, `${gain} a minute`),
+    freeName(table, byNorm === null ? `1/${minutes}` : `${gain} beyond the norm a minute`),
+  ];
   const columns = makeTable([
     ...table.columns,
-    [ratio, { kind: 'numeric', values: over((i) => gains![i]!) }],
-    [inverse, { kind: 'numeric', values: over(() => 1) }],
+    [ratios[0]!, { kind: 'numeric', values: over((i) => gains![i]!) }],
+    [ratios[1]!, { kind: 'numeric', values: over(byNorm === null ? () => 1 : beyond) }],
   ]);
-  return { source: columns, ratio, inverse };
+  return { source: columns, ratios };
 }

@@ -1,3 +1,4 @@
+import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
 import { EfficacyError } from '../../../support/errors.js';
 import type { TreatmentColumn } from '../../trial/two-arms.js';
 import { type ArmGroups, armMeans } from './arm-means.js';
@@ -37,14 +38,7 @@ export function meansOfArms(
       `${who} offers only estimand 'causal' where controls used the product too: their growth is not that of students without it`,
     );
   }
-  const { weightKind } = comoments;
-  if (weightKind !== null && weightKind !== 'frequency' && cluster === undefined) {
-    throw new EfficacyError(
-      'invalid_argument',
-      `${who} needs a cluster for co-moments with ${weightKind} weights: without the rows nothing else tells how means vary`,
-      { weightKind },
-    );
-  }
+  refuseUnknownSpread(comoments, cluster, who);
   const key = cluster === undefined ? null : comoments.keys[comoments.by.indexOf(cluster)]!.codes;
   const placesOf = (names: readonly string[]): readonly number[] => names.map((name) => comoments.of.indexOf(name));
   const treatment: ArmGroups = { groups: treated, columns: placesOf(columns) };
@@ -59,4 +53,14 @@ export function meansOfArms(
 /** Coefficients of the first means, and of the last, the others 0. */
 export function coefficients({ means }: MeanVector, first: readonly number[], last = 0): readonly number[] {
   return means.map((_, i) => (first[i] ?? 0) + (i === means.length - 1 ? last : 0));
+}
+
+/** Refuses weighted co-moments without clusters: nothing else tells how their means vary. */
+export function refuseUnknownSpread({ weightKind }: GroupedComoments, cluster: string | undefined, who: string): void {
+  if (weightKind === null || weightKind === 'frequency' || cluster !== undefined) return;
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs a cluster for co-moments with ${weightKind} weights: without the rows nothing else tells how means vary`,
+    { weightKind },
+  );
 }

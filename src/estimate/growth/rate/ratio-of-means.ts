@@ -1,10 +1,17 @@
 import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
 import type { Table } from '../../../columns/table.js';
-import { expectationOf, expectedGrowthOf, notesOfExpectation, withExpectation } from './expected-growth.js';
+import {
+  columnsOfExpectation,
+  expectationOf,
+  expectedGrowthOf,
+  notesOfExpectation,
+  withExpectation,
+} from './expected-growth.js';
 import { growthData } from './growth-data.js';
 import { distinctNotes, notesOfClusters, notesOfMinutes, notesOfScale } from './growth-notes.js';
 import type { RatioOfMeansOptions } from './growth-options.js';
 import type { GrowthPerMinute, GrowthRate } from './growth-result.js';
+import { covarianceOfTwo } from './mean-vector.js';
 import { coefficients, meansOfArms } from './means-of-arms.js';
 import { observedDoses } from './observed-doses.js';
 import { figureOf, rateOf, ratioFigure, unitOf } from './rate-of-means.js';
@@ -19,8 +26,9 @@ export function ratioOfMeans(
   const expectation = expectationOf(options, who);
   const data = growthData(from, options, who);
   const doses = observedDoses(data, who);
-  const { vector, nControl, clusters } = meansOfArms(data, [data.gain, data.minutes], options, who);
-  const means = withExpectation(vector, expectation);
+  const columns = [data.gain, data.minutes, ...columnsOfExpectation(expectation)];
+  const { vector, nControl, clusters } = meansOfArms(data, columns, options, who);
+  const means = withExpectation(vector, expectation, 2);
   const [gain, minutes, beyond] = [coefficients(means, [1]), coefficients(means, [0, 1]), coefficients(means, [1], -1)];
   const rate = (numerator: readonly number[]): GrowthRate => {
     const { confidenceSet, ...figure } = ratioFigure(numerator, minutes, means, level, who);
@@ -49,6 +57,7 @@ export function ratioOfMeans(
     expectedGrowth: expectedGrowthOf(expectation, means),
     totalEffect: expectation === null ? null : figureOf(beyond, means, level),
     meanMinutes,
+    covariance: expectation === null ? null : covarianceOfTwo(beyond, minutes, means),
     doses,
     nControl,
     clusters,

@@ -5,6 +5,7 @@ import { type GroupedComoments, groupComoments } from '../../../../src/aggregate
 import type { NumericColumn } from '../../../../src/columns/column.js';
 import { selectRows } from '../../../../src/columns/complete-rows.js';
 import type { Table } from '../../../../src/columns/table.js';
+import type { GrowthNorm } from '../../../../src/estimate/growth/norms/norm-table.js';
 import type { GrowthPerMinuteOptions } from '../../../../src/estimate/growth/rate/growth-options.js';
 import { growthPerMinute } from '../../../../src/estimate/growth/rate/growth-per-minute.js';
 import type { GrowthRate } from '../../../../src/estimate/growth/rate/growth-result.js';
@@ -124,7 +125,7 @@ describe('the ratio of means', () => {
     near(totalEffect?.estimate, 2, tolerance.rounding);
     near(totalEffect?.standardError, Math.sqrt(4 / 3 + 2 / 2), tolerance.rounding);
     near(meanMinutes.estimate, 50, tolerance.rounding);
-    expect(expectedGrowth).toEqual({ from: 'control', points: 2 });
+    expect(expectedGrowth).toEqual({ from: 'control', points: 2, norm: null });
     expect(doses).toEqual({ students: 3, mean: 50, sd: 50, users: 2, least: 0, most: 100 });
     expect([nControl, headline]).toEqual([2, 'excess']);
     // Residuals gain - 2 - .04 minutes: 0, 0, 0; so that all that varies is the controls.
@@ -142,7 +143,7 @@ describe('the ratio of means', () => {
       }),
     );
 
-    expect(stated?.expectedGrowth).toEqual({ from: 'stated', points: 8 });
+    expect(stated?.expectedGrowth).toEqual({ from: 'stated', points: 8, norm: null });
     expect(stated?.raw).toEqual(none?.raw);
     expect(stated?.totalEffect?.standardError as number).toBeLessThan(none?.totalEffect?.standardError as number);
   });
@@ -571,5 +572,58 @@ describe('laws', () => {
         ({ lower, upper }) => (lower ?? -Infinity) <= estimate && estimate <= (upper ?? Infinity),
       ),
     ).toBe(true);
+  });
+});
+
+describe('growth that a norm expects', () => {
+  const norm: GrowthNorm = {
+    of: 'students',
+    before: { mean: 200, sd: 15 },
+    after: { mean: 208, sd: 16 },
+    correlation: 0.8,
+    table: 'synthetic',
+  };
+  const before = [190, 205, 215, 198, 184];
+  const after = [203, 212, 219, 210, 190];
+  const minutes = [100, 40, 80, 60, 50];
+  const students = fromColumns({ pre: before, post: after, minutes });
+  const options = { ...columns, expected: norm } as const;
+  /** What each student gained beyond it. */
+  const beyond = before.map((x, i) => after[i]! - x - (8 + ((0.8 * 16) / 15) * (x - 200) - (x - 200)));
+  const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const total = minutes.reduce((sum, x) => sum + x, 0);
+
+  test('is taken off each gain, at the first score that each student had', () => {
+    const found = growthPerMinute(students, { estimand: 'ratio-of-means', ...options });
+    const ratio = beyond.reduce((sum, x) => sum + x, 0) / total;
+    const squares = beyond.reduce((sum, x, i) => sum + (x - ratio * minutes[i]!) ** 2, 0);
+
+    near(found.excess?.estimate, ratio, tolerance.closedForm);
+    near(found.excess?.standardError, Math.sqrt(squares / (4 * 5)) / mean(minutes), tolerance.closedForm);
+    near(found.totalEffect?.estimate, mean(beyond), tolerance.closedForm);
+    expect(found.expectedGrowth).toMatchObject({ from: 'norm', norm: 'synthetic' });
+    expect(found.notes.map(({ code }) => code)).toContain('norm_is_no_control');
+  });
+
+  test('so too in the mean of ratios, beside a slope, and from co-moments', () => {
+    const ratios = growthPerMinute(students, { estimand: 'mean-of-ratios', ...options });
+    near(ratios.excess?.estimate, mean(beyond.map((x, i) => x / minutes[i]!)), tolerance.closedForm);
+    near(ratios.totalEffect?.estimate, mean(beyond), tolerance.closedForm);
+    const slope = growthPerMinute(students, { estimand: 'marginal', ...options });
+    near(slope.totalEffect?.estimate, mean(beyond), tolerance.closedForm);
+    const rows = growthPerMinute(district.table, { estimand: 'ratio-of-means', ...options, arm, cluster: 'school' });
+    const groups = growthPerMinute(comoments, { estimand: 'ratio-of-means', ...options, arm, cluster: 'school' });
+    near(groups.excess?.standardError, rows.excess?.standardError as number, 1e-8);
+    near(groups.covariance, rows.covariance as number, 1e-8);
+  });
+
+  test('needs both scores and a norm of students', () => {
+    const code = (more: object): string =>
+      errorOf(() =>
+        growthPerMinute(students, { estimand: 'ratio-of-means', ...options, ...more } as GrowthPerMinuteOptions),
+      ).code;
+
+    expect(code({ gain: 'post' })).toBe('invalid_argument');
+    expect(code({ expected: { ...norm, of: 'schools' } })).toBe('invalid_argument');
   });
 });
