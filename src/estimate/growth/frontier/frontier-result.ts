@@ -39,6 +39,7 @@ export interface ScreenTimeFrontier {
 
 /** Comparisons whose intervals hold all at once. */
 export interface FrontierFamily {
+  /** What is compared; dominance is of two products in one direction. */
   readonly of: 'total effect' | 'rate' | 'dominance';
   /** How many comparisons, or hypotheses. */
   readonly size: number;
@@ -90,6 +91,7 @@ export interface DisplacedInstruction {
 
 /** A product that brought more growth for no more minutes. */
 export interface Dominance {
+  /** Its name. */
   readonly product: string;
   /** One-sided: how often estimates would stand so if it did not; the larger of the two where minutes are estimated too. */
   readonly pValue: number;
@@ -106,7 +108,9 @@ export interface FrontierDifference extends Figure {
 
 /** Two products. */
 export interface FrontierPair {
+  /** The one with fewer minutes. */
   readonly first: string;
+  /** The other one. */
   readonly second: string;
   /** In the unit of growth. */
   readonly totalEffect: FrontierDifference;
