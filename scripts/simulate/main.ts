@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import { randomStream } from '../../src/numeric/random/index.js';
 import {
   type Coverage,
   type CoverageDesign,
   type CoverageSection,
   complaint,
-  coverageOf,
   coverageTable,
   type Figures,
   type ReferenceCoverage,
 } from './harness.js';
+import { coverageInParallel, serveRows } from './rows-in-parallel.js';
 import { seed } from './seed.js';
 
 // The tables of docs/coverage.md; run.mjs says how to call it.
@@ -26,10 +27,12 @@ const { values: options, positionals } = parseArgs({
 const trials = Number(options.trials);
 
 const root = process.env['SIMULATE_ROOT'] ?? '.';
+const documentFile = `${root}/docs/coverage.md`;
 const sections = await sectionsBeside();
 const chosen = sections.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
 checkUse();
-if (options.figures === undefined) tables();
+if (!isMainThread) serveRows(sections);
+else if (options.figures === undefined) await tables();
 else for (const section of chosen) writeFigures(section, options.figures);
 
 function checkUse(): void {
@@ -39,9 +42,7 @@ function checkUse(): void {
   }
   if (!(Number.isInteger(trials) && trials > 0))
     throw new Error(`--trials needs a whole number, got ${options.trials}`);
-  if (options.write && (positionals.length > 0 || trials !== 10_000)) {
-    throw new Error('--write writes the whole document with 10,000 trials; leave out the sections and --trials');
-  }
+  if (options.write && trials !== 10_000) throw new Error('--write is for 10,000 trials; leave out --trials');
 }
 
 /** Every file of sections/, bundled beside this one. */
@@ -55,23 +56,36 @@ async function sectionsBeside(): Promise<readonly CoverageSection[]> {
   return modules.map(({ section }) => section).sort((a, b) => a.order - b.order);
 }
 
-function tables(): void {
-  const opening = introduction(); // names the revision that is simulated, not one that comes meanwhile
+async function tables(): Promise<void> {
+  const made = madeBy(); // names the revision that is simulated, not one that comes meanwhile
   const wrong: string[] = [];
-  const parts = chosen.map(({ id, title, about, designs }) => {
-    const rows = designs.map((row) => coverageOf(row, trials, seed));
+  const coverages = await coverageInParallel(chosen, trials);
+  const parts = chosen.map(({ id, title, about, designs }, s) => {
+    const rows = coverages[s] as readonly Coverage[];
     const references = { ...referencesOf(id), ...equalOnes(designs, rows) };
     for (const row of rows) {
       const what = complaint(row, references[row.name]);
       if (what !== null) wrong.push(`${row.name}: ${what}`);
     }
-    return `## ${title}\n\n${about}\n\n${coverageTable(rows, references)}`;
+    return `## ${title}\n\n${about}\n\n${made}\n\n${coverageTable(rows, references)}`;
   });
-  const text = `${opening}\n${parts.join('\n')}`;
-  if (options.write) writeFileSync(`${root}/docs/coverage.md`, text);
-  else console.log(text);
+  if (options.write) writeFileSync(documentFile, documentWith(parts));
+  else console.log([introduction(), ...parts].join('\n'));
   for (const line of wrong) console.error(line);
   if (wrong.length > 0) process.exitCode = 1;
+}
+
+/** The document with these parts new and the other ones as they are, in the order of the sections. */
+function documentWith(parts: readonly string[]): string {
+  const titleOf = (part: string): string => part.slice(0, part.indexOf('\n'));
+  const known = existsSync(documentFile)
+    ? readFileSync(documentFile, 'utf8')
+        .split(/\n(?=## )/)
+        .slice(1)
+    : [];
+  const byTitle = new Map([...known, ...parts].map((part) => [titleOf(part), `${part.trimEnd()}\n`]));
+  const inOrder = sections.flatMap(({ title }) => byTitle.get(`## ${title}`) ?? []);
+  return [introduction(), ...inOrder].join('\n');
 }
 
 /** R's coverage where its interval is the same. */
@@ -112,16 +126,20 @@ function spread(figures: Figures): [string, number][] {
   );
 }
 
-function introduction(): string {
+/** When and by what a section was made. */
+function madeBy(): string {
   const git = (...args: string[]): string => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim();
-  const changed = git('status', '--porcelain', '--', 'src', 'scripts/simulate') === '' ? '' : ', changed,';
+  const changed = git('status', '--porcelain', '--', 'src', 'scripts/simulate') === '' ? '' : ', changed';
   const revision = `${git('log', '-1', '--format=%h', '--', 'src', 'scripts/simulate')}${changed}`;
-  const day = new Date().toISOString().slice(0, 10);
+  return `Made on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} at revision ${revision}.`;
+}
+
+function introduction(): string {
   return `# How often intervals hold the truth
 
 A 95 % interval should hold the true value in 95 of 100 trials. Each row is ${String(trials).replace(/\B(?=(\d{3})+$)/g, ',')} simulated trials of one estimator under one design, each
 trial from its own stream of random numbers (seed ${seed}), so that the table depends on the seed alone. Its own chance error is
-${(100 * Math.sqrt((0.95 * 0.05) / trials)).toFixed(2)} points. Made on ${day} with Node ${process.versions.node} at revision ${revision} by \`npm run simulate -- --write\`, which fails where a row
+${(100 * Math.sqrt((0.95 * 0.05) / trials)).toFixed(2)} points. \`npm run simulate -- --write\` makes it, section by section if they are named, and fails where a row
 breaks its rule; the tests hold a quick version of every row.
 
 - \`exact\`: covers at its level by theory, and must lie between 94.35 and 95.65.

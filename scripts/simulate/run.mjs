@@ -2,7 +2,8 @@
 //
 //   npm run simulate                                    prints the tables of docs/coverage.md
 //   npm run simulate -- --write                         writes them
-//   npm run simulate -- --trials 500 means              a quick version of one section (a file of sections/)
+//   npm run simulate -- --write means                   writes one section (a file of sections/) and leaves the others
+//   npm run simulate -- --trials 500 means              a quick version of one section
 //   npm run simulate -- --figures /tmp/figures means    writes the trials for R; then
 //   Rscript scripts/simulate/reference.R /tmp/figures means   makes reference/means.json, R's coverage in these trials
 import { execFileSync, spawnSync } from 'node:child_process';

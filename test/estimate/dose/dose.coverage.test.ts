@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { doseDesigns } from '../../../scripts/simulate/dose.js';
-import { coverageOf, fromInterval } from '../../../scripts/simulate/harness.js';
+import { coverageOf } from '../../../scripts/simulate/harness.js';
 
 // A quick version of the full simulation: enough trials to see an interval that is wrong, seeded so that it never fails by chance.
 const trials = 120;
@@ -12,7 +12,7 @@ const quick = doseDesigns.filter(
 describe('95 % intervals of doses and rates hold the truth in about 95 % of trials', () => {
   test('for four models and what is read off them', () => expect(quick).toHaveLength(11));
   test.each(quick)('$name', (design) => {
-    const { share, none } = coverageOf(fromInterval(design), trials, 11);
+    const { share, none } = coverageOf(design, trials, 11);
     expect(none).toBe(0);
     expect(Math.abs(share - 0.95)).toBeLessThanOrEqual((design.kind === 'exact' ? 0 : 0.02) + 3.5 * deviation);
   });
