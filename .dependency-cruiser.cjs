@@ -23,7 +23,7 @@ const layers = Object.keys(mayImport);
 
 /** Inside estimate/: these three stand on nothing of estimate; the others stand on them. */
 const estimateGround = ['effect', 'regression', 'power'];
-const estimateUpper = ['trial', 'multilevel', 'growth', 'dose', 'pool'];
+const estimateUpper = ['trial', 'multilevel', 'ranks', 'growth', 'dose', 'pool'];
 
 module.exports = {
   forbidden: [

@@ -64,6 +64,10 @@ export {
   type RandomizationTestOptions,
   randomizationTest,
 } from './estimate/randomization/randomization-test.js';
+export { type KruskalWallisTest, kruskalWallisTest } from './estimate/ranks/kruskal-wallis-test.js';
+export { type MannWhitneyTest, mannWhitneyTest } from './estimate/ranks/mann-whitney-test.js';
+export type { RankDistribution, RankTest, RankTestOptions } from './estimate/ranks/rank-inference.js';
+export { type SignedRankTest, signedRankTest } from './estimate/ranks/signed-rank-test.js';
 export {
   type AssignmentDesign,
   type DifferenceByDesign,

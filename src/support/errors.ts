@@ -21,6 +21,7 @@ export type EfficacyErrorCode =
   | 'not_finite'
   | 'out_of_domain'
   | 'overflow'
+  | 'separation'
   | 'too_few_clusters'
   | 'too_few_observations'
   | 'unbalanced_design'

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { correlation } from '../../../src/estimate/effect/variance/correlation.js';
 import { fitRandomIntercept } from '../../../src/estimate/multilevel/fit-random-intercept.js';
+import { mannWhitneyTest } from '../../../src/estimate/ranks/mann-whitney-test.js';
 import { fitInstrumented } from '../../../src/estimate/regression/fit-instrumented.js';
 import { fitLinear } from '../../../src/estimate/regression/fit-linear.js';
+import { fitLogistic } from '../../../src/estimate/regression/logistic/fit-logistic.js';
 import { waldTest } from '../../../src/estimate/regression/wald-test.js';
 import { differenceByDesign } from '../../../src/estimate/trial/difference-by-design.js';
 import { fitLin } from '../../../src/estimate/trial/fit-lin.js';
@@ -11,13 +13,7 @@ import { differenceInMeans, fromColumns } from '../../../src/index.js';
 import { errorOf } from '../../errors.js';
 import { sharedPath } from '../../reference.js';
 
-/** Rows of the table "Regression and randomised trials" that are not here, and why. */
-const elsewhere: Readonly<Record<string, string>> = {
-  'perfect separation, logistic': 'there is no logistic regression yet',
-  'ties in rank tests': 'there are no rank tests yet; effects of ranks are tested with ties in estimate/effect',
-};
-
-/** The other rows, each with its test below. */
+/** Rows of the table "Regression and randomised trials", each with its test below. */
 const here: readonly string[] = [
   'collinear covariates',
   'treatment equals a covariate or is constant',
@@ -33,25 +29,22 @@ const here: readonly string[] = [
   'treatment constant within a block',
   'treatment varies inside a cluster',
   'cluster in two blocks',
+  'perfect separation, logistic',
+  'ties in rank tests',
   't test on constant data',
   'correlation with a constant',
 ];
 
 const tables = sharedPath('reference/edge-cases.md');
 
-test.skipIf(tables === null)(
-  'every row of the table is here or has a reason (skipped where the table is absent)',
-  () => {
-    const section = readFileSync(tables as string, 'utf8')
-      .split('## Regression and randomised trials')[1]
-      ?.split('\n## ')[0];
-    const rows = [...(section ?? '').matchAll(/^\| \**([^|]+?)\** \|/gm)].map((match) => match[1]);
+test.skipIf(tables === null)('every row of the table is here (skipped where the table is absent)', () => {
+  const section = readFileSync(tables as string, 'utf8')
+    .split('## Regression and randomised trials')[1]
+    ?.split('\n## ')[0];
+  const rows = [...(section ?? '').matchAll(/^\| \**([^|]+?)\** \|/gm)].map((match) => match[1]);
 
-    expect(rows.filter((row) => row !== 'case' && row !== '---').sort()).toEqual(
-      [...here, ...Object.keys(elsewhere)].sort(),
-    );
-  },
-);
+  expect(rows.filter((row) => row !== 'case' && row !== '---').sort()).toEqual([...here].sort());
+});
 
 // The data of the table's R column.
 const y = [1, 3, 2, 5, 4, 6];
@@ -281,6 +274,29 @@ describe('regression and randomised trials, row by row', () => {
 
     expect(error.code).toBe('unbalanced_design');
     expect(error.message).toContain('"1" of "cluster" lies in "p", "q"');
+  });
+
+  test('perfect separation, logistic: an error that names the term, or a penalized fit when asked', () => {
+    const overlapping = fromColumns({ passed: z, y: [1, 3, 5, 2, 4, 6] });
+    const options = { outcome: 'passed', terms: ['y'] } as const;
+    const separated = fromColumns({ passed: z, score: [1, 2, 3, 4, 5, 6] });
+    const error = errorOf(() => fitLogistic(separated, { outcome: 'passed', terms: ['score'] }));
+    const penalized = fitLogistic(separated, { outcome: 'passed', terms: ['score'], penalty: 'firth' });
+
+    expect(error.code).toBe('separation');
+    expect(error.message).toContain('"score"');
+    expect(Math.abs(penalized.coefficients[1]?.estimate ?? Number.POSITIVE_INFINITY)).toBeLessThan(3);
+    expect(fitLogistic(overlapping, options).coefficients[1]?.standardError).toBeLessThan(3);
+  });
+
+  test('ties in rank tests: corrected for, and the result says so', () => {
+    // R: wilcox.test(c(1, 2, 2, 3), c(2, 3, 4, 4)) warns, W = 2.5 and p = 0.1341692 by the normal distribution
+    const tied = mannWhitneyTest([1, 2, 2, 3], [2, 3, 4, 4]);
+
+    expect(tied.statistic).toBe(2.5);
+    expect(tied.pValue).toBeCloseTo(0.134169180128, 10);
+    expect(tied.method).toContain('normal distribution, variance corrected for ties');
+    expect(tied.notes.map(({ code }) => code)).toEqual(['ties']);
   });
 
   test('t test on constant data: an error', () => {
