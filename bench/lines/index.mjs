@@ -1,5 +1,5 @@
 // All lines of the table. A line is { id, title, engines }, an engine { run, prepare?, read?, slow?, threads?, tolerance?,
-// milliseconds? }: `prepare` is not timed, `run` is, unless its `milliseconds` are stored; it gets
+// milliseconds? }: `prepare` is not timed, `run` is, unless its `milliseconds` are stored or what it gives tells its own; it gets
 // { data, table, connection, csv, smallCsv }, `read` makes an answer of what it gave, outside of the time. The first engine is the reference.
 import { lines as crossProducts } from './cross-products.mjs';
 import { lines as csv } from './csv.mjs';
