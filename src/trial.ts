@@ -109,7 +109,7 @@ export type { PartEffect } from './summarize/trial/part-effect.js';
 export type { PooledEffect } from './summarize/trial/pooled-effect.js';
 export type { SiteEffects } from './summarize/trial/sites.js';
 export type { Subgroup, SubgroupAnalysis, SubgroupEffect } from './summarize/trial/subgroups.js';
-export type { TrialArm, TrialAssignment, TrialSummary } from './summarize/trial/summary.js';
+export type { TrialArm, TrialSummary } from './summarize/trial/summary.js';
 export type { Superiority } from './summarize/trial/superiority.js';
 export type { TakeUp, TakeUpArm } from './summarize/trial/take-up.js';
 export {

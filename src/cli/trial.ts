@@ -13,6 +13,7 @@ import type { TrialSummary } from '../summarize/trial/summary.js';
 import { type TrialFamily, trialFamily } from '../summarize/trial/trial-family.js';
 import { trialSummary } from '../summarize/trial/trial-summary.js';
 import { EfficacyError } from '../support/errors.js';
+import { type FlagWords, withFlags } from './in-flags.js';
 import { readJson } from './read-json.js';
 import { formatOptions, numberOf, rangeOf, readingHelp } from './reading.js';
 import { UsageError } from './usage-error.js';
@@ -123,8 +124,36 @@ const optionTypes = {
   help: flag,
 } as const;
 
+/** What the library's options are called here. */
+const words: FlagWords = [
+  [
+    /\b(trialSummary|trialFamily|trialRating|readCsv|readTable|readParquet|readArrow|wwcFinding|wwcDomain|adjustPValues|differenceInMeans|checkPlan)\b/g,
+    'efficacy trial',
+  ],
+  [/received: \{ column: .*?, yes: \.\.\., no: \.\.\. \}/g, '--received-label YES:NO'],
+  [/\bset assignedWithinClusters\b/g, 'add --assigned-within-clusters'],
+  [/\bassignedWithinClusters\b/g, '--assigned-within-clusters'],
+  [/\bprofile and attritionBoundary\b/g, '--profile and --attrition-boundary'],
+  [/\battritionBoundary\b/g, '--attrition-boundary'],
+  [/\boutcomeType\b/g, '--outcome-type'],
+  [/\ban icc\b/g, '--icc'],
+  [/\b(a|the) profile\b/g, '--profile'],
+  [/\bname it as minutes\b/g, 'name it with --minutes'],
+  [/\ba method among\b/g, '--multiplicity'],
+  [/\ba power\b/g, '--power'],
+  [/\ba level\b/g, '--level'],
+  [/\ba range whose\b/g, '--range whose'],
+  [/\ba whole number m of tests\b/g, '--tests, a whole number'],
+  [/\bthe name of the block column to show sites\b/g, '--block, the column of the blocks, to show --sites'],
+  [/\btreated and control are both\b/g, '--treated and --control are both'],
+];
+
 /** Runs `efficacy trial` and returns what it prints. */
-export async function trialCommand(args: readonly string[]): Promise<string> {
+export function trialCommand(args: readonly string[]): Promise<string> {
+  return withFlags(words, () => trialOutput(args));
+}
+
+async function trialOutput(args: readonly string[]): Promise<string> {
   const { values, positionals } = parsed(args);
   if (values.help === true) return trialHelp;
   if (values.json === true && values.markdown === true)

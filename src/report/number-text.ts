@@ -1,11 +1,15 @@
 import { grouped } from '../support/text.js';
 
+/** More decimals than this are no longer read: the number is written with a power of ten. */
+const mostDecimals = 6;
+
 /** Minus zero is zero in print. */
 const unsigned = (text: string): string => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text);
 
 /** A number with a fixed number of decimals, thousands separated, the same on every machine: `11,598`, `-0.25`. */
 export function fixed(x: number, decimals = 2): string {
   if (Math.abs(x) >= 1e15) return x.toExponential(3);
+  if (decimals > mostDecimals) return x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential(2) : fixed(x, mostDecimals);
   const text = unsigned(x.toFixed(decimals));
   const [whole = '', fraction] = text.split('.');
   const sign = whole.startsWith('-') ? '-' : '';
@@ -13,7 +17,7 @@ export function fixed(x: number, decimals = 2): string {
   return fraction === undefined ? `${sign}${digits}` : `${sign}${digits}.${fraction}`;
 }
 
-/** Decimals that show three significant digits of a quantity of this size, at least two. */
+/** Decimals that show three significant digits of a quantity of this size, at least two; {@link fixed} writes powers of ten from seven on. */
 export function decimalsFor(size: number): number {
   if (!(size > 0) || size >= 1) return 2;
   return Math.min(12, 2 - Math.floor(Math.log10(size)));

@@ -53,13 +53,22 @@ export function trialDocument(summary: TrialSummary, details: boolean): ReportDo
   };
 }
 
+const assignmentWords: Readonly<Record<TrialSummary['assignment'], string>> = {
+  simple: 'simple',
+  clustered: 'clustered',
+  blocked: 'blocked',
+  'blocked-clustered': 'blocked and clustered',
+  'matched-pairs': 'matched pairs',
+  'matched-pairs-clustered': 'matched pairs of clusters',
+};
+
 function sampleFacts(summary: TrialSummary): readonly (readonly [string, string])[] {
   const { treatment, control, rows, blocks, clusters } = summary;
   const others = rows.otherArms.map(({ label, rows: n }) => `${grouped(n)} in ${label}`);
   if (rows.noArm > 0) others.push(`${grouped(rows.noArm)} in no arm`);
   const leftOut = [treatment, control].map(leftOutText).filter((text) => text !== '');
   const design = [
-    `${summary.assignment} assignment`,
+    `${assignmentWords[summary.assignment]} assignment`,
     ...(blocks === null
       ? []
       : [

@@ -236,7 +236,7 @@ describe('further questions on the command line', () => {
     ['--received-label without a column', ['--received-label', 'yes:no'], 2, /--received NAME --received-label YES:NO/],
     ['a label pair that is none', ['--received', 'came', '--received-label', 'yes'], 2, /YES:NO/],
     ['--tests for one outcome', ['--tests', '3'], 2, /several outcomes/],
-    ['sites without blocks', ['--sites'], 1, /block column/],
+    ['sites without blocks', ['--sites'], 1, /--block/],
     ['a rule that there is not', ['--multiplicity', 'sidak', '--subgroup', 'sex'], 1, /holm/],
     ['a profile that there is not', ['--profile', 'wwc-6.0'], 1, /wwc-5\.0/],
     ['a plan that there is not', ['--plan', 'nowhere.json'], 1, /no such file/],
@@ -297,7 +297,7 @@ describe('what is wrong is one line on standard error and an exit status', () =>
 
     expect(status).toBe(1);
     expect(error).toMatch(/line 4, column "post": "absent" is not a number/);
-    expect(error).toContain('missing: ["absent"]');
+    expect(error).toContain('--missing=absent');
   });
 
   test('control characters in the data do not reach the terminal', async () => {

@@ -32,3 +32,13 @@ describe('numbers in print', () => {
     expect([0.95, 0.9, 0.999].map(levelText)).toEqual(['95 %', '90 %', '99.9 %']);
   });
 });
+
+test('a quantity that needs more than six decimals is written with a power of ten', () => {
+  const decimals = decimalsFor(1.18e-8);
+
+  expect(fixed(1.18e-8, decimals)).toBe('1.18e-8');
+  expect(fixed(-6.57e-9, decimals)).toBe('-6.57e-9');
+  expect(fixed(0, decimals)).toBe('0.000000');
+  expect(fixed(5.00000002, decimals)).toBe('5.000000');
+  expect(fixed(0.000123, decimalsFor(0.000123))).toBe('0.000123');
+});

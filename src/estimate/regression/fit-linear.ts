@@ -3,6 +3,7 @@ import type { Weights } from '../../aggregate/weights.js';
 import type { Table } from '../../columns/table.js';
 import { checkLevel } from '../../support/interval.js';
 import type { Note } from '../../support/notes.js';
+import { counted } from '../../support/text.js';
 import { type Coefficient, coefficientsOf } from './coefficient.js';
 import {
   type Covariance,
@@ -170,7 +171,7 @@ export function methodOf(
   { absorb, cluster, weights }: Pick<FitLinearOptions, 'absorb' | 'cluster' | 'weights'>,
 ): string {
   const weighted = weights === undefined ? '' : `, ${weights.kind} weights`;
-  const blocks = absorb === undefined ? '' : ` within ${system.blockCount} blocks (${absorb})`;
+  const blocks = absorb === undefined ? '' : ` within ${counted(system.blockCount, 'block')} (${absorb})`;
   const clusters = needsClusters(vcov) ? ` by ${input.cells.clusterCount} clusters (${cluster})` : '';
   return `${blocks}${weighted}; ${vcov} covariance${clusters}, ${dfInWords[dfRule]}`;
 }

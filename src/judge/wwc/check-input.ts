@@ -1,6 +1,6 @@
 import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
-import type { WwcArm, WwcFindingInput } from './input.js';
+import type { WwcFindingInput } from './input.js';
 
 const who = 'wwcFinding';
 
@@ -44,10 +44,7 @@ function checkFigures(input: WwcFindingInput): void {
 }
 
 function refuseContradictions(said: WwcFindingInput): void {
-  const { treatment, comparison, adjusted, clusters, icc, correlation, analysisAllowsForClusters } = said;
-  const isShare = (arm: WwcArm): boolean => arm.p !== undefined || arm.events !== undefined;
-  if (isShare(treatment) && isShare(comparison) && adjusted !== undefined)
-    refuse('cannot adjust shares: give shares that are adjusted already, or means with an adjusted difference');
+  const { treatment, comparison, clusters, icc, correlation, analysisAllowsForClusters } = said;
   if (icc !== undefined && clusters === undefined)
     refuse('needs the number of clusters beside icc; leave icc out where units were assigned one by one');
   if (correlation !== undefined && treatment.before === undefined && comparison.before === undefined)

@@ -44,7 +44,7 @@ export function effectOf(input: WwcFindingInput, profile: WwcProfile): Uncorrect
     checkAlone(input);
     return { ...plain, effectFrom: 'effect-size', d: effectSize, pooledSd: null, notes: [asGiven] };
   }
-  if (isShare(treatment) && isShare(comparison)) return fromShares(treatment, comparison, profile);
+  if (isShare(treatment) && isShare(comparison)) return fromShares(treatment, comparison, adjusted, profile);
   const pooled = pooledOf(treatment, comparison);
   if (adjusted !== undefined) return { ...plain, pooledSd: pooled, ...fromAdjusted(adjusted, pooled, sizes, profile) };
   const difference = contrastOf(treatment.mean, comparison.mean, 'mean');
@@ -85,21 +85,53 @@ const asGiven: Note = {
 
 const isShare = (arm: WwcArm): boolean => arm.p !== undefined || arm.events !== undefined;
 
-function fromShares(treatment: WwcArm, comparison: WwcArm, profile: WwcProfile): UncorrectedEffect {
+/** The Cox index; a difference in shares that a regression adjusted moves the share of the treatment arm, and its error that of the index. */
+function fromShares(
+  treatment: WwcArm,
+  comparison: WwcArm,
+  adjusted: WwcFindingInput['adjusted'],
+  profile: WwcProfile,
+): UncorrectedEffect {
   const counts = ({ n, events, p }: WwcArm) => (events === undefined ? { n, p: p as number } : { n, events });
-  const cox = coxIndex(counts(treatment), counts(comparison));
+  const shareOf = ({ n, events, p }: WwcArm): number => p ?? (events as number) / n;
+  const control = shareOf(comparison);
+  const moved = adjusted === undefined ? undefined : control + adjusted.difference;
+  if (adjusted !== undefined) checkAdjustedShare(adjusted, moved as number);
+  const cox = coxIndex(moved === undefined ? counts(treatment) : { n: treatment.n, p: moved }, counts(comparison));
   const scale = coxDivisor / profile.coxDivisor.value;
+  const own = adjusted?.standardError;
+  const varianceOf = (p: number, n: number): number => (p * (1 - p)) / n;
+  const inflation =
+    own === undefined ? 1 : own ** 2 / (varianceOf(moved as number, treatment.n) + varianceOf(control, comparison.n));
   return {
     effectFrom: 'shares',
     d: scale * cox.estimate,
-    baseVariance: (scale * cox.standardError) ** 2,
-    ownError: false,
+    baseVariance: inflation * (scale * cox.standardError) ** 2,
+    ownError: own !== undefined,
     hasSizeTerm: false,
-    covariates: 0,
+    covariates: adjusted === undefined ? 0 : (adjusted.covariates ?? 1),
     pooledSd: null,
     steps: [stepOf('cox-index', 'log odds ratio / divisor', profile.coxDivisor.value, profile.coxDivisor)],
-    notes: cox.notes,
+    notes: own === undefined ? cox.notes : [...cox.notes, ownErrorOfShares],
   };
+}
+
+const ownErrorOfShares: Note = {
+  code: 'error_of_shares',
+  message:
+    "The standard error of the Cox index is that of two independent shares, times what the study's own analysis makes of the error of their difference.",
+};
+
+function checkAdjustedShare(
+  { difference, standardError, r2, covariates = 1 }: NonNullable<WwcFindingInput['adjusted']>,
+  moved: number,
+): void {
+  const fits = moved > 0 && moved < 1 && (standardError === undefined || standardError > 0) && r2 === undefined;
+  if (fits && Number.isInteger(covariates) && covariates >= 0) return;
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs an adjusted difference in shares that leaves the treatment share between 0 and 1, a standardError above 0 or none, no r2 and a whole number of covariates; got ${difference}, ${standardError}, ${r2}, ${covariates}`,
+  );
 }
 
 function fromAdjusted(

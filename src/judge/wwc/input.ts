@@ -29,7 +29,10 @@ export interface WwcFindingInput {
 
   /** A g that the study reports, where it reports nothing that it could be computed from. */
   readonly effectSize?: number;
-  /** A difference that a regression adjusted, in points; the standard deviations of the arms stay the unadjusted ones. */
+  /**
+   * A difference that a regression adjusted, in points, or in shares of a yes-or-no outcome; the standard deviations of the arms, and the share
+   * of the comparison arm, stay the unadjusted ones.
+   */
   readonly adjusted?: {
     readonly difference: number;
     readonly standardError?: number;

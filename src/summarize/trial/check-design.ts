@@ -59,6 +59,14 @@ export function checkDesign(table: Table, design: TrialDesign, who: string): voi
   } = design;
   const isName = (value: unknown): boolean => typeof value === 'string';
   if (!isName(outcome)) refuse('needs outcome, the name of a numeric column');
+  const arms: unknown = treatment;
+  if (
+    isRecord(arms) &&
+    [arms['treated'], arms['control']].some((label) => ['number', 'boolean'].includes(typeof label))
+  )
+    refuse(
+      `needs labels as text: write treated: '${String(arms['treated'])}', control: '${String(arms['control'])}', and declare ${quoted(String(arms['column']))} as text where the table is made`,
+    );
   if (!isRecord(treatment) || ![treatment['column'], treatment['treated'], treatment['control']].every(isName))
     refuse(
       'needs treatment: { column, treated, control }, the column of the arms and the two labels that are compared',

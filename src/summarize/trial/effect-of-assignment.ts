@@ -28,6 +28,7 @@ export function effectOfAssignment(
 ): EffectOfAssignment {
   const { block, cluster, weights, level = 0.95 } = design;
   if (block === undefined && cluster === undefined && weights === undefined && adjustedFor.length === 0) {
+    requireSpread(arms, who);
     const difference = differenceInMeans(arms.treatment, arms.control, { level });
     const g = hedgesG(arms.treatment, arms.control, { level });
     return {
@@ -80,6 +81,26 @@ export function effectOfAssignment(
     method: sentences(method, g.method),
     notes: fit.notes,
   };
+}
+
+/** Refuses arms from which no standard error can be had, in the name of the summary. */
+function requireSpread(
+  { treatment, control }: { readonly treatment: Moments; readonly control: Moments },
+  who: string,
+): void {
+  if (treatment.n < 2 || control.n < 2) {
+    throw new EfficacyError(
+      'too_few_observations',
+      `${who} needs at least 2 units in each arm; got ${treatment.n} in treatment and ${control.n} in control`,
+      { nTreatment: treatment.n, nControl: control.n },
+    );
+  }
+  if (treatment.m2 + control.m2 > 0) return;
+  throw new EfficacyError(
+    'zero_variance',
+    `${who} needs a variance above 0 within arms; every outcome of treatment is ${treatment.mean} and every outcome of control is ${control.mean}`,
+    { treatment: treatment.mean, control: control.mean },
+  );
 }
 
 const sentences = (...parts: readonly string[]): string =>

@@ -6,17 +6,30 @@ import type { BlockCounts } from './blocks.js';
 import type { ClusterCounts } from './clusters.js';
 import type { TrialDesign } from './design.js';
 
+/** Below this many units in an arm, HC2 with residual degrees of freedom holds the truth too rarely. */
+const fewUnits = 10;
+
 /** What a reader must know of the design that the estimate does not say. */
 export function designNotes(
   design: TrialDesign,
   blocks: BlockCounts | null,
   clusters: ClusterCounts | null,
+  arms: { readonly treatment: { readonly n: number }; readonly control: { readonly n: number } },
 ): readonly Note[] {
   const notes: Note[] = [];
   if (blocks !== null && blocks.oneArm.length > 0) {
     notes.push({
       code: 'one_arm_blocks',
       message: `${counted(blocks.oneArm.length, 'block')} of ${quoted(design.block ?? '')} with only one arm (${listed(blocks.oneArm)}): counted in the means, silent on the difference.`,
+    });
+  }
+  const { baseline, covariates = [], block, weights } = design;
+  const byRegression = [baseline, block, weights, ...covariates].some((one) => one !== undefined);
+  const { treatment, control } = arms;
+  if (clusters === null && byRegression && Math.min(treatment.n, control.n) < fewUnits) {
+    notes.push({
+      code: 'few_units',
+      message: `Only ${treatment.n} treated and ${control.n} control units: the interval of the regression may be too narrow.`,
     });
   }
   if (clusters === null) {

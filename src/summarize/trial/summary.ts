@@ -1,5 +1,6 @@
 import type { BenefitBounds } from '../../estimate/benefit-bounds.js';
 import type { TestedEstimate } from '../../estimate/estimate.js';
+import type { AssignmentDesign } from '../../estimate/trial/difference-by-design.js';
 import type { WwcFinding } from '../../judge/wwc/finding.js';
 import type { Note } from '../../support/notes.js';
 import type { PlanCheck } from '../plan/plan-check.js';
@@ -19,7 +20,7 @@ export interface TrialArm {
   readonly label: string;
   /** Rows with this label in the file. */
   readonly assigned: number;
-  /** Rows that lack nothing the design needs: all figures are about these. */
+  /** Rows that lack nothing the design needs, or the units that they stand for where weights are counts: all figures are about these. */
   readonly n: number;
   /** Rows left out, by what they lack. */
   readonly leftOut: readonly LeftOut[];
@@ -32,15 +33,6 @@ export interface TrialArm {
   /** Clusters with this label in the file; null where the design has none, or where a row of the arm lacks its cluster. */
   readonly assignedClusters: number | null;
 }
-
-/** How units came to their arms, as far as the named columns tell: pairs are blocks with one unit, or cluster, of each arm. */
-export type TrialAssignment =
-  | 'simple'
-  | 'blocked'
-  | 'clustered'
-  | 'blocked and clustered'
-  | 'matched pairs'
-  | 'matched pairs of clusters';
 
 /** What a randomized trial found, and how. Plain data: `JSON.stringify` gives what the command line's `--json` prints. */
 export interface TrialSummary {
@@ -64,8 +56,8 @@ export interface TrialSummary {
     /** Rows without a label. */
     readonly noArm: number;
   };
-  /** How units came to their arms. */
-  readonly assignment: TrialAssignment;
+  /** How units came to their arms, as far as the named columns tell: pairs are blocks with one unit, or cluster, of each arm. */
+  readonly assignment: AssignmentDesign;
   /** Column and number of the blocks; null where the design has none. */
   readonly blocks: { readonly column: string; readonly count: number; readonly withBothArms: number } | null;
   /** Column and number of the clusters; null where the design has none. */

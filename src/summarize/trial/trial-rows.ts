@@ -89,7 +89,7 @@ export function trialRows(table: Table, design: TrialDesign, who: string): Trial
   const controlRows = collect(control);
   const notes: Note[] = [...missing].map(([name, { rows, first }]) => ({
     code: 'missing_values',
-    message: `${counted(rows, 'row')} of the two arms left out for want of ${quoted(name)} (the first at ${where(first)}): attrition.`,
+    message: `${counted(rows, 'row')} of the two arms left out for want of ${quoted(name)}${name === design.weights?.column ? ', missing or 0,' : ''} (the first at ${where(first)}): attrition.`,
   }));
   const noArm = arms.codes.reduce((count, code) => count + Number(code === missingCode), 0);
   if (noArm > 0) {

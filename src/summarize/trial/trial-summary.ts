@@ -2,6 +2,7 @@ import { type Moments, sd } from '../../aggregate/moments.js';
 import { weightsOf } from '../../aggregate/weights.js';
 import { numericColumnOf, type Table } from '../../columns/table.js';
 import { improvementIndex } from '../../estimate/effect/reading/improvement-index.js';
+import type { AssignmentDesign } from '../../estimate/trial/difference-by-design.js';
 import { adjustPValues } from '../../numeric/multiplicity/index.js';
 import { checkLevel } from '../../support/interval.js';
 import { need } from '../../support/need.js';
@@ -19,7 +20,7 @@ import { refuseEmptyArm, refuseLabels, refuseOutOfRange, refuseRepeatedUnits } f
 import { analysedSample, armMoments } from './sample.js';
 import { siteEffects } from './sites.js';
 import { subgroupAnalysis } from './subgroups.js';
-import type { TrialArm, TrialAssignment, TrialSummary } from './summary.js';
+import type { TrialArm, TrialSummary } from './summary.js';
 import { shareWhoBenefit, superiority } from './superiority.js';
 import { takeUp } from './take-up.js';
 import { type ArmRows, trialRows } from './trial-rows.js';
@@ -150,8 +151,8 @@ export function trialSummary(table: Table, stated: TrialDesign, options: TrialSu
       ...table.notes,
       ...rows.notes,
       ...strangeScores(table, design, who),
-      ...notes,
-      ...designNotes(design, blocks, clusters),
+      ...notes.filter(({ code }) => clusters === null || code !== 'few_clusters'),
+      ...designNotes(design, blocks, clusters, arms),
     ],
   };
 }
@@ -161,8 +162,8 @@ function trialArm(rows: ArmRows, outcome: Moments, clusters: number | null): Tri
   return { label, assigned, n: outcome.n, leftOut, mean: outcome.mean, sd: sd(outcome), clusters, assignedClusters };
 }
 
-function assignmentOf(blocks: BlockCounts | null, clustered: boolean): TrialAssignment {
+function assignmentOf(blocks: BlockCounts | null, clustered: boolean): AssignmentDesign {
   if (blocks === null) return clustered ? 'clustered' : 'simple';
-  if (blocks.pairs) return clustered ? 'matched pairs of clusters' : 'matched pairs';
-  return clustered ? 'blocked and clustered' : 'blocked';
+  if (blocks.pairs) return clustered ? 'matched-pairs-clustered' : 'matched-pairs';
+  return clustered ? 'blocked-clustered' : 'blocked';
 }

@@ -30,39 +30,45 @@ export function wwcOfTrial(
     ...(assigned && icc !== undefined && { icc }),
   };
   const { estimate, standardError, df } = intentToTreat;
+  const { block, weights } = design;
+  const plain = block === undefined && weights === undefined && adjustedFor.length === 0 && clusters === null;
+  const ofDesign = standardError !== null && {
+    adjusted: { difference: estimate, standardError, covariates: adjustedFor.length },
+    ...(assigned && { analysisAllowsForClusters: true }),
+    ...(df !== null && { df }),
+  };
   const isShare = numericColumnOf(sample, outcome, who).values.every((x) => x === 0 || x === 1);
   const [treated, control] = [arms.treatment.mean, arms.control.mean];
   if (isShare && treated > 0 && treated < 1 && control > 0 && control < 1) {
     const moved = control + estimate;
-    const adjusted = moved > 0 && moved < 1 && Math.abs(moved - treated) > 1e-12;
-    const finding = wwcFinding(
-      {
-        ...common,
-        treatment: { n: arms.treatment.n, p: adjusted ? moved : treated },
-        comparison: { n: arms.control.n, p: control },
-      },
-      profile,
-    );
-    return adjusted ? { ...finding, notes: [...finding.notes, adjustedShare] } : finding;
+    const within = moved > 0 && moved < 1;
+    const shares = {
+      ...common,
+      treatment: { n: arms.treatment.n, p: treated },
+      comparison: { n: arms.control.n, p: control },
+      ...(within && !plain && ofDesign),
+    };
+    const finding = wwcFinding(shares, profile);
+    const note = plain ? [] : [within ? adjustedShare : shareOutside];
+    return { ...finding, notes: [...finding.notes, ...note] };
   }
-  const plain = design.block === undefined && design.weights === undefined && adjustedFor.length === 0 && !assigned;
   const armOf = (arm: Moments): WwcArm => ({ n: arm.n, mean: arm.mean, sd: sd(arm) });
   const input: WwcFindingInput = {
     ...common,
     treatment: armOf(arms.treatment),
     comparison: armOf(arms.control),
-    ...(!plain &&
-      standardError !== null && {
-        adjusted: { difference: estimate, standardError, covariates: adjustedFor.length },
-        ...(assigned && { analysisAllowsForClusters: true }),
-        ...(df !== null && { df }),
-      }),
+    ...(!plain && ofDesign),
   };
   return wwcFinding(input, profile);
 }
 
 const adjustedShare: Note = {
   code: 'adjusted_share',
+  message: 'The share of the treatment arm is that of the control arm plus the effect of assignment, by the design.',
+};
+
+const shareOutside: Note = {
+  code: 'share_outside',
   message:
-    'The share of the treatment arm is that of the control arm plus the effect of assignment; the standard error is that of two independent shares.',
+    'The effect of assignment would move the share of the control arm out of 0 to 1: the Cox index is of the unadjusted shares, and its error that of independent ones, corrected for clusters where these were assigned.',
 };

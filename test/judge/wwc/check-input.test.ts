@@ -31,6 +31,8 @@ describe('what a study reports, as JSON', () => {
     expect(code({ clusters: 10, analysisAllowsForClusters: 'yes' })).toBe('invalid_argument');
     const shares = { treatment: { n: 120, p: 0.6 }, comparison: { n: 110, p: 0.5 } };
     expect(code({ ...shares, adjusted: { difference: 2 } })).toBe('invalid_argument');
+    expect(code({ ...shares, adjusted: { difference: 0.1, r2: 0.5 } })).toBe('invalid_argument');
+    expect(code({ ...shares, adjusted: { difference: 0.1, standardError: 0 } })).toBe('invalid_argument');
   });
 
   test('each arm has a cluster, and no more than units', () => {

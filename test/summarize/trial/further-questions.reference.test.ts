@@ -211,7 +211,7 @@ describe.skipIf(electric === null)('The Electric Company: pairs of classes (skip
   test('blocks of one and one are pairs: their differences give the standard error', async () => {
     const summary = trialSummary(await read(), design);
 
-    expect(summary.assignment).toBe('matched pairs');
+    expect(summary.assignment).toBe('matched-pairs');
     expect(summary.blocks).toEqual({ column: 'pair_id', count: 96, withBothArms: 96 });
     expectAsR(summary.intentToTreat, r.electric.all);
   });

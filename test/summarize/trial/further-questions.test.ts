@@ -324,7 +324,7 @@ describe('the effect in other words', () => {
     const cluster = Array.from({ length: 200 }, (_, i) => `p${Math.floor(i / 40)}-${i % 2}`);
 
     expect(trialSummary(table({ pair, cluster }), { ...design, block: 'pair', cluster: 'cluster' }).assignment).toBe(
-      'matched pairs of clusters',
+      'matched-pairs-clustered',
     );
   });
 
@@ -352,6 +352,31 @@ describe("the What Works Clearinghouse's figures", () => {
     const { wwc } = trialSummary(table({ passed }), { ...design, outcome: 'passed', profile: 'wwc-5.0' });
 
     expect(wwc?.effectFrom).toBe('shares');
+    expect(wwc?.notes).toEqual([]);
+  });
+
+  test('of a yes-or-no outcome whose effect leaves 0 to 1: the unadjusted shares, with a note', () => {
+    // In the larger block all treated pass and one control does not; in the other nobody passes but the treated.
+    const rows = [
+      ...Array.from({ length: 12 }, (_, i) => ({ arm: i < 2 ? 'usual' : 'app', school: 'a', passed: Number(i !== 5) })),
+      ...Array.from({ length: 12 }, (_, i) => ({
+        arm: i < 10 ? 'usual' : 'app',
+        school: 'b',
+        passed: Number(i === 10 || i > 11 || i < 9),
+      })),
+    ];
+    const of = (name: 'arm' | 'school' | 'passed') => rows.map((row) => row[name]);
+    const small = fromColumns({ arm: of('arm'), school: of('school'), passed: of('passed') });
+    const asked = {
+      outcome: 'passed',
+      treatment: { column: 'arm', treated: 'app', control: 'usual' },
+      profile: 'wwc-5.0',
+      covariates: ['school'],
+    } as const;
+    const { wwc, intentToTreat, control } = trialSummary(small, asked);
+    const moved = control.mean + intentToTreat.estimate;
+
+    expect(wwc?.notes.map(({ code }) => code)).toContain(moved > 0 && moved < 1 ? 'adjusted_share' : 'share_outside');
   });
 
   test('of clusters that were assigned, with their default correlation or the one that is given', () => {

@@ -34,7 +34,7 @@ describe('the design is recognized', () => {
     expect(clustered.treatment.clusters).toBe(3);
     expect(clustered.intentToTreat.method).toContain('CR2');
     expect(clustered.notes.map((note) => note.code)).toContain('few_clusters');
-    expect(both.assignment).toBe('blocked and clustered');
+    expect(both.assignment).toBe('blocked-clustered');
   });
 
   test('a covariate may be numbers or labels', () => {
@@ -207,4 +207,47 @@ test('a summary is plain JSON without NaN or Infinity', () => {
 
   expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
   expect(JSON.stringify(summary)).not.toMatch(/NaN|Infinity/);
+});
+
+describe('what a reader of odd data is told', () => {
+  const arms = (treated: number, n = 40) => Array.from({ length: n }, (_, i) => (i < treated ? 't' : 'c'));
+  const y = Array.from({ length: 40 }, (_, i) => (i * 7) % 11);
+  const pre = Array.from({ length: 40 }, (_, i) => (i * 5) % 13);
+  const asked = { outcome: 'y', treatment: { column: 'arm', treated: 't', control: 'c' } };
+
+  test('an outcome without spread and an arm of one are refused in the name of the summary', () => {
+    const same = errorOf(() => trialSummary(fromColumns({ arm: arms(20), y: y.map(() => 5) }), asked));
+    const lone = errorOf(() => trialSummary(fromColumns({ arm: arms(1), y }), asked));
+
+    expect([same.code, lone.code]).toEqual(['zero_variance', 'too_few_observations']);
+    expect(same.message).toMatch(/^trialSummary .* every outcome of treatment is 5/);
+    expect(lone.message).toMatch(/^trialSummary needs at least 2 units in each arm; got 1 in treatment and 39/);
+  });
+
+  test('arms that are numbers are to be declared as text', () => {
+    const numbers = fromColumns({ arm: arms(20).map((arm) => Number(arm === 't')), y });
+    const design = { outcome: 'y', treatment: { column: 'arm', treated: 1, control: 0 } };
+    const error = errorOf(() => trialSummary(numbers, design as unknown as typeof asked));
+
+    expect(error.message).toContain("treated: '1', control: '0', and declare \"arm\" as text");
+  });
+
+  test('a regression on few units of an arm may be too sure; a difference of means has its own degrees of freedom', () => {
+    const table = fromColumns({ arm: arms(3), y, pre });
+    const codes = (design: object) => trialSummary(table, { ...asked, ...design }).notes.map(({ code }) => code);
+
+    expect(codes({ baseline: 'pre' })).toContain('few_units');
+    expect(codes({})).not.toContain('few_units');
+  });
+
+  test('few clusters are told of once', () => {
+    const table = fromColumns({ arm: arms(20), y, k: y.map((_, i) => `k${Math.floor(i / 5)}`) });
+    const { notes, method } = trialSummary(table, { ...asked, cluster: 'k' });
+
+    expect(notes.filter(({ code }) => code === 'few_clusters')).toHaveLength(1);
+    expect(
+      trialSummary(fromColumns({ arm: arms(20), y, b: y.map(() => 'one') }), { ...asked, block: 'b' }).method,
+    ).toContain('within 1 block (b)');
+    expect(method).toContain('8 clusters');
+  });
 });
