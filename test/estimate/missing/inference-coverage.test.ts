@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { complaint, coverageOf } from '../../../scripts/simulate/harness.js';
+import { section } from '../../../scripts/simulate/sections/inference.js';
+import { seed } from '../../../scripts/simulate/seed.js';
+
+// A quick version of the rows of docs/coverage.md; with fewer trials the bounds are wider, by chance alone.
+const trials = 250;
+
+describe(`intervals: ${section.title}`, () => {
+  test.each(section.designs.map((row) => [row.name, row] as const))('%s: covers as it should', (_, row) => {
+    const found = coverageOf(row, trials, seed);
+    const ofR = row.equals === undefined ? undefined : { share: found.share, by: row.equals };
+
+    expect(complaint(found, ofR)).toBeNull();
+  });
+
+  test('what misses tests and looks rejects too often', () => {
+    const looks = section.designs.filter(({ name }) => name.startsWith('sequentialBoundaries'));
+
+    expect(looks).toHaveLength(2);
+    expect(new Set(section.designs.map(({ name }) => name)).size).toBe(section.designs.length);
+  });
+});
