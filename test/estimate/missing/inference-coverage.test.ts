@@ -14,10 +14,7 @@ describe(`intervals: ${section.title}`, () => {
     expect(complaint(found, ofR)).toBeNull();
   });
 
-  test('what misses tests and looks rejects too often', () => {
-    const looks = section.designs.filter(({ name }) => name.startsWith('sequentialBoundaries'));
-
-    expect(looks).toHaveLength(2);
+  test('its rows have names of their own', () => {
     expect(new Set(section.designs.map(({ name }) => name)).size).toBe(section.designs.length);
   });
 });
