@@ -8,6 +8,7 @@ const load = (path) => import(new URL(path, dist).href);
 
 export const { groupComoments } = await load('aggregate/group-comoments.js');
 export const { aggregateCsv } = await load('ingest/node/aggregate-csv.js');
+export const { growthRatesByGroup } = await load('estimate/growth/rate/growth-rates-by-group.js');
 export const { fitLinear } = await load('estimate/regression/fit-linear.js');
 export const { fitRandomIntercept } = await load('estimate/multilevel/fit-random-intercept.js');
 export const { groupQuantiles } = await load('aggregate/group-quantiles.js');

@@ -87,6 +87,11 @@ export type {
   RatioOfMeansOptions,
 } from './estimate/growth/rate/growth-options.js';
 export { growthPerMinute } from './estimate/growth/rate/growth-per-minute.js';
+export {
+  type GrowthRatesByGroup,
+  type GrowthRatesByGroupOptions,
+  growthRatesByGroup,
+} from './estimate/growth/rate/growth-rates-by-group.js';
 export type { Figure, GrowthPerMinute, GrowthRate, ObservedDoses } from './estimate/growth/rate/growth-result.js';
 export { nceOfPercentile, percentileOfNce } from './estimate/growth/scale/nce.js';
 export type { ScaleKind } from './estimate/growth/scale/scale-kind.js';

@@ -4,8 +4,9 @@
 import { lines as crossProducts } from './cross-products.mjs';
 import { lines as csv } from './csv.mjs';
 import { lines as growth } from './growth-by-group.mjs';
+import { lines as rates } from './growth-rates.mjs';
 import { lines as quantiles } from './quantiles.mjs';
 import { lines as regression } from './regression.mjs';
 import { lines as workers } from './workers.mjs';
 
-export const lines = [...growth, ...csv, ...quantiles, ...crossProducts, ...regression, ...workers];
+export const lines = [...growth, ...rates, ...csv, ...quantiles, ...crossProducts, ...regression, ...workers];
