@@ -32,7 +32,7 @@ const readings: Readonly<Record<GrowthSummary['interpretation'], string>> = {
   descriptive: 'a description: what students grew and used, not what the use did',
   association: 'an association: students chose their minutes, and what made them use more may have made them grow more',
   'causal among compliers':
-    'an effect of the offer, for each minute that it added among those whose minutes it changed; it says nothing of other students',
+    'an effect of the offer if that was assigned at random, for each minute that it added among those whose minutes it changed; it says nothing of other students',
 };
 
 function growthDocument(summary: GrowthSummary): ReportDocument {

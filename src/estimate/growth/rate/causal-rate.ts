@@ -65,7 +65,7 @@ export function causalRate(from: Table | GroupedComoments, options: CausalRateOp
       {
         code: 'compliers',
         message:
-          'The rate is an average over the minutes that assignment changed, of those whose minutes it changed; it holds if assignment acts on scores through minutes alone.',
+          'The rate is an average over the minutes that assignment changed, of those whose minutes it changed; it holds if assignment was at random and acts on scores through minutes alone.',
       },
       ...fit.notes,
       ...notesOfClusters(fit.clusters),
