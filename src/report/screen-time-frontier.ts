@@ -34,7 +34,8 @@ const units = { points: 'points', nce: 'NCE', sd: 'SD' } as const;
 const readings: Readonly<Record<FrontierEntry['interpretation'], string>> = {
   descriptive: 'growth beyond what was expected; an effect only where students were assigned to products at random',
   association: 'an association: students chose their minutes',
-  'causal among compliers': 'an effect of the offer if that was assigned at random, among those whose minutes it changed',
+  'causal among compliers':
+    'an effect of the offer if that was assigned at random, among those whose minutes it changed',
 };
 
 function frontierDocument(frontier: ScreenTimeFrontier): ReportDocument {
