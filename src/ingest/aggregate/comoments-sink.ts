@@ -9,7 +9,7 @@ import type { AggregateCsvOptions } from './options.js';
 import { weightCheck } from './weight-check.js';
 
 /** Rows that are read before they are added: few enough to stay in the cache. */
-const batchRows = 2 ** 14;
+const batchRows = 2 ** 12;
 
 /** Adds rows to the sums of their groups, in the order of the file, and keeps none. */
 export function comomentsSink(options: AggregateCsvOptions, who: string): RowSink<GroupedComoments> {

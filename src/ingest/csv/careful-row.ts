@@ -1,7 +1,7 @@
 import { EfficacyError } from '../../support/errors.js';
 import { cellText } from '../cell-number.js';
 import type { BadCells } from './bad-cells.js';
-import { badLabel, type LabelDictionary, labelCode, labelHash } from './labels.js';
+import { badLabel, type LabelDictionary, labelCodeOf } from './labels.js';
 import { notANumber, numberProblem, readNumber } from './number-cells.js';
 import type { CsvFormat } from './options.js';
 import type { RecordFields } from './records.js';
@@ -41,8 +41,7 @@ export function addRecord(
       }
       (batch.values[field] as Float64Array)[row] = value;
     } else {
-      const dictionary = plan.dictionaries[field] as LabelDictionary;
-      const code = labelCode(dictionary, cell, 0, cell.length, labelHash(cell, 0, cell.length));
+      const code = labelCodeOf(plan.dictionaries[field] as LabelDictionary, cell);
       if (code === badLabel) throw notUtf8(line, who, name);
       (batch.codes[field] as Uint32Array)[row] = code;
     }

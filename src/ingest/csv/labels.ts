@@ -14,7 +14,8 @@ export interface LabelDictionary {
   slots: Int32Array<ArrayBuffer>;
   mask: number;
   entries: number;
-  arena: Uint8Array<ArrayBuffer>;
+  /** The bytes of all labels; each starts at a multiple of 4, with zeros behind it. */
+  arena: DataView<ArrayBuffer>;
   used: number;
 }
 
@@ -30,55 +31,67 @@ export function labelDictionary(
     slots: new Int32Array(4 * 64).fill(-1),
     mask: 63,
     entries: 0,
-    arena: new Uint8Array(512),
+    arena: new DataView(new ArrayBuffer(512)),
     used: 0,
   };
 }
 
-/** Start and factor of the hash FNV-1a, 32 bits. */
-export const hashStart: number = 0x811c9dc5 | 0;
-export const hashFactor = 0x01000193;
-
 /** A label of so many bytes is its own hash: the bytes side by side. */
-export const packedLength = 4;
+const packedLength = 4;
 
-/** The hash of a label; the hot loop takes the same steps while it looks for the end of the cell. */
-export function labelHash(bytes: Uint8Array, start: number, end: number): number {
-  let hash = hashStart;
-  let packed = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    hash = Math.imul(hash ^ byte, hashFactor);
-    packed = (packed << 8) | byte;
-  }
-  return end - start <= packedLength ? packed : hash;
+/** What of a word belongs to a label of so many bytes. */
+const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff, -1);
+
+/** The hash of a label. */
+function labelHash(bytes: DataView, start: number, length: number): number {
+  if (length <= packedLength) return bytes.getInt32(start, true) & (masks[length] as number);
+  let hash = length;
+  let at = start;
+  let left = length;
+  for (; left > 4; at += 4, left -= 4) hash = mixed(hash, bytes.getInt32(at, true));
+  return mixed(hash, bytes.getInt32(at, true) & (masks[left] as number));
+}
+
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x01000193);
+  return product ^ (product >>> 15);
 }
 
 /** What {@link labelCode} says of bytes that are no valid text. */
 export const badLabel = -2;
 
-/** The code of the label in these bytes; -1, which a Uint32Array keeps as {@link missingCode}, when its text means missing. */
-export function labelCode(
-  dictionary: LabelDictionary,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  hash: number,
-): number {
+/**
+ * The code of a label; -1, which a Uint32Array keeps as {@link missingCode}, when its text means missing.
+ *
+ * @param bytes - hold the label, and behind it enough to read words to its end
+ */
+export function labelCode(dictionary: LabelDictionary, bytes: DataView, start: number, length: number): number {
   const { slots, arena, mask } = dictionary;
-  const length = end - start;
+  const hash = labelHash(bytes, start, length);
   for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
     const at = slot * 4;
     if (slots[at] === hash && slots[at + 2] === length) {
       if (length <= packedLength) return slots[at + 3] as number;
-      const from = slots[at + 1] as number;
-      let same = 0;
-      while (same < length && arena[from + same] === bytes[start + same]) same++;
-      if (same === length) return slots[at + 3] as number;
+      let mine = slots[at + 1] as number;
+      let other = start;
+      let left = length;
+      for (; left > 4 && arena.getInt32(mine, true) === bytes.getInt32(other, true); left -= 4) {
+        mine += 4;
+        other += 4;
+      }
+      if (left <= 4 && arena.getInt32(mine, true) === (bytes.getInt32(other, true) & (masks[left] as number)))
+        return slots[at + 3] as number;
     } else if (slots[at + 2] === -1) {
-      return addLabel(dictionary, bytes, start, end, hash);
+      return addLabel(dictionary, bytes, start, length, hash);
     }
   }
+}
+
+/** The code of a label that stands alone, nothing behind it. */
+export function labelCodeOf(dictionary: LabelDictionary, label: Uint8Array): number {
+  const padded = new Uint8Array(label.length + 4);
+  padded.set(label);
+  return labelCode(dictionary, new DataView(padded.buffer), 0, label.length);
 }
 
 /** Makes every bit of a hash count in the low ones, which choose the slot (Knuth's multiplicative hashing). */
@@ -87,20 +100,22 @@ function spread(hash: number): number {
   return product ^ (product >>> 15);
 }
 
-function addLabel(dictionary: LabelDictionary, bytes: Uint8Array, start: number, end: number, hash: number): number {
-  const text = dictionary.decode(bytes, start, end);
+function addLabel(dictionary: LabelDictionary, bytes: DataView, start: number, length: number, hash: number): number {
+  const label = new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
+  const text = dictionary.decode(label, 0, length);
   if (text === null) return badLabel;
   const code = dictionary.isMissing(text) ? missingCode | 0 : dictionary.levels.push(text) - 1;
-  const length = end - start;
-  if (dictionary.used + length > dictionary.arena.length) {
-    const larger = new Uint8Array(2 * dictionary.arena.length + length);
-    larger.set(dictionary.arena);
-    dictionary.arena = larger;
+  // One word more, so that an empty label has one to be compared with too.
+  const room = (length & ~3) + 4;
+  if (dictionary.used + room > dictionary.arena.byteLength) {
+    const larger = new Uint8Array(2 * dictionary.arena.byteLength + room);
+    larger.set(new Uint8Array(dictionary.arena.buffer));
+    dictionary.arena = new DataView(larger.buffer);
   }
-  dictionary.arena.set(bytes.subarray(start, end), dictionary.used);
-  if (2 * ++dictionary.entries > dictionary.mask) grow(dictionary);
+  new Uint8Array(dictionary.arena.buffer).set(label, dictionary.used);
+  if (4 * ++dictionary.entries > dictionary.mask) grow(dictionary);
   place(dictionary, hash, dictionary.used, length, code);
-  dictionary.used += length;
+  dictionary.used += room;
   return code;
 }
 
@@ -109,18 +124,22 @@ function grow(dictionary: LabelDictionary): void {
   dictionary.slots = new Int32Array(2 * slots.length).fill(-1);
   dictionary.mask = 2 * dictionary.mask + 1;
   for (let at = 0; at < slots.length; at += 4) {
-    const [hash, from, length, code] = slots.subarray(at, at + 4) as unknown as [number, number, number, number];
-    if (length !== -1) place(dictionary, hash, from, length, code);
+    if (slots[at + 2] !== -1)
+      place(dictionary, slots[at] as number, slots[at + 1] as number, slots[at + 2] as number, slots[at + 3] as number);
   }
 }
 
 function place({ slots, mask }: LabelDictionary, hash: number, from: number, length: number, code: number): void {
   let slot = spread(hash) & mask;
   while (slots[4 * slot + 2] !== -1) slot = (slot + 1) & mask;
-  slots.set([hash, from, length, code], 4 * slot);
+  const at = 4 * slot;
+  slots[at] = hash;
+  slots[at + 1] = from;
+  slots[at + 2] = length;
+  slots[at + 3] = code;
 }
 
-/** The labels of a dictionary in the order of their codes, their bytes one after another: what can be sent without a string. */
+/** The labels of a dictionary in the order of their codes, their bytes one after another as in its arena: what can be sent without a string. */
 export interface LabelBytes {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly lengths: Uint32Array<ArrayBuffer>;
@@ -133,19 +152,20 @@ export function labelBytes({ slots, arena, used, levels }: LabelDictionary): Lab
     const length = slots[at + 2] as number;
     if (length !== -1) lengths[slots[at + 3] as number] = length;
   }
-  return { bytes: arena.slice(0, used), lengths };
+  return { bytes: new Uint8Array(arena.buffer.slice(0, used)), lengths };
 }
 
 /** For each of some labels its code in another dictionary, which learns those that it does not know; null when one is no valid text. */
 export function codesIn(dictionary: LabelDictionary, { bytes, lengths }: LabelBytes): Uint32Array | null {
   const codes = new Uint32Array(lengths.length);
+  const words = new DataView(bytes.buffer);
   let start = 0;
   for (let code = 0; code < lengths.length; code++) {
-    const end = start + (lengths[code] as number);
-    const known = labelCode(dictionary, bytes, start, end, labelHash(bytes, start, end));
+    const length = lengths[code] as number;
+    const known = labelCode(dictionary, words, start, length);
     if (known === badLabel) return null;
     codes[code] = known;
-    start = end;
+    start += (length & ~3) + 4;
   }
   return codes;
 }

@@ -1,9 +1,13 @@
+import { builtIn } from '../../support/pool/runtime.js';
+
 /** Tells whether bytes are text in an encoding. It is asked about all of a file, columns that are not kept too. */
 export type TextCheck = (bytes: Uint8Array, from: number, to: number) => boolean;
 
-/** In windows-1252 all bytes are text; in UTF-8 most texts are ASCII, which is seen four bytes at a time. */
+/** In windows-1252 all bytes are text. Of UTF-8 Node.js has a check of its own; elsewhere ASCII is seen four bytes at a time. */
 export function textCheck(encoding: 'utf-8' | 'windows-1252'): TextCheck {
   if (encoding === 'windows-1252') return () => true;
+  const node = builtIn('buffer') as { isUtf8(bytes: Uint8Array): boolean } | undefined;
+  if (node !== undefined) return (bytes, from, to) => node.isUtf8(bytes.subarray(from, to));
   const decoder = new TextDecoder('utf-8', { fatal: true });
   return (bytes, from, to) => {
     if (isAscii(bytes.subarray(from, to))) return true;

@@ -28,7 +28,7 @@ const scope = globalThis as WebScope;
 /**
  * A built-in module of Node.js, or undefined elsewhere: asked for at run time, so that the same file loads in a browser.
  */
-function builtIn(name: string): object | undefined {
+export function builtIn(name: string): object | undefined {
   return globalThis.process?.getBuiltinModule?.(name);
 }
 
