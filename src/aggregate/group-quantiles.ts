@@ -3,7 +3,7 @@ import type { Table } from '../columns/table.js';
 import { EfficacyError } from '../support/errors.js';
 import type { MissingRule } from './grouped-comoments.js';
 import { type SegmentsLeftOut, segmentsOf } from './segments.js';
-import { selectNth } from './select-nth.js';
+import { selectPlaces, selectRoom } from './select-places.js';
 
 /** Which quantiles, of what. */
 export interface GroupQuantilesOptions {
@@ -67,27 +67,24 @@ export function groupQuantiles(table: Table, options: GroupQuantilesOptions): Gr
   const n = Float64Array.from(slots, (slot) => starts[slot + 1]! - starts[slot]!);
   const quantiles = probabilities.map(() => new Float64Array(slots.length));
   const ascending = probabilities.map((p, i) => ({ p, quantile: quantiles[i]! })).sort((a, b) => a.p - b.p);
+  const places = new Uint32Array(2 * ascending.length);
+  const found = new Float64Array(places.length);
+  const room = selectRoom();
   slots.forEach((slot, group) => {
-    const first = starts[slot]!;
-    const last = starts[slot + 1]! - 1;
-    let from = first;
-    for (const { p, quantile } of ascending) {
-      // What stands before an earlier quantile is no larger than it: the search goes on behind.
-      quantile[group] = last < first ? Number.NaN : quantileOf(values, first, from, last, p);
-      from = first + Math.floor(Math.max(0, last - first) * p);
-    }
+    const last = n[group]! - 1;
+    ascending.forEach(({ p }, i) => {
+      places[2 * i] = Math.floor(last * p);
+      places[2 * i + 1] = Math.ceil(last * p);
+    });
+    if (last >= 0) selectPlaces(values, starts[slot]!, starts[slot + 1]!, places, found, room);
+    ascending.forEach(({ p, quantile }, i) => {
+      quantile[group] =
+        last < 0 ? Number.NaN : between(found[2 * i]!, found[2 * i + 1]!, last * p - Math.floor(last * p));
+    });
   });
   return { kind: 'grouped-quantiles', by, of, probabilities, groupCount: slots.length, keys, n, quantiles, leftOut };
 }
 
-function quantileOf(values: Float64Array, first: number, from: number, last: number, p: number): number {
-  const place = (last - first) * p;
-  const below = first + Math.floor(place);
-  selectNth(values, from, last, below);
-  const low = values[below]!;
-  const share = place - Math.floor(place);
-  if (share === 0) return low;
-  let high = Number.POSITIVE_INFINITY;
-  for (let i = below + 1; i <= last; i++) if (values[i]! < high) high = values[i]!;
+function between(low: number, high: number, share: number): number {
   return low === high ? low : (1 - share) * low + share * high;
 }
