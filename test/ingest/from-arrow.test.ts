@@ -101,6 +101,12 @@ for (const [library, tableOf] of Object.entries(libraries)) {
       const column = fromArrow(table).columns.get('x') as { readonly values: Float64Array };
       expect(column.values.buffer).toBe(memoryOf(table));
     });
+    test.each([7, -1])('refuses the code %i, which is outside of its dictionary, as damaged data have it', (code) => {
+      const table = tableOf(flechette.dictionary(flechette.utf8(), flechette.int32()), ['b', 'a', 'b']);
+      (table.getChildAt(0)?.data[0]?.values as Int32Array)[1] = code;
+      expect(() => fromArrow(table)).toThrow(expect.objectContaining({ code: 'wrong_file' }));
+    });
+
     test('keeps the codes of a dictionary', () => {
       const table = tableOf(flechette.dictionary(flechette.utf8(), flechette.int32()), ['b', 'a', 'b']);
       const column = fromArrow(table).columns.get('x') as { readonly codes: Uint32Array };

@@ -1,5 +1,7 @@
 import type { Column } from '../../columns/column.js';
 import { missingCode } from '../../columns/column.js';
+import { EfficacyError } from '../../support/errors.js';
+import { quoted } from '../../support/text.js';
 import type { ColumnType } from '../column-type.js';
 import { type ArrowBatch, type ArrowColumn, arrowTypes, arrowTypeText, validityOf } from './arrow-table.js';
 import type { Cells, ColumnSource } from './column-source.js';
@@ -17,7 +19,7 @@ export function arrowSource(name: string, column: ArrowColumn): ColumnSource {
       return {
         ...common,
         direct: (wanted) => (wanted === 'text' ? directFactor(column) : null),
-        pieces: (wanted) => dictionaryPieces(column, wanted),
+        pieces: (wanted) => dictionaryPieces(name, column, wanted),
       };
     case arrowTypes.float:
     case arrowTypes.int:
@@ -124,7 +126,10 @@ function directFactor(column: ArrowColumn): Column | null {
   const indices = (values as Indices).subarray(0, length);
   const codes = batch.nullCount === 0 ? sharedCodes(indices) : codesWithNulls(indices, validityOf(batch));
   const used = new Uint8Array(levels.length);
-  for (const code of codes) if (code !== missingCode) used[code] = 1;
+  for (const code of codes) {
+    if (code < levels.length) used[code] = 1;
+    else if (code !== missingCode || batch.nullCount === 0) return null;
+  }
   return used.includes(0) ? null : { kind: 'factor', codes, levels };
 }
 
@@ -136,14 +141,24 @@ const sharedCodes = (indices: Indices): Uint32Array =>
 const codesWithNulls = (indices: Indices, isValid: (row: number) => boolean): Uint32Array =>
   Uint32Array.from(indices, (index, row) => (isValid(row) ? index : missingCode));
 
-/** The values that the indices stand for; each is decoded once a batch. */
-function dictionaryPieces(column: ArrowColumn, wanted: ColumnType): Cells[] {
+/**
+ * The values that the indices stand for; each is decoded once a batch.
+ *
+ * @throws {@link EfficacyError} `wrong_file` for an index outside of the dictionary, as damaged files have it
+ */
+function dictionaryPieces(name: string, column: ArrowColumn, wanted: ColumnType): Cells[] {
   return column.data.map((batch) => {
     const dictionary = batch.dictionary as ArrowColumn;
     const known = [...arrowSource('', dictionary).pieces(wanted)].flatMap((piece) => Array.from(piece));
     const isValid = validityOf(batch);
-    return Array.from((batch.values as Indices).subarray(0, batch.length), (index, row) =>
-      isValid(row) ? known[Number(index)] : null,
-    );
+    return Array.from((batch.values as Indices).subarray(0, batch.length), (index, row) => {
+      if (!isValid(row)) return null;
+      if (Number(index) in known) return known[Number(index)];
+      throw new EfficacyError(
+        'wrong_file',
+        `fromArrow found the index ${index} in ${quoted(name)}, whose dictionary has ${known.length} labels: the data are damaged; make them again`,
+        { column: name, index: Number(index), labels: known.length },
+      );
+    });
   });
 }
