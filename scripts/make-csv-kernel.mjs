@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { block, br, brIf, f64, i32, i64, loop, v128, wasmFunction, wasmModule, when } from './wasm.mjs';
 
-/** Where in the memory things stand; kernel.ts has the same. */
+/** Where in the memory things stand; kernel-memory.ts has the same. */
 const at = { powers: 0, text: 256, ends: 0x8400, values: 0x28800 };
 const pages = 4;
 

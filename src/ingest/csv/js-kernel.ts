@@ -1,5 +1,5 @@
 import { powersOfTen } from '../cell-number.js';
-import { type CsvKernel, kernelMemory, memoryBytes, textStart } from './kernel.js';
+import { type CsvKernel, kernelMemory, memoryBytes, textStart } from './kernel-memory.js';
 
 const lf = 0x0a;
 const cr = 0x0d;

@@ -1,4 +1,5 @@
-import { type CsvKernel, csvKernel, mostRows, mostText, padding, textStart } from './kernel.js';
+import { csvKernel } from './kernel.js';
+import { type CsvKernel, mostRows, mostText, padding, textStart } from './kernel-memory.js';
 import { badLabel, type LabelDictionary, labelCode } from './labels.js';
 import { type NumberCells, notANumber, readNumber } from './number-cells.js';
 import { numeric, type RowBatch, type RowPlan } from './row-plan.js';

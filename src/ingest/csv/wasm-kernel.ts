@@ -1,4 +1,4 @@
-import { type CsvKernel, type KernelLoops, kernelMemory } from './kernel.js';
+import { type CsvKernel, type KernelLoops, kernelMemory } from './kernel-memory.js';
 import { wasmCode } from './wasm-code.js';
 
 interface Instance {

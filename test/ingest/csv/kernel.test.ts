@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import { jsKernel } from '../../../src/ingest/csv/js-kernel.js';
-import { type CsvKernel, mostText, padding, textStart } from '../../../src/ingest/csv/kernel.js';
+import { type CsvKernel, mostText, padding, textStart } from '../../../src/ingest/csv/kernel-memory.js';
 import { wasmKernel } from '../../../src/ingest/csv/wasm-kernel.js';
 
 const slow = jsKernel();
