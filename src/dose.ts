@@ -1,4 +1,8 @@
 export { type AverageDoseOptions, type AveragedDose, averageDose } from './estimate/dose/choosing/average-dose.js';
+export {
+  type BootstrapAverageDoseOptions,
+  bootstrapAverageDose,
+} from './estimate/dose/choosing/bootstrap-average-dose.js';
 export type { CandidateShape } from './estimate/dose/choosing/candidate-shapes.js';
 export {
   type ComparedFit,
@@ -96,6 +100,12 @@ export {
   type RobustnessValueOptions,
   robustnessValue,
 } from './estimate/dose/selection/robustness-value.js';
+export type { UserCriterion } from './estimate/dose/selection/selection-in-words.js';
+export {
+  type SelectionNeeded,
+  type SelectionNeededOptions,
+  selectionNeeded,
+} from './estimate/dose/selection/selection-needed.js';
 export {
   type BrokenLineFit,
   type BrokenLineOptions,
@@ -107,6 +117,16 @@ export { type IsotonicDose, type IsotonicDoseOptions, isotonicDose } from './est
 export type { SmoothedResponse } from './estimate/dose/shape/linear-smooth.js';
 export { type LocalDose, type LocalDoseOptions, localDose } from './estimate/dose/shape/local-dose.js';
 export { type SplineDose, type SplineDoseOptions, splineDose } from './estimate/dose/shape/spline-dose.js';
+export { doseSentence, type FormatDoseSummaryOptions, formatDoseSummary } from './report/dose-summary.js';
+export type { DoseDesign } from './summarize/dose/design.js';
+export { doseSummary } from './summarize/dose/dose-summary.js';
+export type {
+  DoseCurveSummary,
+  DoseEstimand,
+  DoseSensitivity,
+  DoseSummary,
+  ReadDose,
+} from './summarize/dose/summary.js';
 export type { ConfidenceSet } from './support/confidence-set.js';
 export { EfficacyError, type EfficacyErrorCode } from './support/errors.js';
 export type { Interval } from './support/interval.js';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
@@ -12,6 +12,13 @@ describe('what the documents say is what a run says', () => {
 
   test.each(examples)('examples/%s runs', (name) => {
     expect(node(`examples/${name}`).length).toBeGreaterThan(100);
+  });
+
+  test('docs/dose.md shows the example as it is, and what it prints', () => {
+    const page = readFileSync(`${root}/docs/dose.md`, 'utf8');
+
+    expect(page).toContain(`\`\`\`js\n${readFileSync(`${root}/examples/dose.mjs`, 'utf8').trimEnd()}\n\`\`\``);
+    expect(page).toContain(`\`\`\`text\n${node('examples/dose.mjs').trimEnd()}\n\`\`\``);
   });
 
   test('the README shows what the demo prints, and the example as it is', () => {

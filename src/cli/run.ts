@@ -1,5 +1,6 @@
 import { EfficacyError } from '../support/errors.js';
 import { printable } from '../support/text.js';
+import { doseCommand } from './dose.js';
 import { frontierCommand } from './frontier.js';
 import { growthCommand } from './growth.js';
 import { planCommand } from './plan.js';
@@ -15,6 +16,7 @@ Commands
   trial      the effect of a treatment that was assigned at random
   growth     how much students grew, beyond what they would have, for each hour of use
   frontier   which of several products brought more growth for no more minutes a week
+  dose       how much use it takes, where it stops paying, and whether that is cause or selection
   plan       an analysis plan as a record with a hash, to be settled before outcomes are seen
 
 Options
@@ -57,6 +59,8 @@ async function commandOutput(args: readonly string[]): Promise<string> {
       return growthCommand(rest);
     case 'frontier':
       return frontierCommand(rest);
+    case 'dose':
+      return doseCommand(rest);
     case 'plan':
       return planCommand(rest);
     case undefined:

@@ -116,11 +116,14 @@ function figureOf(
   start: readonly number[],
   who: string,
 ): number | null {
+  const fit = refitted(drawn, options, start, who);
+  return fit === null ? null : readOf(fit, options.read);
+}
+
+/** A finite figure of a fit, or null. */
+export function readOf(fit: DoseResponseFit, read: (fit: DoseResponseFit) => number): number | null {
   try {
-    const prepared = prepareFit(drawn, options, who);
-    const near = minimumFrom(prepared.problem, start, { tolerance: 1e-5 });
-    const minimum = near?.status === 'converged' ? near : searchMinimum(prepared.problem, who).best;
-    const figure = options.read(describedFit(prepared, minimum, options, [], who));
+    const figure = read(fit);
     return Number.isFinite(figure) ? figure : null;
   } catch (error) {
     if (error instanceof EfficacyError) return null;
@@ -128,8 +131,26 @@ function figureOf(
   }
 }
 
+/** A curve fitted again, from where it was before, and from everywhere if that leads nowhere; null where it cannot be. */
+export function refitted(
+  drawn: DoseData,
+  options: FitDoseResponseOptions,
+  start: readonly number[],
+  who: string,
+): DoseResponseFit | null {
+  try {
+    const prepared = prepareFit(drawn, options, who);
+    const near = minimumFrom(prepared.problem, start, { tolerance: 1e-5 });
+    const minimum = near?.status === 'converged' ? near : searchMinimum(prepared.problem, who).best;
+    return describedFit(prepared, minimum, options, [], who);
+  } catch (error) {
+    if (error instanceof EfficacyError) return null;
+    throw error;
+  }
+}
+
 /** Draws rows or clusters with replacement; a cluster that is drawn twice is two clusters. */
-function redrawing(data: DoseData, who: string): (draws: RandomStream) => DoseData {
+export function redrawing(data: DoseData, who: string): (draws: RandomStream) => DoseData {
   const rows = data.dose.length;
   const { cluster } = data;
   if (cluster === undefined) {

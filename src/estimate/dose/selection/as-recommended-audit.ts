@@ -2,6 +2,8 @@ import * as normal from '../../../numeric/distributions/normal.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { type EValue, eValue } from './e-value.js';
+import { selectionInWords, type UserCriterion } from './selection-in-words.js';
+import { type SelectionNeeded, selectionNeeded } from './selection-needed.js';
 
 /** A claim about students who used a product as recommended, as its vendor's table has it. */
 export interface AsRecommendedClaim {
@@ -16,14 +18,23 @@ export interface AsRecommendedClaim {
   /** Whom they were compared with: all students (or a norm), or those who did not meet the dose. @defaultValue `'everyone'` */
   readonly comparedWith?: 'everyone' | 'rest';
   /**
-   * What made a student count as a user. Anything but being assigned comes after the start and may be an outcome itself.
+   * What made a student count as a user. Anything but being assigned comes after the start and may be an outcome itself. Or the vendor's own words
+   * for it, such as `'30-49 minutes a week and a pass rate of 70 %'`, which are searched for minutes, lessons passed and completion.
    * @defaultValue `['dose-reached']`
    */
-  readonly selectedOn?: readonly ('assignment' | 'dose-reached' | 'lessons-passed' | 'completion')[];
-  /** Share of the students who are in neither of the compared groups, such as those with one to two lessons. @defaultValue 0 */
+  readonly selectedOn?: readonly UserCriterion[] | string;
+  /** Share of the students who are in neither of the compared groups, such as those with one to two lessons. @defaultValue 0, or what `shareCompared` leaves */
   readonly shareLeftOut?: number;
-  /** How many cut-offs or bands of dose were looked at before this one was told. @defaultValue 1 */
-  readonly cutOffsTried?: number;
+  /** Share of the students that users were compared with, as told, where that is not all the rest: the middle is then found by subtraction. */
+  readonly shareCompared?: number;
+  /**
+   * How many cut-offs or bands of dose were looked at before this one was told, or those that the vendor's papers name, by product, subject or year:
+   * how many different ones there are is counted.
+   * @defaultValue 1
+   */
+  readonly cutOffsTried?: number | readonly number[];
+  /** Correlation of the score before with the outcome: tells how far ahead users would have to have been. */
+  readonly baselineCorrelation?: number;
 }
 
 /** What a claim about recommended use amounts to, and what else would explain it. */
@@ -41,6 +52,14 @@ export interface AsRecommendedAudit {
    * does nothing, when those most inclined meet the dose; null where even a perfect one gives less.
    */
   readonly selectionCorrelation: number | null;
+  /** How far ahead in the score before users would have to have been, for it to be that alone; null without its correlation. */
+  readonly usersAhead: SelectionNeeded | null;
+  /** By what students count as users, as it was read. */
+  readonly selectedOn: readonly UserCriterion[];
+  /** Share of the students in neither group. */
+  readonly shareLeftOut: number;
+  /** Different cut-offs that were tried. */
+  readonly cutOffsTried: number;
   /** How strong a confounder must be to explain it away. */
   readonly breakEvenConfounder: EValue;
   /** Two-sided, by the standard error as told; null without one. */
@@ -71,7 +90,20 @@ export interface AsRecommendedAudit {
 export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudit {
   const who = 'asRecommendedAudit';
   const { shareMeetingDose: share, effect, standardError, effectAmongRest = 0, comparedWith = 'everyone' } = claim;
-  const { selectedOn = ['dose-reached'], shareLeftOut = 0, cutOffsTried = 1 } = claim;
+  const { shareCompared, baselineCorrelation } = claim;
+  const selectedOn = criteriaOf(claim, who);
+  const tried = claim.cutOffsTried ?? 1;
+  const cutOffsTried = typeof tried === 'number' ? tried : new Set(tried).size;
+  need(
+    shareCompared === undefined || (shareCompared > 0 && shareCompared <= 1 - claim.shareMeetingDose + 1e-9),
+    'out_of_domain',
+    who,
+    'a share compared that the users leave',
+    shareCompared,
+  );
+  const subtracted = shareCompared === undefined ? 0 : Math.max(0, 1 - claim.shareMeetingDose - shareCompared);
+  // What rounding of printed percentages leaves is no middle.
+  const { shareLeftOut = subtracted > 0.005 ? subtracted : 0 } = claim;
   need(share > 0 && share < 1, 'out_of_domain', who, 'a share meeting the dose between 0 and 1', share);
   need(
     shareLeftOut >= 0 && shareLeftOut < 1 - share,
@@ -101,7 +133,6 @@ export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudi
     "compared with 'everyone' or 'rest'",
     comparedWith,
   );
-  need(selectedOn.length > 0, 'invalid_argument', who, 'what made a student count', 'nothing');
   const known = standardError === undefined || (standardError > 0 && standardError < Infinity);
   need(known, 'out_of_domain', who, 'a standard error above 0', standardError);
   const z = normal.isf(share);
@@ -118,19 +149,46 @@ export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudi
     populationEffect: share * effect + (1 - share) * effectAmongRest,
     offeredPerUser: 1 / share,
     selectionCorrelation: correlation <= 1 ? correlation : null,
+    usersAhead:
+      baselineCorrelation === undefined
+        ? null
+        : selectionNeeded(effect, { correlation: baselineCorrelation, shareMeetingDose: share, comparedWith }),
+    selectedOn,
+    shareLeftOut,
+    cutOffsTried,
     breakEvenConfounder: eValue({
       standardizedMeanDifference: effect,
       ...(standardError === undefined ? {} : { standardError }),
     }),
     pValue,
     adjustedPValue: pValue === null ? null : -Math.expm1(cutOffsTried * Math.log1p(-pValue)),
-    notes: notesOf(claim, assigned),
+    notes: notesOf({ selectedOn, shareLeftOut, cutOffsTried, effectAmongRest: claim.effectAmongRest }, assigned),
     method: `claim as told; selection by a normal inclination, users against ${comparedWith === 'rest' ? 'the rest' : 'everyone'}`,
   };
 }
 
+/** By what users were selected, as told or as its words say. */
+function criteriaOf({ selectedOn = ['dose-reached'] }: AsRecommendedClaim, who: string): readonly UserCriterion[] {
+  need(selectedOn.length > 0, 'invalid_argument', who, 'what made a student count', 'nothing');
+  if (typeof selectedOn === 'string') return selectionInWords(selectedOn);
+  const known: readonly string[] = ['assignment', 'dose-reached', 'lessons-passed', 'completion'];
+  const odd = selectedOn.find((one) => !known.includes(one));
+  need(odd === undefined, 'invalid_argument', who, `criteria of ${known.join(', ')}, or words`, odd);
+  return selectedOn;
+}
+
 function notesOf(
-  { selectedOn = ['dose-reached'], shareLeftOut = 0, cutOffsTried = 1, effectAmongRest }: AsRecommendedClaim,
+  {
+    selectedOn,
+    shareLeftOut,
+    cutOffsTried,
+    effectAmongRest,
+  }: {
+    readonly selectedOn: readonly UserCriterion[];
+    readonly shareLeftOut: number;
+    readonly cutOffsTried: number;
+    readonly effectAmongRest: number | undefined;
+  },
   assigned: boolean,
 ): Note[] {
   const notes: Note[] = [];

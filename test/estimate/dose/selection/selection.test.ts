@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { asRecommendedAudit } from '../../../../src/estimate/dose/selection/as-recommended-audit.js';
 import { eValue } from '../../../../src/estimate/dose/selection/e-value.js';
 import { robustnessValue } from '../../../../src/estimate/dose/selection/robustness-value.js';
+import { selectionNeeded } from '../../../../src/estimate/dose/selection/selection-needed.js';
 import { randomStream } from '../../../../src/numeric/random/index.js';
 import { errorOf } from '../../../errors.js';
 import { relativeError } from '../../../tolerances.js';
@@ -129,6 +130,50 @@ describe('The as-recommended audit', () => {
     expect(pValue).toBeCloseTo(0.0455, 4);
     expect(adjustedPValue).toBeCloseTo(1 - (1 - (pValue as number)) ** 5, 12);
   });
+  test.each([
+    ['30-49 min/week and a lesson pass rate of at least 70 %', ['dose-reached', 'lessons-passed']],
+    ['at least 3 lessons a week', ['dose-reached']],
+    ['students who completed 14 or more lessons', ['dose-reached', 'completion']],
+    ['skills brought to proficiency', ['lessons-passed']],
+    ['schools randomly assigned to use the product', ['assignment']],
+    ['students assigned by lottery who used it 30 minutes', ['dose-reached']],
+    ['our best schools', ['dose-reached']],
+  ] as const)('reads "%s" as %j', (words, criteria) => {
+    const audit = asRecommendedAudit({ shareMeetingDose: 0.1, effect: 0.3, effectAmongRest: 0, selectedOn: words });
+    expect(audit.selectedOn).toEqual(criteria);
+    expect(audit.estimand).toBe(criteria[0] === 'assignment' ? 'effect-of-assignment' : 'association');
+  });
+  test('finds the middle by subtraction, and counts the cut-offs that are named', () => {
+    // 25 % with three lessons and more against 30 % with less than one.
+    const audit = asRecommendedAudit({
+      shareMeetingDose: 0.25,
+      effect: 0.27,
+      comparedWith: 'rest',
+      shareCompared: 0.3,
+      cutOffsTried: [30, 45, 30, 35],
+    });
+    expect(audit.shareLeftOut).toBeCloseTo(0.45, 12);
+    expect(audit.cutOffsTried).toBe(3);
+    expect(codes(audit)).toEqual([
+      'conditioned_on_post_treatment',
+      'middle_dropped',
+      'several_cut_offs',
+      'rest_assumed_0',
+    ]);
+    expect(asRecommendedAudit({ shareMeetingDose: 0.25, effect: 0.27, shareCompared: 0.75 }).shareLeftOut).toBe(0);
+    expect(errorOf(() => asRecommendedAudit({ shareMeetingDose: 0.5, effect: 0.2, shareCompared: 0.6 })).code).toBe(
+      'out_of_domain',
+    );
+    expect(
+      errorOf(() => asRecommendedAudit({ shareMeetingDose: 0.5, effect: 0.2, selectedOn: ['luck' as 'completion'] }))
+        .code,
+    ).toBe('invalid_argument');
+  });
+  test('tells how far ahead users would have to have been', () => {
+    const { usersAhead } = asRecommendedAudit({ shareMeetingDose: 0.047, effect: 0.26, baselineCorrelation: 0.8 });
+    expect(usersAhead?.estimate).toBeCloseTo(0.325, 12);
+    expect(asRecommendedAudit({ shareMeetingDose: 0.047, effect: 0.26 }).usersAhead).toBeNull();
+  });
   test('refuses shares that are none', () => {
     expect(errorOf(() => asRecommendedAudit({ shareMeetingDose: 4.7, effect: 0.26 })).code).toBe('out_of_domain');
     expect(errorOf(() => asRecommendedAudit({ shareMeetingDose: 0.5, effect: 0.26, shareLeftOut: 0.5 })).code).toBe(
@@ -138,5 +183,40 @@ describe('The as-recommended audit', () => {
     expect(errorOf(() => asRecommendedAudit({ shareMeetingDose: 0.5, effect: 0.2, cutOffsTried: 0 })).code).toBe(
       'invalid_argument',
     );
+  });
+});
+
+describe('How different users would have to be', () => {
+  test('a trait that goes with the outcome at .8: a quarter of an SD for .2, the 60th percentile', () => {
+    const needed = selectionNeeded(0.2, { correlation: 0.8, observedDifference: 0.5 });
+    expect(needed.estimate).toBeCloseTo(0.25, 14);
+    // pnorm(.25)
+    expect(needed.percentile).toBeCloseTo(59.8706325682924, 10);
+    expect(needed.timesObserved).toBeCloseTo(0.5, 14);
+    expect(needed.largest).toBeNull();
+  });
+  test('the largest is that of the share most inclined', () => {
+    // dnorm(qnorm(.9)) / .1 above everyone, / (.1 * .9) above the rest
+    const options = { correlation: 1, shareMeetingDose: 0.1 } as const;
+    expect(selectionNeeded(0.2, { ...options, comparedWith: 'everyone' }).largest).toBeCloseTo(1.75498331932487, 12);
+    expect(selectionNeeded(0.2, options).largest).toBeCloseTo(1.94998146591652, 12);
+  });
+  test('planted: users so far ahead show the effect although the product does nothing', () => {
+    const draws = randomStream(4);
+    const [r, effect] = [0.7, 0.3];
+    const { estimate } = selectionNeeded(effect, { correlation: r });
+    const outcome = (trait: number): number => r * trait + Math.sqrt(1 - r * r) * draws.normal();
+    const mean = (ahead: number): number =>
+      Array.from({ length: 40_000 }, () => outcome(ahead + draws.normal())).reduce((sum, y) => sum + y, 0) / 40_000;
+    expect(Math.abs(mean(estimate) - mean(0) - effect)).toBeLessThan(0.03);
+  });
+  test('refuses what is none', () => {
+    const code = (more: object, effect = 0.2) =>
+      errorOf(() => selectionNeeded(effect, { correlation: 0.8, ...more })).code;
+    expect(code({ correlation: 0 })).toBe('out_of_domain');
+    expect(code({ correlation: 1.2 })).toBe('out_of_domain');
+    expect(code({ shareMeetingDose: 5 })).toBe('out_of_domain');
+    expect(code({ comparedWith: 'norm' })).toBe('invalid_argument');
+    expect(code({}, Number.NaN)).toBe('not_finite');
   });
 });

@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import { fromColumns } from '../../../src/index.js';
+import { doseSentence, formatDoseSummary } from '../../../src/report/dose-summary.js';
+import { simulateDistrict } from '../../../src/simulate/simulate-district.js';
+import type { DoseDesign } from '../../../src/summarize/dose/design.js';
+import { doseSummary } from '../../../src/summarize/dose/dose-summary.js';
+import { errorOf } from '../../errors.js';
+import { relativeError } from '../../tolerances.js';
+
+const { table, truth } = simulateDistrict({
+  seed: 11,
+  schoolsPerDistrict: 30,
+  missingShare: 0.02,
+  growthOnMotivation: 4,
+});
+const design: DoseDesign = {
+  dose: 'minutes',
+  response: 'post',
+  covariates: ['pre'],
+  cluster: 'school',
+  recommended: 1350,
+  gain: 3,
+  costPerDose: 0.001,
+  seed: 5,
+  replicates: 40,
+};
+const columns = { dose: 'minutes', response: 'post' } as const;
+const codes = (notes: readonly { readonly code: string }[]) => notes.map(({ code }) => code);
+
+describe('the estimand comes first, and is that of the strongest design there is', () => {
+  const causal = doseSummary(table, { ...design, instruments: ['arm'] });
+  const adjusted = doseSummary(table, design);
+
+  test('instruments: causal among compliers, near the planted effect, where least squares is not', () => {
+    expect(causal.estimand).toBe('causal-among-compliers');
+    const planted = 1350 * (truth.causalRate as number);
+    const { estimate, standardError } = causal.headline;
+    expect(Math.abs(estimate - planted)).toBeLessThan(2.5 * (standardError as number));
+    expect(causal.causal?.effects.find(({ dose }) => dose === 1350)?.naiveEffect).toBeGreaterThan(planted + 1);
+    expect(causal.causal?.averagedOver).not.toBeNull();
+  });
+
+  test('covariates: an adjusted association; neither: an association', () => {
+    expect(adjusted.estimand).toBe('adjusted-association');
+    expect(adjusted.headline.estimate).toBe(adjusted.adjusted?.curve.find(({ dose }) => dose === 1350)?.gain?.estimate);
+    const bare = doseSummary(table, { ...columns, cluster: 'school', models: ['linear'] });
+    expect([bare.estimand, bare.adjusted, bare.causal, bare.audit]).toEqual(['association', null, null, null]);
+    expect(bare.headline.estimate).toBe(bare.curve?.gains.find(({ dose }) => dose === bare.headlineDose)?.estimate);
+  });
+
+  test('every part is of the same students, and rows left out are counted', () => {
+    const { n, adjusted: curve, causal: effect, bands, bounds, curve: fitted } = causal;
+    expect([curve?.n, effect?.n, bands.n, bounds?.n, fitted?.fit.n]).toEqual([n, n, n, n, n]);
+    expect(n).toBeLessThan(table.rowCount);
+    expect(codes(causal.notes)).toContain('rows_left_out');
+  });
+
+  test('the audit is the arithmetic of who met the dose', () => {
+    const { audit, sensitivity, sd, bands } = adjusted;
+    const top = bands.bands.at(-1);
+    const minutes = table.columns.get('minutes') as { values: Float64Array };
+    const post = table.columns.get('post') as { values: Float64Array };
+    const known = [...post.values.keys()].filter((i) => !Number.isNaN(post.values[i]));
+    const mean = (own: (i: number) => boolean) => {
+      const some = known.filter(own).map((i) => post.values[i] as number);
+      return some.reduce((sum, y) => sum + y, 0) / some.length;
+    };
+    const effect = (mean((i) => minutes.values[i]! >= 1350) - mean((i) => minutes.values[i]! < 1350)) / sd;
+    expect(top?.share).toBeCloseTo(1 / (audit?.offeredPerUser as number), 12);
+    expect(relativeError(audit?.populationEffect as number, (top?.share as number) * effect)).toBeLessThan(1e-9);
+    expect(audit?.estimand).toBe('association');
+    expect(codes(audit?.notes ?? [])).toContain('conditioned_on_post_treatment');
+    expect(sensitivity?.benchmark).toBe('pre');
+    expect(
+      relativeError(
+        (sensitivity?.selectionNeeded?.estimate ?? 0) * (sensitivity?.selectionNeeded?.correlation ?? 0),
+        effect,
+      ),
+    ).toBeLessThan(1e-9);
+  });
+
+  test('is plain JSON without NaN', () => {
+    expect(JSON.parse(JSON.stringify(causal))).toEqual(causal);
+    expect(JSON.stringify(causal)).not.toMatch(/NaN|Infinity/);
+  });
+
+  test('reads first what it may be read as, and ends a sentence that a superintendent would read', () => {
+    const text = formatDoseSummary(causal);
+    expect(text.split('\n')[3]).toMatch(/^Read as +causal among compliers/);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(130);
+    expect(doseSentence(causal)).toMatch(
+      /^Among students whose use was changed by what was assigned, 1,350 minutes made scores/,
+    );
+    expect(doseSentence(causal)).toContain('would have said');
+    expect(doseSentence(adjusted)).toContain('these data cannot say');
+    const markdown = formatDoseSummary(adjusted, { format: 'markdown' });
+    expect(markdown).toMatch(/^## Dose and response\n\n- \*\*Read as:\*\* an adjusted association/);
+    expect(markdown).toContain('| minutes | n |');
+    expect(markdown).not.toContain('NaN');
+  });
+});
+
+describe('odd doses', () => {
+  const each = (of: (i: number) => number) => Array.from({ length: 30 }, (_, i) => of(i));
+  const code = (minutes: readonly number[], post: readonly number[], more: Partial<DoseDesign> = {}) =>
+    errorOf(() => doseSummary(fromColumns({ minutes, post }), { ...columns, ...more })).code;
+
+  test('all doses 0: no variation of the dose, before anything is fitted', () => {
+    expect(
+      code(
+        each(() => 0),
+        each((i) => i),
+      ),
+    ).toBe('zero_variance');
+  });
+
+  test('a flat response is refused', () => {
+    expect(
+      code(
+        each((i) => i),
+        each(() => 3),
+      ),
+    ).toBe('zero_variance');
+  });
+
+  test('a negative dose is refused with its row', () => {
+    const { code: found, detail } = errorOf(() =>
+      doseSummary(fromColumns({ minutes: [5, -1, 3], post: [1, 2, 3] }), columns),
+    );
+    expect([found, detail]).toMatchObject(['out_of_domain', { row: 2, value: -1 }]);
+  });
+
+  test('fewer doses than parameters leave out the curves that need more, and say so', () => {
+    const { curve, notes } = doseSummary(
+      fromColumns({ minutes: each((i) => (i % 2) * 40), post: each((i) => (i % 2) * 3 + (i % 5)) }),
+      columns,
+    );
+    expect(curve?.fit.model).toMatch(/linear/);
+    expect(codes(notes)).toContain('curves_left_out');
+  });
+
+  test('exact data: the simplest curve through them, with errors of 0 and a note', () => {
+    const { curve, notes, headline } = doseSummary(
+      fromColumns({ minutes: each((i) => 10 * (i % 6)), post: each((i) => 2 + (i % 6)) }),
+      columns,
+    );
+    expect(curve?.fit.model).toBe('linear');
+    expect(curve?.fit.rss).toBeLessThan(1e-20);
+    expect(codes(notes)).toContain('perfect_fit');
+    expect(relativeError(headline.estimate, 0.1 * 30)).toBeLessThan(1e-9);
+    expect(headline.standardError).toBeLessThan(1e-9);
+  });
+
+  test('a dose of 0 is the limit of a curve in the logarithm of the dose', () => {
+    const { curve } = doseSummary(
+      fromColumns({ minutes: each((i) => 10 * (i % 6)), post: each((i) => Math.sqrt(i % 6) + ((i * 7) % 5) / 4) }),
+      { ...columns, models: ['log-logistic-4', 'log-linear'] },
+    );
+    expect(curve?.fit.range.lower).toBe(0);
+    expect(curve?.gains.every(({ estimate }) => Number.isFinite(estimate))).toBe(true);
+  });
+
+  test('a target outside the data carries its note; one that no curve reaches is null with a note', () => {
+    const data = fromColumns({
+      minutes: each((i) => 10 * (i % 6)),
+      post: each((i) => (i % 6) / 2 + ((i * 7) % 5) / 4),
+    });
+    const far = doseSummary(data, { ...columns, models: ['linear'], gain: 50 });
+    expect(codes(far.curve?.target?.chosen.notes ?? [])).toContain('outside_data');
+    expect(formatDoseSummary(far)).toContain('beyond the 50 minutes observed');
+    const level = fromColumns({
+      minutes: each((i) => 10 * (i % 6)),
+      post: each((i) => (5 * (i % 6)) / (1 + (i % 6)) + ((i * 7) % 5) / 9),
+    });
+    const never = doseSummary(level, { ...columns, models: ['emax'], gain: 5000 });
+    expect(never.curve?.target).toBeNull();
+    expect(codes(never.notes)).toContain('no_such_dose');
+  });
+
+  test('refuses covariates without a seed, and doses and gains that are none', () => {
+    const [minutes, post] = [each((i) => i % 7), each((i) => (i * 3) % 11)];
+    expect(code(minutes, post, { covariates: ['pre'] })).toBe('invalid_argument');
+    expect(code(minutes, post, { recommended: 0 })).toBe('out_of_domain');
+    expect(code(minutes, post, { gain: -2 })).toBe('out_of_domain');
+    expect(code(minutes, post, { gain: 2, higherIsBetter: false })).toBe('out_of_domain');
+    expect(code(minutes, post, { cluster: 'school' })).toBe('column_not_found');
+    expect(code(minutes, post, { range: [0, 5] })).toBe('out_of_domain');
+    expect(code(minutes, post, { models: ['cubic' as 'linear'] })).toBe('invalid_argument');
+  });
+});
