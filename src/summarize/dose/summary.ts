@@ -80,6 +80,7 @@ export interface DoseSummary {
   readonly adjusted: GeneralizedPropensity | null;
   /** What the instruments say; null without, and with a note where it could not be had. */
   readonly causal: InstrumentedDose | null;
+  /** Response by band, and how unlike their students are: an association. */
   readonly bands: DoseBands;
   /** What the dose can have done at most; null, with a note, where there is one band only. */
   readonly bounds: DoseBounds | null;
