@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Numbers of columns that have loops of their own: for rows in any order, with and without weights, and for runs of rows of one group. */
-const most = { plain: 8, weighted: 5, runs: 4 };
+/** Numbers of columns that have loops of their own, with and without weights. */
+const most = { plain: 6, weighted: 4 };
 
 const upTo = (k) => Array.from({ length: k }, (_, i) => i + 1);
 const names = (k) => [...'abcdefgh'].slice(0, k);
@@ -27,7 +27,6 @@ function scattered(k, weighted) {
     `function ${weighted ? 'addWeighted' : 'add'}${k}(`,
     '  columns: readonly Float64Array[],',
     ...(weighted ? ['  weights: Float64Array,'] : []),
-    '  from: number,',
     '  slots: Uint32Array,',
     '  count: number,',
     '  cells: Float64Array,',
@@ -37,62 +36,20 @@ function scattered(k, weighted) {
     '  let odds = 0;',
     '  for (let q = 0; q < count; q++) {',
     `    const p = slots[q]! * ${stride};`,
-    ...columns.map((c, i) => `    const ${c} = ${c.toUpperCase()}[from + q]! - ${at(1 + i)};`),
-    ...(weighted ? ['    const w = weights[from + q]!;'] : []),
+    ...columns.map((c, i) => `    const ${c} = ${c.toUpperCase()}[q]! - ${at(i)};`),
+    ...(weighted ? ['    const w = weights[q]!;'] : []),
     `    const sum = ${columns.join(' + ')};`,
     '    // biome-ignore lint/suspicious/noSelfCompare: the cheapest test for NaN in a hot loop',
     `    if (sum !== sum${weighted ? ' || w === 0' : ''}) {`,
     '      odd[odds++] = q;',
     '      continue;',
     '    }',
-    `    ${at(0)} += 1;`,
+    `    ${at(k)} += 1;`,
     ...(weighted ? columns.map((c) => `    const w${c} = w * ${c};`) : []),
     ...columns.map((c, i) => `    ${at(1 + k + i)} += ${times}${c};`),
     ...pairs(k).map(([i, j], n) => `    ${at(1 + 2 * k + n)} += ${times}${columns[i]} * ${columns[j]};`),
     ...(weighted ? [`    ${at(stride - 1)} += w;`] : []),
     '  }',
-    '  return odds;',
-    '}',
-  ].join('\n');
-}
-
-/** Rows that follow one another in one group: the cell is held in registers. */
-function run(k) {
-  const columns = names(k);
-  const upper = (c) => c.toUpperCase();
-  const sums = columns.map((c, i) => [`s${upper(c)}`, 1 + k + i, c]);
-  const products = pairs(k).map(([i, j], n) => [
-    `p${upper(columns[i])}${upper(columns[j])}`,
-    1 + 2 * k + n,
-    `${columns[i]} * ${columns[j]}`,
-  ]);
-  const kept = [['n', 0, '1'], ...sums, ...products];
-  const at = (offset) => `cells[p${offset === 0 ? '' : ` + ${offset}`}]`;
-  return [
-    `function addRun${k}(`,
-    '  columns: readonly Float64Array[],',
-    '  from: number,',
-    '  start: number,',
-    '  end: number,',
-    '  cells: Float64Array,',
-    '  p: number,',
-    '  odd: Uint32Array,',
-    '  odds: number,',
-    '): number {',
-    ...columns.map((c, i) => `  const ${upper(c)} = columns[${i}]!;`),
-    ...columns.map((c, i) => `  const shift${upper(c)} = ${at(1 + i)}!;`),
-    ...kept.map(([name, offset]) => `  let ${name} = ${at(offset)}!;`),
-    '  for (let q = start; q < end; q++) {',
-    ...columns.map((c) => `    const ${c} = ${upper(c)}[from + q]! - shift${upper(c)};`),
-    `    const sum = ${columns.join(' + ')};`,
-    '    // biome-ignore lint/suspicious/noSelfCompare: the cheapest test for NaN in a hot loop',
-    '    if (sum !== sum) {',
-    '      odd[odds++] = q;',
-    '      continue;',
-    '    }',
-    ...kept.map(([name, , term]) => `    ${name} += ${term};`),
-    '  }',
-    ...kept.map(([name, offset]) => `  ${at(offset)} = ${name};`),
     '  return odds;',
     '}',
   ].join('\n');
@@ -105,14 +62,11 @@ const list = (name, type, count, prefix) => {
   return `/** For k columns at k - 1. */\n${line.length <= 120 ? line : lines}`;
 };
 
-const types = `/** Adds \`count\` rows from row \`from\` on, of which the slots are given, to their cells; returns how many are odd. */
+const types = `/** Adds \`count\` rows, of which the slots are given, to their cells; returns how many are odd. */
 export type AddRows = typeof add1;
 
 /** The same with weights. */
-export type AddWeightedRows = typeof addWeighted1;
-
-/** Adds the rows \`from + start\` to \`from + end\`, all of the group whose cell is at p, behind \`odds\` odd rows known before. */
-export type AddRun = typeof addRun1;`;
+export type AddWeightedRows = typeof addWeighted1;`;
 
 /** The text of src/aggregate/kernels.ts. */
 export function kernelSource() {
@@ -120,10 +74,8 @@ export function kernelSource() {
     types,
     list('addRows', 'AddRows', most.plain, 'add'),
     list('addWeightedRows', 'AddWeightedRows', most.weighted, 'addWeighted'),
-    list('addRun', 'AddRun', most.runs, 'addRun'),
     ...upTo(most.plain).map((k) => scattered(k, false)),
     ...upTo(most.weighted).map((k) => scattered(k, true)),
-    ...upTo(most.runs).map(run),
   ];
   return `${head}\n${parts.join('\n\n')}\n`;
 }

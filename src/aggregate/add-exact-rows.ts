@@ -113,13 +113,11 @@ export function addExactRows(sums: ExactAccumulation, rows: Rows, from: number, 
     return;
   }
   const slots = new Uint32Array(chunkRows);
-  const found = { changes: 0, noGroup: 0 };
   for (let row = from; row < end; row += chunkRows) {
     const count = Math.min(chunkRows, end - row);
-    fillSlots(rows, row, slots, count, noGroup, found);
+    left.noGroup += fillSlots(rows, row, slots, count, noGroup);
     addChunk(sums, rows.columns, rows.weights, row, slots, count);
   }
-  left.noGroup += found.noGroup;
 }
 
 /** The exact sums of all rows that were added. */

@@ -36,7 +36,7 @@ export function comomentsOf(
   const cells = totalsOf(sums);
   const stride = cellStride(cells);
   const { seen } = sums.left;
-  const named = nameGroups(grouping, (slot) => cells.values[slot * stride]! > 0 || seen[slot] === 1);
+  const named = nameGroups(grouping, (slot) => cells.values[slot * stride + cells.k]! > 0 || seen[slot] === 1);
   return record(plan, named, statisticsOf(cells, named.slots), sums.left, null, who);
 }
 

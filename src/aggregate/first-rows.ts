@@ -1,5 +1,6 @@
 import type { PoolTask } from '../support/pool/pool-task.js';
 import { type Cells, cellBytes, newCells } from './cells.js';
+import { isComplete } from './odd-rows.js';
 import { fillSlots, type Rows } from './rows.js';
 
 /** In place of a row's number: there is none. */
@@ -12,13 +13,12 @@ const chunkRows = 2048;
 export function firstRows(rows: Rows, slots: number, from: number, end: number): Uint32Array<ArrayBuffer> {
   const first = new Uint32Array(slots).fill(noRow);
   const chunk = new Uint32Array(chunkRows);
-  const found = { changes: 0, noGroup: 0 };
   let unknown = slots;
   for (let row = from; row < end && unknown > 0; row += chunkRows) {
     const count = Math.min(chunkRows, end - row);
-    fillSlots(rows, row, chunk, count, slots, found);
+    fillSlots(rows, row, chunk, count, slots);
     for (let q = 0; q < count; q++) {
-      if (first[chunk[q]!] !== noRow || !isUsed(rows, row + q)) continue;
+      if (first[chunk[q]!] !== noRow || !isComplete(rows.columns, rows.weights, row + q)) continue;
       first[chunk[q]!] = row + q;
       unknown--;
     }
@@ -41,15 +41,9 @@ export function shiftsAt(first: Uint32Array, { columns, weights }: Rows): Cells 
   for (let slot = 0; slot < slots; slot++) {
     const row = first[slot]!;
     if (row === noRow) continue;
-    for (let i = 0; i < k; i++) cells.values[slot * stride + 1 + i] = columns[i]![row]!;
+    for (let i = 0; i < k; i++) cells.values[slot * stride + i] = columns[i]![row]!;
   }
   return cells;
-}
-
-function isUsed({ columns, weights }: Rows, row: number): boolean {
-  if (weights !== null && weights[row] === 0) return false;
-  for (const column of columns) if (Number.isNaN(column[row])) return false;
-  return true;
 }
 
 /** Finds the first rows of stretches of rows, given by their first and the one behind their last. */

@@ -76,7 +76,7 @@ function join(columns: readonly FactorColumn[], rowCount: number): Uint32Array {
   if (columns.length === 1) return columns[0]!.codes;
   const joined = new Uint32Array(rowCount);
   const keys = { keys: columns.map((column) => column.codes), sizes: columns.map((column) => column.levels.length) };
-  fillSlots(keys, 0, joined, rowCount, missingCode, { changes: 0, noGroup: 0 });
+  fillSlots(keys, 0, joined, rowCount, missingCode);
   return joined;
 }
 

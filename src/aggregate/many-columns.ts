@@ -11,7 +11,6 @@ const room = new Float64Array(64);
 export function addManyColumns(
   columns: readonly Float64Array[],
   weights: Float64Array | null,
-  from: number,
   slots: Uint32Array,
   count: number,
   cells: Float64Array,
@@ -23,19 +22,18 @@ export function addManyColumns(
   let odds = 0;
   for (let q = 0; q < count; q++) {
     const p = slots[q]! * stride;
-    const row = from + q;
     let sum = 0;
     for (let i = 0; i < k; i++) {
-      const d = columns[i]![row]! - cells[p + 1 + i]!;
+      const d = columns[i]![q]! - cells[p + i]!;
       deviations[i] = d;
       sum += d;
     }
-    const w = weights === null ? 1 : weights[row]!;
+    const w = weights === null ? 1 : weights[q]!;
     if (Number.isNaN(sum) || w === 0) {
       odd[odds++] = q;
       continue;
     }
-    cells[p]! += 1;
+    cells[p + k]! += 1;
     for (let i = 0; i < k; i++) cells[p + 1 + k + i]! += w * deviations[i]!;
     addProducts(deviations, k, w, cells, p + 1 + 2 * k);
     if (weights !== null) cells[p + stride - 1]! += w;

@@ -1,4 +1,5 @@
-import { type Cells, cellStride } from './cells.js';
+import { cellStride } from './cells.js';
+import type { RowKernel } from './row-kernel.js';
 
 /** Rows left out, and what they had. */
 export interface LeftOutRows {
@@ -83,49 +84,60 @@ export function leaveOut(
   return true;
 }
 
-/** The rows that the kernels passed by: those of a group without a shift are added, the others are counted as left out. */
-export function addOddRows(
-  cells: Cells,
-  left: LeftOutRows,
-  columns: readonly Float64Array[],
-  weights: Float64Array | null,
-  countsRows: boolean,
-  from: number,
-  slots: Uint32Array,
-  odd: Uint32Array,
-  odds: number,
-): void {
-  const { k, values } = cells;
-  const stride = cellStride(cells);
-  const noGroup = values.length / stride - 1;
-  for (let o = 0; o < odds; o++) {
+/**
+ * The rows that a kernel passed by: a group without a shift gets the values of its first complete row, and its rows are tried again in their
+ * order; what is passed by then is counted as left out.
+ */
+export function addOddRows(kernel: RowKernel, left: LeftOutRows, countsRows: boolean, odds: number): void {
+  const { columns, weights, slots, odd, cells } = kernel;
+  const noGroup = cells.values.length / cellStride(cells) - 1;
+  const again = setShifts(kernel, odds) ? tryAgain(kernel, odds) : odds;
+  for (let o = 0; o < again; o++) {
     const q = odd[o]!;
     const slot = slots[q]!;
-    const row = from + q;
     if (slot === noGroup) continue;
-    const w = weights === null ? 1 : weights[row]!;
-    if (leaveOut(left, columns, row, w, countsRows, slot, noGroup)) continue;
-    addRow(values, slot * stride, columns, row, w, k);
-    if (weights !== null) values[slot * stride + stride - 1]! += w;
+    const w = weights === null ? 1 : weights[q]!;
+    if (!leaveOut(left, columns, q, w, countsRows, slot, noGroup)) addHugeRow(kernel, q, w, slot);
   }
 }
 
-/** One complete row, with the operations and the order of the kernels; the first of a group is its shift. */
-function addRow(
-  values: Float64Array,
-  p: number,
-  columns: readonly Float64Array[],
-  row: number,
-  w: number,
-  k: number,
-): void {
-  if (Number.isNaN(values[p + 1])) for (let i = 0; i < k; i++) values[p + 1 + i] = columns[i]![row]!;
-  values[p]! += 1;
+/** A complete row of which the kernel could not tell that it is: its deviations are beyond all doubles, and so will be the sums. */
+function addHugeRow({ columns, cells: { k, values, weighted } }: RowKernel, row: number, w: number, slot: number): void {
+  const p = slot * cellStride({ k, weighted });
+  values[p + k]! += 1;
   let at = p + 1 + 2 * k;
   for (let i = 0; i < k; i++) {
-    const d = columns[i]![row]! - values[p + 1 + i]!;
-    const wd = w * d;
+    const wd = w * (columns[i]![row]! - values[p + i]!);
     values[p + 1 + k + i]! += wd;
-    for (let j = 0; j <= i; j++, at++) values[at]! += wd * (columns[j]![row]! - values[p + 1 + j]!);
+    for (let j = 0; j <= i; j++, at++) values[at]! += wd * (columns[j]![row]! - values[p + j]!);
   }
+  if (weighted) values[at]! += w;
+}
+
+/** Whether any group got its shift. */
+function setShifts({ columns, weights, slots, odd, cells: { k, values, weighted } }: RowKernel, odds: number): boolean {
+  const stride = cellStride({ k, weighted });
+  let any = false;
+  for (let o = 0; o < odds; o++) {
+    const q = odd[o]!;
+    const p = slots[q]! * stride;
+    if (!Number.isNaN(values[p]) || !isComplete(columns, weights, q)) continue;
+    for (let i = 0; i < k; i++) values[p + i] = columns[i]![q]!;
+    any = true;
+  }
+  return any;
+}
+
+/** Adds the odd rows alone, which are moved to the front; returns how many are odd still. */
+function tryAgain({ columns, weights, slots, odd, add }: RowKernel, odds: number): number {
+  for (const column of columns) for (let o = 0; o < odds; o++) column[o] = column[odd[o]!]!;
+  if (weights !== null) for (let o = 0; o < odds; o++) weights[o] = weights[odd[o]!]!;
+  for (let o = 0; o < odds; o++) slots[o] = slots[odd[o]!]!;
+  return add(odds);
+}
+
+/** Whether a row has all values, and a weight above 0. */
+export function isComplete(columns: readonly Float64Array[], weights: Float64Array | null, row: number): boolean {
+  for (let i = 0; i < columns.length; i++) if (Number.isNaN(columns[i]![row])) return false;
+  return weights === null || weights[row] !== 0;
 }

@@ -36,13 +36,12 @@ export function partitionRows(rows: Rows, plan: PartitionPlan, memory: Parts | n
   const ranges = (slots >>> bits) + 1;
   const parts = memory !== null && memory.slots.length > n ? memory : newParts(rows, n);
 
-  const found = { changes: 0, noGroup: 0 };
   const slotOf = new Uint32Array(n);
   const starts = new Uint32Array(ranges * blocks + 1);
   for (let q = 0; q < n; q += chunkRows) {
     const count = Math.min(chunkRows, n - q);
     const chunk = slotOf.subarray(q, q + count);
-    fillSlots(rows, from + q, chunk, count, slots, found);
+    fillSlots(rows, from + q, chunk, count, slots);
     countRanges(chunk, slots, bits, blocks, Math.floor(q / blockRows), starts);
   }
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;

@@ -1,6 +1,6 @@
 import { type ExactSums, mergeExact } from '../numeric/sums/index.js';
 import { exactTotalsOf } from './add-exact-rows.js';
-import { totalsOf } from './add-rows.js';
+import { blockOf, totalsOf } from './add-rows.js';
 import { addBlock, cellStride } from './cells.js';
 import { exactWidth } from './exact-cells.js';
 import { placeOfSlot, placeSlots, type RangePlaces } from './key-range.js';
@@ -28,7 +28,7 @@ export function memoryOfSums(sent: SentSums): ArrayBuffer[] {
 export function addSentSums(into: SumsOfRows, sent: SentSums): void {
   addLeftOut(into.left, sent.left);
   if ('cells' in sent && !isExact(into)) {
-    addBlock(into.block, { ...into.block, values: sent.cells }, 0, into.slots);
+    addBlock(blockOf(into), { ...blockOf(into), values: sent.cells }, into.slots);
   } else if ('sums' in sent && isExact(into)) {
     const { rows, sums, slots } = into;
     const width = exactWidth(into.k, into.weighted);
@@ -48,7 +48,7 @@ export function addSentSums(into: SumsOfRows, sent: SentSums): void {
 export function placeSentSums(into: SumsOfRows, sent: SentSums, slots: number, places: RangePlaces): void {
   placeLeftOut(into.left, sent.left, into.slots, slots, places);
   if ('cells' in sent && !isExact(into)) {
-    placeSlots(sent.cells, slots, into.block.values, cellStride(into.block), places);
+    placeSlots(sent.cells, slots, blockOf(into).values, cellStride(blockOf(into)), places);
   } else if ('sums' in sent && isExact(into)) {
     const width = exactWidth(into.k, into.weighted);
     placeSlots(sent.rows, slots, into.rows, 1, places);

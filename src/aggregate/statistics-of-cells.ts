@@ -15,14 +15,14 @@ export interface Statistics {
 export function statisticsOf(cells: Cells, slots: Uint32Array): Statistics {
   const { k, weighted } = cells;
   const raw = columnsOf(cells, slots);
-  const rows = raw[0]!;
+  const rows = raw[k]!;
   const weight = weighted ? raw[raw.length - 1]! : rows;
   const sums = raw.slice(1 + k, 1 + 2 * k);
   const products = raw.slice(1 + 2 * k, 1 + 2 * k + (k * (k + 1)) / 2);
   for (let i = 0, at = 0; i < k; i++) {
     for (let j = 0; j <= i; j++, at++) centre(products[at]!, sums[i]!, sums[j]!, weight, i === j);
   }
-  const means = raw.slice(1, 1 + k);
+  const means = raw.slice(0, k);
   for (let i = 0; i < k; i++) for (let g = 0; g < rows.length; g++) means[i]![g]! += sums[i]![g]! / weight[g]!;
   return { rows, weight, means, products };
 }
