@@ -1,5 +1,5 @@
 import type { PoolTask } from '../support/pool/pool-task.js';
-import { blockOf } from './add-rows.js';
+import { kernelOf } from './add-rows.js';
 import { type Cells, copyShifts } from './cells.js';
 import type { Weighting } from './comoments-work.js';
 import type { Precision } from './grouped-comoments.js';
@@ -32,7 +32,7 @@ export const blockSumsTask: PoolTask<
     ({ rows, slots, weighting, precision, blockRows, shifts }) =>
     ([from, end]) => {
       const sums = newSums(precision, rows.columns.length, slots, weighting, blockRows);
-      if (shifts !== null && !isExact(sums)) copyShifts(shifts, blockOf(sums));
+      if (shifts !== null && !isExact(sums)) copyShifts(shifts, kernelOf(sums, end - from).cells);
       addToSums(sums, rows, from, end);
       return sentSums(sums);
     },

@@ -20,7 +20,7 @@ export function cellStride({ k, weighted }: Pick<Cells, 'k' | 'weighted'>): numb
 
 /** Bytes that the cells of so many slots take. */
 export function cellBytes(k: number, weighted: boolean, slots: number): number {
-  return (slots + 1) * cellStride({ k, weighted }) * Float64Array.BYTES_PER_ELEMENT;
+  return 8 * (slots + 1) * cellStride({ k, weighted });
 }
 
 /**

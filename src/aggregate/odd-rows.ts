@@ -102,7 +102,12 @@ export function addOddRows(kernel: RowKernel, left: LeftOutRows, countsRows: boo
 }
 
 /** A complete row of which the kernel could not tell that it is: its deviations are beyond all doubles, and so will be the sums. */
-function addHugeRow({ columns, cells: { k, values, weighted } }: RowKernel, row: number, w: number, slot: number): void {
+function addHugeRow(
+  { columns, cells: { k, values, weighted } }: RowKernel,
+  row: number,
+  w: number,
+  slot: number,
+): void {
   const p = slot * cellStride({ k, weighted });
   values[p + k]! += 1;
   let at = p + 1 + 2 * k;

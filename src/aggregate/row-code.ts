@@ -1,4 +1,4 @@
-import { type Code, either, f64x2, i32, local, repeat } from '../support/wasm/code.js';
+import { type Code, either, f64x2, i32, i32x4, local, repeat } from '../support/wasm/code.js';
 import type { WasmFunction } from '../support/wasm/machine.js';
 import { cellStride } from './cells.js';
 
@@ -7,6 +7,8 @@ export interface RowMemory {
   readonly column: (i: number) => number;
   readonly weights: number;
   readonly slots: number;
+  /** Codes of one key, to be joined to the slots. */
+  readonly key: number;
   readonly odd: number;
   /** The cells come last, as many as are wanted. */
   readonly cells: number;
@@ -16,8 +18,9 @@ export interface RowMemory {
 export function rowMemory(k: number, weighted: boolean, chunkRows: number): RowMemory {
   const weights = 8 * chunkRows * k;
   const slots = weights + (weighted ? 8 * chunkRows : 0);
-  const odd = slots + 4 * chunkRows;
-  return { column: (i) => 8 * chunkRows * i, weights, slots, odd, cells: odd + 4 * chunkRows };
+  const key = slots + 4 * chunkRows;
+  const odd = key + 4 * chunkRows;
+  return { column: (i) => 8 * chunkRows * i, weights, slots, key, odd, cells: odd + 4 * chunkRows };
 }
 
 /** A number in a vector: at its first place, its second, or at both. */
@@ -29,21 +32,26 @@ interface Place {
 /** What is added to a number of a cell: one number, or the product of two. */
 type Term = readonly [Place] | readonly [Place, Place];
 
-/** Local variables that are not vectors. */
+/** Local variables that are not vectors: two parameters, then others. */
 const count = 0;
-const q = 1;
-const place = 2;
-const odds = 3;
-const firstVector = 4;
+const parameter = 1;
+const q = 2;
+const place = 3;
+const odds = 4;
+const firstVector = 5;
+const frame = { parameters: 2, numbers: 3 };
+
+/** The same as a signed number. */
+const missing = -1;
 
 /**
- * The loop over a chunk of rows for k columns: `add(count)` adds the rows to the cells of their slots and returns how many are odd. Terms are
- * taken two at a time; each is rounded as it would be on its own, so that the bits are those of the kernels in JavaScript.
+ * The loops over a chunk of rows of k columns. `add(count)` adds the rows to the cells of their slots and returns how many are odd; terms are
+ * taken two at a time, each rounded as it would be on its own, so that the bits are those of the kernels in JavaScript.
  */
 export function rowCode(k: number, weighted: boolean, chunkRows: number): WasmFunction[] {
   const memory = rowMemory(k, weighted, chunkRows);
   const bytes = 8 * cellStride({ k, weighted });
-  return [addCode(k, weighted, memory, bytes), touchCode(memory, bytes)];
+  return [addCode(k, weighted, memory, bytes), touchCode(memory, bytes), joinCode(memory), nameCode(memory)];
 }
 
 function addCode(k: number, weighted: boolean, memory: RowMemory, bytes: number): WasmFunction {
@@ -73,34 +81,31 @@ function addCode(k: number, weighted: boolean, memory: RowMemory, bytes: number)
   const [first, ...rest] = halves;
   const total = rest.reduce<Code>((sum, half) => f64x2.add(sum, local.get(half)), local.get(first!));
   const sum = newVector();
-  const isNaN = f64x2.notEqual(local.tee(sum, total), local.get(sum));
+  const isNone = f64x2.notEqual(local.tee(sum, total), local.get(sum));
   const isZero = f64x2.equal(local.tee(weight, f64x2.loadTwice(row8, memory.weights)), f64x2.constant(0));
-  const scale = halves.flatMap((half, h) =>
-    local.set(scaled[h]!, f64x2.multiply(local.get(weight), local.get(half))),
-  );
+  const scale = halves.flatMap((half, h) => local.set(scaled[h]!, f64x2.multiply(local.get(weight), local.get(half))));
   const body = [
     ...local.set(place, i32.multiply(i32.load(local.get(q), memory.slots), i32.constant(bytes))),
     ...loads,
     ...either(
-      f64x2.anyTrue(weighted ? f64x2.or(isNaN, isZero) : isNaN),
+      f64x2.anyTrue(weighted ? f64x2.or(isNone, isZero) : isNone),
       noteOdd(memory),
       weighted ? [...scale, ...adds] : adds,
     ),
   ];
   return {
     name: 'add',
-    parameters: 1,
-    numbers: 3,
+    ...frame,
     vectors,
     body: [...local.set(one, f64x2.constant(1)), ...eachRow(body), ...i32.shiftRight(local.get(odds), 2)],
   };
 }
 
-/** Goes through the rows; q is four times the row's number. */
-const eachRow = (body: Code): Code => [
+/** Goes through the rows, `step` at a time; q is four times the row's number. */
+const eachRow = (body: Code, step = 1): Code => [
   ...local.set(count, i32.shiftLeft(local.get(count), 2)),
   ...repeat(
-    body.concat(local.set(q, i32.add(local.get(q), i32.constant(4)))),
+    body.concat(local.set(q, i32.add(local.get(q), i32.constant(4 * step)))),
     i32.less(local.get(q), local.get(count)),
   ),
 ];
@@ -114,8 +119,7 @@ const noteOdd = (memory: RowMemory): Code => [
 function deviationsOf(i: number, k: number, memory: RowMemory, row8: Code): Code {
   const shift = memory.cells + 8 * i;
   const cell = local.get(place);
-  if (i + 1 === k)
-    return f64x2.subtract(f64x2.loadTwice(row8, memory.column(i)), f64x2.loadTwice(cell, shift));
+  if (i + 1 === k) return f64x2.subtract(f64x2.loadTwice(row8, memory.column(i)), f64x2.loadTwice(cell, shift));
   const values = f64x2.loadSecond(row8, memory.column(i + 1), f64x2.loadFirst(row8, memory.column(i)));
   return f64x2.subtract(values, f64x2.load(cell, shift));
 }
@@ -132,12 +136,7 @@ function pairs(newVector: () => number): Pair {
     if (known !== undefined) return local.get(known);
     const vector = newVector();
     made.set(key, vector);
-    const picked = f64x2.pick(
-      local.get(a.vector),
-      local.get(b.vector),
-      a.at === 1 ? 1 : 0,
-      b.at === 0 ? 2 : 3,
-    );
+    const picked = f64x2.pick(local.get(a.vector), local.get(b.vector), a.at === 1 ? 1 : 0, b.at === 0 ? 2 : 3);
     return local.tee(vector, picked);
   };
 }
@@ -167,7 +166,7 @@ function addTerms(terms: readonly Term[], offset: number, pair: Pair, one: Place
  */
 function touchCode(memory: RowMemory, bytes: number): WasmFunction {
   const line = 64;
-  const seen = 3;
+  const seen = odds;
   const offsets = [...Array.from({ length: Math.ceil(bytes / line) }, (_, i) => i * line), bytes - 8];
   const body = [
     ...local.set(place, i32.multiply(i32.load(local.get(q), memory.slots), i32.constant(bytes))),
@@ -175,5 +174,38 @@ function touchCode(memory: RowMemory, bytes: number): WasmFunction {
       local.set(seen, i32.or(local.get(seen), i32.load(local.get(place), memory.cells + offset))),
     ),
   ];
-  return { name: 'touch', parameters: 1, numbers: 3, vectors: 0, body: [...eachRow(body), ...local.get(seen)] };
+  return { name: 'touch', ...frame, vectors: 0, body: [...eachRow(body), ...local.get(seen)] };
+}
+
+/** `join(count, size)` makes the codes of one more key, which has `size` of them, the last digit of the slots. */
+function joinCode(memory: RowMemory): WasmFunction {
+  const [slot, code, none] = [firstVector, firstVector + 1, firstVector + 2];
+  const lacks = i32x4.or(
+    i32x4.equal(local.tee(slot, i32x4.load(local.get(q), memory.slots)), local.get(none)),
+    i32x4.equal(local.tee(code, i32x4.load(local.get(q), memory.key)), local.get(none)),
+  );
+  const joined = i32x4.add(i32x4.multiply(local.get(slot), i32x4.fill(local.get(parameter))), local.get(code));
+  const body = [
+    ...local.set(none, i32x4.fill(i32.constant(missing))),
+    ...eachRow(i32x4.store(local.get(q), memory.slots, i32x4.or(lacks, joined)), 4),
+  ];
+  return { name: 'join', ...frame, vectors: 3, body: [...body, ...i32.constant(0)] };
+}
+
+/** `name(count, noGroup)` puts rows that lack a key into the slot `noGroup`, and returns how many they are. Rows are taken by fours. */
+function nameCode(memory: RowMemory): WasmFunction {
+  const [slot, lacking] = [firstVector, firstVector + 1];
+  const isMissing = i32x4.equal(
+    local.tee(slot, i32x4.load(local.get(q), memory.slots)),
+    i32x4.fill(i32.constant(missing)),
+  );
+  const body = [
+    ...local.set(lacking, i32x4.subtract(local.get(lacking), isMissing)),
+    ...i32x4.store(local.get(q), memory.slots, i32x4.least(local.get(slot), i32x4.fill(local.get(parameter)))),
+  ];
+  const counted = [1, 2, 3].reduce<Code>(
+    (sum, lane) => i32.add(sum, i32x4.at(local.get(lacking), lane)),
+    i32x4.at(local.get(lacking), 0),
+  );
+  return { name: 'name', ...frame, vectors: 2, body: [...eachRow(body, 4), ...counted] };
 }

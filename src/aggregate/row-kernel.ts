@@ -3,9 +3,15 @@ import { type Cells, cellBytes, copyCells, newCells } from './cells.js';
 import { addRows, addWeightedRows } from './kernels.js';
 import { addManyColumns } from './many-columns.js';
 import { rowCode, rowMemory } from './row-code.js';
+import { fillSlots } from './rows.js';
+
+type Functions = Record<'add' | 'touch' | 'join' | 'name', (count: number, parameter: number) => number>;
 
 /** Rows that are added at a time: few enough for the nearest cache. */
 export const chunkRows = 2048;
+
+/** From so many rows on it pays to make a fast kernel. */
+export const enoughRows: number = 2 ** 15;
 
 /** Beyond so many columns the code would be longer than the time it saves. */
 const mostColumns = 24;
@@ -22,6 +28,8 @@ export interface RowKernel {
   readonly weights: Float64Array | null;
   /** For each row its slot, or the number of slots where it has no group. */
   readonly slots: Uint32Array;
+  /** Fills in the slots of `count` rows from row `from` on, and returns how many have no group. */
+  readonly fillSlots: (keys: readonly Uint32Array[], sizes: readonly number[], from: number, count: number) => number;
   readonly cells: Cells;
   /** Numbers of the rows that `add` passed by: they lack a value or their group a shift, or their weight is 0. */
   readonly odd: Uint32Array;
@@ -39,7 +47,7 @@ const room = {
 };
 
 /** The kernel in JavaScript: ready at once, for few rows and where there is no other. */
-export function plainKernel(k: number, weighted: boolean, slots: number): RowKernel {
+function plainKernel(k: number, weighted: boolean, slots: number): RowKernel {
   while (room.columns.length < k) room.columns.push(new Float64Array(chunkRows));
   const cells = newCells(k, weighted, slots);
   const columns = room.columns.slice(0, k);
@@ -54,42 +62,66 @@ export function plainKernel(k: number, weighted: boolean, slots: number): RowKer
       : weights !== null && scaled !== undefined
         ? (count: number) => scaled(columns, weights, slotOf, count, values, odd)
         : (count: number) => addManyColumns(columns, weights, slotOf, count, values, odd);
-  return { columns, weights, slots: slotOf, cells, odd, add, isFast: false };
+  return {
+    columns,
+    weights,
+    slots: slotOf,
+    fillSlots: (keys, sizes, from, count) => fillSlots({ keys, sizes }, from, slotOf, count, slots),
+    cells,
+    odd,
+    add,
+    isFast: false,
+  };
 }
 
 /** The kernel in WebAssembly, which takes half the time, from 2 to 5 ms after it was made first; null where there can be none. */
-export function fastKernel(k: number, weighted: boolean, slots: number): RowKernel | null {
+function fastKernel(k: number, weighted: boolean, slots: number): RowKernel | null {
   if (k > mostColumns) return null;
   const at = rowMemory(k, weighted, chunkRows);
-  const name = `rows ${k} ${weighted}`;
   const bytes = cellBytes(k, weighted, slots);
-  const machine = wasmMachine(name, () => rowCode(k, weighted, chunkRows), at.cells + bytes);
+  const machine = wasmMachine(`rows ${k} ${weighted}`, () => rowCode(k, weighted, chunkRows), at.cells + bytes);
   if (machine === null) return null;
   const { memory, call } = machine;
-  const { add, touch } = call as { add(count: number): number; touch(count: number): number };
+  const { add, touch, join, name: nameSlots } = call as Functions;
   const numbers = (offset: number): Uint32Array => new Uint32Array(memory, offset, chunkRows);
   const column = (offset: number): Float64Array => new Float64Array(memory, offset, chunkRows);
+  const slotOf = numbers(at.slots);
+  const key = numbers(at.key);
   return {
     columns: Array.from({ length: k }, (_, i) => column(at.column(i))),
     weights: weighted ? column(at.weights) : null,
-    slots: numbers(at.slots),
+    slots: slotOf,
+    fillSlots: (keys, sizes, from, count) => {
+      slotOf.fill(0, keys.length === 0 ? 0 : count, count + (-count & 3));
+      for (let j = 0; j < keys.length; j++) {
+        (j === 0 ? slotOf : key).set(keys[j]!.subarray(from, from + count));
+        if (j > 0) join(count, sizes[j]!);
+      }
+      return nameSlots(count, slots);
+    },
     cells: newCells(k, weighted, slots, memory, at.cells),
     odd: numbers(at.odd),
     add:
       bytes <= cacheBytes
-        ? add
+        ? (count) => add(count, 0)
         : (count) => {
-            touch(count);
-            return add(count);
+            touch(count, 0);
+            return add(count, 0);
           },
     isFast: true,
   };
 }
 
-/** A kernel with the cells of another, and room for so many slots: fast if wanted and possible. */
-export function kernelFrom(kernel: RowKernel, slots: number, fast: boolean): RowKernel {
-  const { k, weighted } = kernel.cells;
-  const next = (fast ? fastKernel(k, weighted, slots) : null) ?? plainKernel(k, weighted, slots);
-  copyCells(kernel.cells, next.cells);
+/** A kernel for about so many rows, with the cells of another one and room for so many slots. */
+export function kernelFor(
+  rows: number,
+  k: number,
+  weighted: boolean,
+  slots: number,
+  before: RowKernel | null,
+): RowKernel {
+  const isMany = rows >= enoughRows || before?.isFast === true;
+  const next = (isMany ? fastKernel(k, weighted, slots) : null) ?? plainKernel(k, weighted, slots);
+  if (before !== null) copyCells(before.cells, next.cells);
   return next;
 }

@@ -1,6 +1,6 @@
 import { type ExactSums, mergeExact } from '../numeric/sums/index.js';
 import { exactTotalsOf } from './add-exact-rows.js';
-import { blockOf, totalsOf } from './add-rows.js';
+import { kernelOf, totalsOf } from './add-rows.js';
 import { addBlock, cellStride } from './cells.js';
 import { exactWidth } from './exact-cells.js';
 import { placeOfSlot, placeSlots, type RangePlaces } from './key-range.js';
@@ -28,7 +28,8 @@ export function memoryOfSums(sent: SentSums): ArrayBuffer[] {
 export function addSentSums(into: SumsOfRows, sent: SentSums): void {
   addLeftOut(into.left, sent.left);
   if ('cells' in sent && !isExact(into)) {
-    addBlock(blockOf(into), { ...blockOf(into), values: sent.cells }, into.slots);
+    const { cells } = kernelOf(into);
+    addBlock(cells, { ...cells, values: sent.cells }, into.slots);
   } else if ('sums' in sent && isExact(into)) {
     const { rows, sums, slots } = into;
     const width = exactWidth(into.k, into.weighted);
@@ -48,7 +49,8 @@ export function addSentSums(into: SumsOfRows, sent: SentSums): void {
 export function placeSentSums(into: SumsOfRows, sent: SentSums, slots: number, places: RangePlaces): void {
   placeLeftOut(into.left, sent.left, into.slots, slots, places);
   if ('cells' in sent && !isExact(into)) {
-    placeSlots(sent.cells, slots, blockOf(into).values, cellStride(blockOf(into)), places);
+    const { cells } = kernelOf(into);
+    placeSlots(sent.cells, slots, cells.values, cellStride(cells), places);
   } else if ('sums' in sent && isExact(into)) {
     const width = exactWidth(into.k, into.weighted);
     placeSlots(sent.rows, slots, into.rows, 1, places);

@@ -11,60 +11,77 @@ export interface Statistics {
   readonly products: readonly Float64Array[];
 }
 
-/** Means and centred products from the shifted sums of some slots. */
-export function statisticsOf(cells: Cells, slots: Uint32Array): Statistics {
-  const { k, weighted } = cells;
-  const raw = columnsOf(cells, slots);
-  const rows = raw[k]!;
-  const weight = weighted ? raw[raw.length - 1]! : rows;
-  const sums = raw.slice(1 + k, 1 + 2 * k);
-  const products = raw.slice(1 + 2 * k, 1 + 2 * k + (k * (k + 1)) / 2);
-  for (let i = 0, at = 0; i < k; i++) {
-    for (let j = 0; j <= i; j++, at++) centre(products[at]!, sums[i]!, sums[j]!, weight, i === j);
-  }
-  const means = raw.slice(0, k);
-  for (let i = 0; i < k; i++) for (let g = 0; g < rows.length; g++) means[i]![g]! += sums[i]![g]! / weight[g]!;
-  return { rows, weight, means, products };
-}
-
-/** From sums of products around the shift to those around the mean. */
-function centre(product: Float64Array, a: Float64Array, b: Float64Array, weight: Float64Array, square: boolean): void {
-  for (let g = 0; g < product.length; g++) {
-    const centred = product[g]! - a[g]! * (b[g]! / weight[g]!);
-    product[g] = weight[g] === 0 ? 0 : square ? Math.max(0, centred) : centred;
-  }
-}
-
 /** So many cells are turned into columns at a time: few enough to stay in the cache while each number of them is fetched. */
 const cellsAtATime = 64;
 
-/** The numbers of the cells of some slots, one array for each place in a cell. */
-function columnsOf(cells: Cells, slots: Uint32Array): Float64Array[] {
+/** Means and centred products from the shifted sums of some slots. */
+export function statisticsOf(cells: Cells, slots: Uint32Array): Statistics {
+  const { k, weighted, values } = cells;
   const stride = cellStride(cells);
-  const columns = Array.from({ length: stride }, () => new Float64Array(slots.length));
+  const column = (): Float64Array => new Float64Array(slots.length);
+  const rows = column();
+  const weight = weighted ? column() : rows;
+  const means = Array.from({ length: k }, column);
+  const products = Array.from({ length: (k * (k + 1)) / 2 }, column);
+  const sums = means.map(() => new Float64Array(cellsAtATime));
   for (let start = 0; start < slots.length; start += cellsAtATime) {
-    const end = Math.min(slots.length, start + cellsAtATime);
-    for (let at = 0; at < stride; at++) fetch(cells.values, slots, stride, at, start, end, columns[at]!);
+    const some = slots.subarray(start, start + cellsAtATime);
+    fetch(values, some, stride, k, rows, start);
+    if (weighted) fetch(values, some, stride, stride - 1, weight, start);
+    for (let i = 0, at = 0; i < k; i++) {
+      fetch(values, some, stride, i, means[i]!, start);
+      fetch(values, some, stride, 1 + k + i, sums[i]!, 0);
+      for (let j = 0; j <= i; j++, at++) {
+        fetch(values, some, stride, 1 + 2 * k + at, products[at]!, start);
+        centre(products[at]!, start, some.length, sums[i]!, sums[j]!, weight, i === j);
+      }
+      const mean = means[i]!;
+      const sum = sums[i]!;
+      for (let g = 0; g < some.length; g++) mean[start + g]! += sum[g]! / weight[start + g]!;
+    }
   }
-  return columns;
+  return { rows, weight, means, products };
 }
 
+/** Fetches one number of each of some cells. */
 function fetch(
   values: Float64Array,
   slots: Uint32Array,
   stride: number,
   at: number,
-  start: number,
-  end: number,
   column: Float64Array,
+  start: number,
 ): void {
-  for (let g = start; g < end; g++) column[g] = values[slots[g]! * stride + at]!;
+  for (let g = 0; g < slots.length; g++) column[start + g] = values[slots[g]! * stride + at]!;
+}
+
+/** From sums of products around the shift to those around the mean. */
+function centre(
+  product: Float64Array,
+  start: number,
+  count: number,
+  a: Float64Array,
+  b: Float64Array,
+  weight: Float64Array,
+  square: boolean,
+): void {
+  for (let g = 0; g < count; g++) {
+    const w = weight[start + g]!;
+    const centred = product[start + g]! - a[g]! * (b[g]! / w);
+    product[start + g] = w === 0 ? 0 : square ? Math.max(0, centred) : centred;
+  }
 }
 
 /** For each column the rows of each group that have a value: those used, and those left out that had one. */
 export function columnCounts(n: Float64Array, left: LeftOutRows, slots: Uint32Array): Float64Array[] {
-  const k = left.byColumn.length;
-  return Array.from(left.byColumn, (_, i) => n.map((used, g) => used + (left.values[slots[g]! * k + i] ?? 0)));
+  const { values, byColumn } = left;
+  const k = byColumn.length;
+  if (values.length === 0) return Array.from(byColumn, () => n);
+  const counts = Array.from(byColumn, () => n.slice());
+  counts.forEach((count, i) => {
+    for (let g = 0; g < count.length; g++) count[g]! += values[slots[g]! * k + i] ?? 0;
+  });
+  return counts;
 }
 
 /**
@@ -73,7 +90,10 @@ export function columnCounts(n: Float64Array, left: LeftOutRows, slots: Uint32Ar
  * @throws {@link EfficacyError} `overflow`
  */
 export function refuseOverflow(of: readonly string[], { rows, means, products }: Statistics, who: string): void {
-  const wrong = (values: Float64Array): boolean => values.some((x, g) => rows[g]! > 0 && !Number.isFinite(x));
+  const wrong = (values: Float64Array): boolean => {
+    for (let g = 0; g < values.length; g++) if (rows[g]! > 0 && !Number.isFinite(values[g]!)) return true;
+    return false;
+  };
   let at = 0;
   for (let i = 0; i < of.length; i++) {
     let bad = wrong(means[i]!);

@@ -2,9 +2,8 @@ import { orAborted, type Watch } from '../support/pool/progress.js';
 import { breathe } from '../support/pool/runtime.js';
 import { hasSharedMemory, sharedCopy } from '../support/pool/shared-memory.js';
 import type { RunOptions, WorkerPool } from '../support/pool/worker-pool.js';
-import { blockOf } from './add-rows.js';
 import { blockSumsTask, type RowsToSum } from './block-sums-task.js';
-import type { Cells } from './cells.js';
+import { type Cells, cellBytes } from './cells.js';
 import { addFirstRows, firstRows, firstRowsTask, noRow, shiftsAt } from './first-rows.js';
 import { cutKeys, placesOfRange, sizesInRange } from './key-range.js';
 import { keyRangeTask } from './key-range-task.js';
@@ -120,7 +119,9 @@ function inSharedMemory(work: RowsToSum): RowsToSum {
 }
 
 function bytesOf(sums: SumsOfRows): number {
-  return isExact(sums) ? sums.cells.byteLength + sums.sums.cells.byteLength : blockOf(sums).values.byteLength;
+  return isExact(sums)
+    ? sums.cells.byteLength + sums.sums.cells.byteLength
+    : cellBytes(sums.k, sums.weighted, sums.slots);
 }
 
 /** Progress told in rows instead of pieces. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { addExactRows, newExactAccumulation } from '../../src/aggregate/add-exact-rows.js';
-import { addRows, blockOf, growAccumulation, newAccumulation, totalsOf } from '../../src/aggregate/add-rows.js';
+import { addRows, growAccumulation, kernelOf, newAccumulation, totalsOf } from '../../src/aggregate/add-rows.js';
 import { addBlock, copyShifts, newCells } from '../../src/aggregate/cells.js';
 import { comomentsOf, exactComomentsOf } from '../../src/aggregate/comoments-of.js';
 import { codesOfGroups, newGroupNumbers, numberedGroups, numberGroups } from '../../src/aggregate/group-numbers.js';
@@ -59,11 +59,11 @@ describe('blocks of rows', () => {
       const { rows: input, grouping } = rowsOfTable(table, 3);
       const whole = newAccumulation(3, grouping.slots, plain, block);
       addRows(whole, input, 0, rows.length);
-      const shifts = blockOf(whole);
+      const shifts = kernelOf(whole).cells;
       const totals = newCells(3, false, grouping.slots);
       for (let from = 0; from < rows.length; from += block) {
         const part = newAccumulation(3, grouping.slots, plain, block);
-        copyShifts(shifts, blockOf(part));
+        copyShifts(shifts, kernelOf(part).cells);
         addRows(part, input, from, Math.min(rows.length, from + block));
         addBlock(totals, totalsOf(part), grouping.slots);
       }

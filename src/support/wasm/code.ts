@@ -81,18 +81,33 @@ export const f64x2 = {
     ...vector(0x0d),
     ...[first, second].flatMap((place) => [0, 1, 2, 3, 4, 5, 6, 7].map((byte) => 8 * place + byte)),
   ],
-  absolute: (a: Code): Code => [...a, ...vector(0xec)],
   add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf0)],
   subtract: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf1)],
   multiply: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf2)],
   /** All bits of a place where true, none where false. */
   equal: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x47)],
   notEqual: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x48)],
-  atMost: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x4b)],
   or: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x50)],
-  not: (a: Code): Code => [...a, ...vector(0x4d)],
   /** Whether any bit is set, as a whole number. */
   anyTrue: (a: Code): Code => [...a, ...vector(0x53)],
+};
+
+/** Four whole numbers of 32 bits side by side. */
+export const i32x4 = {
+  load: (address: Code, offset: number): Code => f64x2.load(address, offset),
+  store: (address: Code, offset: number, value: Code): Code => f64x2.store(address, offset, value),
+  or: (a: Code, b: Code): Code => f64x2.or(a, b),
+  /** One number, into all places. */
+  fill: (a: Code): Code => [...a, ...vector(0x11)],
+  /** The number at a place. */
+  at: (a: Code, place: number): Code => [...a, ...vector(0x1b), place],
+  /** All bits of a place where true, none where false. */
+  equal: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x37)],
+  add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xae)],
+  subtract: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xb1)],
+  multiply: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xb5)],
+  /** The smaller as numbers without sign. */
+  least: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xb7)],
 };
 
 /** Does one thing or the other. */
