@@ -20,7 +20,7 @@ export function bothTails(tail: (upper: boolean) => number): Tails {
 /** Where a search ended. */
 export interface Solution {
   readonly x: number;
-  /** Whether the two ends of the last bracket are neighbours, or an end of the range was reached; if not, no double is far enough. */
+  /** Whether the steps became too short to see, or an end of the range was reached; if not, no double is far enough. */
   readonly converged: boolean;
   /** How many times the tails were computed. */
   readonly evaluations: number;
@@ -28,12 +28,14 @@ export interface Solution {
 
 /** More than doubling to the largest number and halving to the last digit can take. */
 const mostEvaluations = 4000;
+/** After so many every third step halves the bracket, which is as slow as it gets. */
+const fewSecants = 8;
 
 /**
  * The x at which the lower (or upper) tail is p, for a lower tail that rises with x.
  *
- * Solved on the scale of normal scores, on which most distributions are nearly straight: a step of the expected length
- * towards the answer, longer ones until it is bracketed, then inverse quadratic interpolation with bisection as the fallback.
+ * Solved on the scale of normal scores, on which most distributions are nearly straight: by secants through the last two
+ * points, kept inside the bracket seen so far; where they leave it, by halving it or, where it has no end yet, by longer steps.
  *
  * @param at - both tails at x
  * @param p - greater than 0 and less than 1
@@ -41,8 +43,6 @@ const mostEvaluations = 4000;
  * @param scale - about how far x moves for one unit of normal score
  * @param lowest - x does not go below; the answer where the lower tail is too large there already
  * @param highest - x does not go above; the answer where the lower tail is too small there still
- *
- * @see Chandrupatla (1997), Adv. Eng. Software 28(3), 145-149.
  */
 export function solveTails(
   at: (x: number) => Tails,
@@ -54,54 +54,28 @@ export function solveTails(
   highest: number = Infinity,
 ): Solution {
   const goal = score(tailsFrom(p, upper));
-  let evaluations = 0;
-  const excess = (x: number): number => {
-    evaluations++;
-    return score(at(x)) - goal;
-  };
-
-  // The newest point a, one on the other side b, and the one before c, with their excesses.
-  let a = start;
-  let fa = excess(a);
-  let b = a;
-  let fb = fa;
-  let reach = 1.2 * min(abs(fa) + 0.01, 40) * scale;
-  while (fa !== 0 && fa > 0 === fb > 0) {
-    const edge = fa > 0 ? lowest : highest;
-    const next = fa > 0 ? max(edge, a - reach) : min(edge, a + reach);
-    const converged = a === edge;
-    if (converged || !finite(next) || evaluations > mostEvaluations) return { x: a, converged, evaluations };
-    b = a;
-    fb = fa;
-    a = next;
-    fa = excess(a);
-    reach *= 3;
-  }
-  let c = b;
-  let fc = fb;
-  for (;;) {
-    const best = abs(fa) < abs(fb) ? a : b;
-    const smallest = (epsilon * (abs(best) + 1e-3 * scale)) / abs(b - a);
-    const converged = fa === 0 || smallest >= 0.5;
-    if (converged || evaluations > mostEvaluations) return { x: best, converged, evaluations };
-
-    const xi = (a - b) / (c - b);
-    const phi = (fa - fb) / (fc - fb);
-    const part =
-      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
-        ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
-        : 0.5;
-    const x = a + min(1 - smallest, max(smallest, part)) * (b - a);
-    const fx = excess(x);
-    const same = fx > 0 === fa > 0;
-    c = same ? a : b;
-    fc = same ? fa : fb;
-    if (!same) {
-      b = a;
-      fb = fa;
-    }
-    a = x;
-    fa = fx;
+  let [low, high] = [-Infinity, Infinity];
+  let x = start;
+  let excess = 0;
+  let slope = 1 / scale;
+  let reach = 0;
+  for (let evaluations = 1; ; evaluations++) {
+    const before = excess;
+    excess = score(at(x)) - goal;
+    if (evaluations > 1) slope = (excess - before) / reach;
+    if (excess > 0) high = x;
+    else low = x;
+    let next = x - excess / slope;
+    const inside = next >= low && next <= high && (evaluations < fewSecants || evaluations % 3 > 0) && slope > 0;
+    if (!inside)
+      next = high - low < Infinity ? low + (high - low) / 2 : x - Math.sign(excess) * 3 * max(abs(reach), scale);
+    next = min(max(next, lowest), highest);
+    reach = next - x;
+    // A secant this short ends at the answer; it need not be looked at from there.
+    const converged = abs(reach) <= epsilon * abs(x) + (inside ? 1e-14 : epsilon) * scale;
+    if (!finite(next) || evaluations > mostEvaluations) return { x, converged: false, evaluations };
+    x = next;
+    if (converged) return { x, converged, evaluations };
   }
 }
 
@@ -122,8 +96,12 @@ export function solvePositive(
   return start * exp(solveTails((s) => at(start * exp(s)), p, upper, 0, relativeScale, -1500).x);
 }
 
-/** About the normal score with these tails; finite also where one of them is too small for a double. */
+/** What the rough score is at the median: taken off, so that there is no step there. */
+const middle = /* @__PURE__ */ roughNormalScore(0.5);
+
+/** About the normal score with these tails; where one of them is too small for a double, beyond that of the smallest double. */
 function score({ lower, upper }: Tails): number {
-  const size = roughNormalScore(max(Number.MIN_VALUE, min(lower, upper)));
+  const smaller = min(lower, upper);
+  const size = smaller > 0 ? roughNormalScore(smaller) - middle : 40;
   return lower < upper ? -size : size;
 }

@@ -26,8 +26,27 @@ export interface Convergence {
 export interface IterationOptions {
   /** Iterations after which to give up; the default stands with each method. */
   readonly maxIterations?: number;
-  /** An `AbortSignal`, looked at in every iteration. */
-  readonly signal?: { readonly aborted: boolean };
+  /**
+   * An `AbortSignal`, or anything else with `aborted`, which is read before every call of the user's function.
+   *
+   * An optimizer runs without a pause, so that timers (`AbortSignal.timeout` too) do not fire meanwhile. What can abort it is
+   * the function itself, a property that looks at a clock, or another thread through shared memory.
+   *
+   * @example
+   * const end = performance.now() + 1000;
+   * const withinASecond = { get aborted() { return performance.now() > end; } };
+   * // in a worker, with flag: Int32Array of a SharedArrayBuffer
+   * const whenToldSo = { get aborted() { return Atomics.load(flag, 0) === 1; } };
+   */
+  readonly signal?: Signal;
+}
+
+type Signal = { readonly aborted: boolean } | undefined;
+
+/** Stops an optimizer that the caller no longer wants, before another call of the function. */
+export function stopIfAborted(name: string, signal: Signal, calls: number): void {
+  if (signal?.aborted)
+    throw new EfficacyError('aborted', `${name} was aborted after ${calls} evaluations`, { evaluations: calls });
 }
 
 /**
@@ -53,21 +72,18 @@ export function requireConverged<R extends Convergence>(result: R): R {
 }
 
 /**
- * Repeats an iteration until it says how it ended, or too many were made, or the caller no longer wants it.
+ * Repeats an iteration until it says how it ended, or too many were made.
  *
  * @param most - iterations after which to give up, where the options do not say
  * @param iteration - null to go on
  */
 export function iterate(
-  name: string,
   most: number,
-  { maxIterations = most, signal }: IterationOptions,
+  { maxIterations = most }: IterationOptions,
   iteration: () => ConvergenceStatus | null,
 ): { readonly status: ConvergenceStatus; readonly iterations: number } {
   let iterations = 0;
   for (; iterations < maxIterations; iterations++) {
-    if (signal?.aborted)
-      throw new EfficacyError('aborted', `${name} was aborted after ${iterations} iterations`, { iterations });
     const status = iteration();
     if (status) return { status, iterations };
   }

@@ -2,6 +2,7 @@ import { need } from '../../support/need.js';
 import { norm } from '../linalg/householder.js';
 import { abs, finite, floor, sqrt, zeros } from '../math.js';
 import { type Box, type BoxBounds, boxAround } from './bounds.js';
+import { type IterationOptions, stopIfAborted } from './convergence.js';
 import { differenceJacobian } from './difference.js';
 
 /** A curve, or any vector of predictions, to be fitted to observations by least squares. */
@@ -38,8 +39,8 @@ export interface ResidualProblem {
   readonly calls: () => number;
 }
 
-/** Checks a curve and counts its evaluations. */
-export function residualProblem(name: string, curve: Curve): ResidualProblem {
+/** Checks a curve, counts its evaluations, and stops where the caller wants it. */
+export function residualProblem(name: string, curve: Curve, { signal }: IterationOptions): ResidualProblem {
   const { observed, predict, jacobian, start, precisionWeights } = curve;
   const box = boxAround(name, start, curve);
   const rows = observed.length;
@@ -66,7 +67,7 @@ export function residualProblem(name: string, curve: Curve): ResidualProblem {
   let calls = 0;
 
   const residualsAt = (x: Float64Array, out: Float64Array): boolean => {
-    calls++;
+    stopIfAborted(name, signal, calls++);
     predict(x, out);
     for (let i = 0; i < rows; i++) out[i] = root[i] === 0 ? 0 : root[i]! * out[i]! - target[i]!;
     return norm(out) < Infinity;

@@ -58,12 +58,12 @@ export function findMinimum(
   let [a, b] = [lower, upper];
   let x = a + golden * (b - a); // best, w second best, v third best
   let [w, v] = [x, x];
-  const { at, calls, startValue } = countedObjective('findMinimum', f, x);
+  const { at, calls, startValue } = countedObjective('findMinimum', f, x, options);
   let [fx, fw, fv] = [startValue, startValue, startValue];
   let step = 0;
   let before = 0;
 
-  const ended = iterate('findMinimum', 500, options, () => {
+  const ended = iterate(500, options, () => {
     const middle = (a + b) / 2;
     const least = sqrt(epsilon) * abs(x) + tolerance / 3 + floor;
     if (abs(x - middle) <= 2 * least - (b - a) / 2) return 'converged';

@@ -1,6 +1,6 @@
 import { need } from '../../support/need.js';
 import { abs, epsilon, finite, max, min } from '../math.js';
-import { type Convergence, type IterationOptions, iterate } from './convergence.js';
+import { type Convergence, type IterationOptions, iterate, stopIfAborted } from './convergence.js';
 
 /** Settings of {@link findRoot}. */
 export interface FindRootOptions extends IterationOptions {
@@ -29,7 +29,8 @@ export interface Root extends Convergence {
 }
 
 /**
- * A root of a function between two arguments where its signs differ, by Brent's method.
+ * A root of a function between two arguments where its signs differ, by Brent's method with Chandrupatla's simpler rule for
+ * when to trust the parabola and when to halve.
  *
  * @param f - a function of one argument
  * @param lower - one end of the bracket, in any order
@@ -41,65 +42,49 @@ export interface Root extends Convergence {
  * @example
  * requireConverged(findRoot((x) => x * x - 2, 0, 2)).root; // the square root of 2
  *
- * @see Brent (1973), Algorithms for Minimization without Derivatives, chapter 4.
+ * @see Chandrupatla (1997), Adv. Eng. Software 28(3), 145-149; Brent (1973), Algorithms for Minimization without Derivatives, chapter 4.
  */
 export function findRoot(f: (x: number) => number, lower: number, upper: number, options: FindRootOptions = {}): Root {
-  const { tolerance = 0 } = options;
-  let [a, b] = [lower, upper];
-  let [fa, fb] = [f(a), f(b)];
-  const ends = max(abs(fa), abs(fb));
-  const got = `${fa} at ${a} and ${fb} at ${b}`;
-  need(finite(a) && finite(b), 'invalid_argument', 'findRoot', 'a finite bracket', `${a} and ${b}`);
-  need(ends >= 0, 'not_finite', 'findRoot', 'numbers at both ends', got);
+  const name = 'findRoot';
+  const { tolerance = 0, signal } = options;
+  let evaluations = 0;
+  const at = (x: number): number => {
+    stopIfAborted(name, signal, evaluations++);
+    return f(x);
+  };
+  need(finite(upper - lower), 'invalid_argument', name, 'a finite bracket', `${lower} and ${upper}`);
+  const [first, last] = [at(lower), at(upper)];
+  const ends = max(abs(first), abs(last));
+  const got = `${first} at ${lower} and ${last} at ${upper}`;
+  need(ends >= 0, 'not_finite', name, 'numbers at both ends', got);
   need(
-    Math.sign(fa) * Math.sign(fb) <= 0,
+    Math.sign(first) * Math.sign(last) <= 0,
     'invalid_argument',
-    'findRoot',
+    name,
     'values of different sign at the ends (widen or move the bracket)',
     got,
   );
-  let [c, fc] = [a, fa]; // b is the best point; the root lies between b and c; a is the best point before
-  let step = b - a;
-  let before = step;
-  let evaluations = 2;
-
-  const ended = iterate('findRoot', 2000, options, () => {
-    if (abs(fc) < abs(fb)) [a, fa, b, fb, c, fc] = [b, fb, c, fc, b, fb];
-    const least = 2 * epsilon * abs(b) + tolerance / 2 + 1e-300;
-    const half = c / 2 - b / 2;
-    if (fb === 0 || abs(half) <= least) return abs(fb) > ends ? 'stalled' : 'converged';
-    const [above, below] = interpolated(b - a, half, a === c, fa, fb, fc);
-    const useful = 2 * above < min(3 * half * below - abs(least * below), abs(before * below));
-    const inner = abs(before) >= least && abs(fa) > abs(fb) && useful;
-    before = inner ? step : half;
-    step = inner ? above / below : half;
-    [a, fa] = [b, fb];
-    b += abs(step) > least ? step : Math.sign(half) * least;
-    fb = f(b);
-    evaluations++;
-    if (Number.isNaN(fb)) {
-      [b, fb] = [a, fa]; // no sign, no bracket
-      return 'stalled';
-    }
-    if (fb > 0 === fc > 0) {
-      [c, fc] = [a, fa];
-      before = step = b - a;
-    }
+  // The newest point a, one on the other side b, and the one before c, with their values.
+  let [a, fa, b, fb, c, fc] = [lower, first, upper, last, upper, last];
+  const ended = iterate(2000, options, () => {
+    const [x, value] = abs(fa) < abs(fb) ? [a, fa] : [b, fb];
+    const smallest = (2 * epsilon * abs(x) + tolerance / 2 + 1e-300) / abs(b - a);
+    if (value === 0 || smallest >= 0.5) return abs(value) > ends ? 'stalled' : 'converged'; // beside a pole
+    const xi = (a - b) / (c - b);
+    const phi = (fa - fb) / (fc - fb);
+    const part =
+      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
+        ? (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
+        : 0.5;
+    const next = a + min(1 - smallest, max(smallest, part)) * (b - a);
+    const fNext = at(next);
+    if (Number.isNaN(fNext)) return 'stalled';
+    if (fNext > 0 === fa > 0) [c, fc] = [a, fa];
+    else [c, fc, b, fb] = [b, fb, a, fa];
+    [a, fa] = [next, fNext];
     return null;
   });
-  const value = max(-Number.MAX_VALUE, min(fb, Number.MAX_VALUE)); // beside a pole
-  return { ...ended, evaluations, root: b, value, lower: min(b, c), upper: max(b, c) };
-}
-
-/**
- * Numerator, not negative, and denominator of the step from b to where a curve through the last points crosses 0: the
- * secant where there are two of them, else the parabola in f.
- */
-function interpolated(back: number, half: number, two: boolean, fa: number, fb: number, fc: number): [number, number] {
-  const s = fb / fa;
-  const q = fa / fc;
-  const r = fb / fc;
-  const above = two ? 2 * half * s : s * (2 * half * q * (q - r) - back * (r - 1));
-  const below = two ? 1 - s : (q - 1) * (r - 1) * (s - 1);
-  return above > 0 ? [above, -below] : [-above, below];
+  const [root, value] = abs(fa) < abs(fb) ? [a, fa] : [b, fb];
+  const held = max(-Number.MAX_VALUE, min(value, Number.MAX_VALUE)); // beside a pole
+  return { ...ended, evaluations, root, value: held, lower: min(a, b), upper: max(a, b) };
 }

@@ -52,7 +52,7 @@ const acceptableOffset = 1e-5;
 export function levenbergMarquardt(curve: Curve, options: LevenbergMarquardtOptions = {}): CurveFit {
   const name = 'levenbergMarquardt';
   const { tolerance = 1e-12 } = options;
-  const problem = residualProblem(name, curve);
+  const problem = residualProblem(name, curve, options);
   const negligible = 16 * epsilon * problem.size;
   const first = viewFrom(null, Float64Array.from(curve.start), problem);
   need(
@@ -65,7 +65,7 @@ export function levenbergMarquardt(curve: Curve, options: LevenbergMarquardtOpti
   let here = first;
   let lambda = 1e-3;
 
-  const ended = iterate(name, 2000, options, () => {
+  const ended = iterate(2000, options, () => {
     if (here.offset <= tolerance || sqrt(here.rss) <= negligible) return 'converged';
     // Sums of squares that differ by less differ by rounding; steps are then judged by the gap they leave.
     const noise = 1e-13 * here.rss + here.rounding * sqrt(here.rss);

@@ -43,7 +43,7 @@ export function nelderMead(objective: Objective, start: readonly number[], optio
   const { tolerance = 1e-10 } = options;
   const box = boxAround('nelderMead', start, options);
   const first = Float64Array.from(start);
-  const { at, calls, startValue } = countedObjective('nelderMead', objective, first.slice());
+  const { at, calls, startValue } = countedObjective('nelderMead', objective, first.slice(), options);
   /** From one place on along the way that another place has come, by a share of it. */
   const vertex = (from: Float64Array, share: number, other: Float64Array): Vertex => {
     const step = from.map((one, j) => one - other[j]!);
@@ -62,7 +62,7 @@ export function nelderMead(objective: Objective, start: readonly number[], optio
   let simplex = simplexAround({ x: first, value: startValue });
   let settled = Infinity;
 
-  const ended = iterate('nelderMead', 1000 * p, options, () => {
+  const ended = iterate(1000 * p, options, () => {
     simplex.sort((one, other) => one.value - other.value);
     const best = simplex[0]!;
     const worst = simplex[p]!;

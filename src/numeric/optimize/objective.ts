@@ -1,7 +1,7 @@
 import { need } from '../../support/need.js';
 import { finite } from '../math.js';
 import type { AtBound } from './bounds.js';
-import type { Convergence } from './convergence.js';
+import { type Convergence, type IterationOptions, stopIfAborted } from './convergence.js';
 
 /** A function of several parameters to be minimized. Where it is NaN or infinite it is taken for too high to go there. */
 export type Objective = (parameters: Float64Array) => number;
@@ -18,15 +18,16 @@ export interface Minimum extends Convergence {
   readonly atBound: readonly AtBound[];
 }
 
-/** Counts calls, reads every value that is not finite as Infinity, and refuses a start where it is. */
+/** Counts calls, stops where the caller wants it, reads every value that is not finite as Infinity, and refuses a start where it is. */
 export function countedObjective<A>(
   name: string,
   objective: (at: A) => number,
   start: A,
+  { signal }: IterationOptions,
 ): { readonly at: (x: A) => number; readonly calls: () => number; readonly startValue: number } {
   let calls = 0;
   const at = (x: A): number => {
-    calls++;
+    stopIfAborted(name, signal, calls++);
     const value = objective(x);
     return finite(value) ? value : Infinity;
   };

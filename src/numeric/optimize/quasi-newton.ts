@@ -69,7 +69,7 @@ export function quasiNewton(
   const box = boxAround('quasiNewton', start, options);
   const x = Float64Array.from(start);
   const p = x.length;
-  const { at, calls, startValue } = countedObjective<Float64Array>('quasiNewton', objective, x);
+  const { at, calls, startValue } = countedObjective<Float64Array>('quasiNewton', objective, x, options);
   const smooth = derivatives(at, options.gradient, x, box);
   const first = placeAt(x, startValue);
   need(first !== null, 'not_finite', 'quasiNewton', 'a start where the gradient is finite (start elsewhere)', start);
@@ -77,7 +77,7 @@ export function quasiNewton(
   let h = smooth.hessian(here.x);
   let measured = true; // whether h is the Hessian of the objective, not what was learnt
 
-  const ended = iterate('quasiNewton', 1000, options, () => {
+  const ended = iterate(1000, options, () => {
     const { step, promised, convex } = newtonStep(h, here.g, here.x, box, measured ? smooth.noise : 0);
     const scale = max(abs(here.value), startValue - here.value);
     const short = step.every((one, j) => abs(one) <= acceptableStep * max(abs(here.x[j]!), smooth.typical[j]!));
