@@ -1,4 +1,5 @@
 import { abs, floor, sqrt } from '../math.js';
+import { stirlingError } from '../special/log-gamma.js';
 import { stableLog, stableLog1p } from './log.js';
 import type { RandomSource } from './source.js';
 
@@ -58,11 +59,5 @@ function logMassRatio(k: number, m: number, n: number, p: number): number {
   );
 }
 
-/** ln k! less (k + 1/2) ln(k + 1) - (k + 1) + ln(2 pi) / 2: the series for large k, carried down by its recurrence. */
-function stirling(k: number): number {
-  let carried = 0;
-  for (; k < 10; k++) carried += (k + 1.5) * stableLog1p(1 / (k + 1)) - 1;
-  const x = 1 / (k + 1);
-  const z = x * x;
-  return carried + x * (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z / 1188))));
-}
+/** Of Stirling's formula for k!; from 3! on the error is a ratio of polynomials, the same bits everywhere. */
+const stirling = (k: number): number => (k < 2 ? (k ? 0.0413406959554093 : 0.08106146679532726) : stirlingError(k + 1));

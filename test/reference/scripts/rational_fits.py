@@ -50,9 +50,11 @@ def show(name, f, low, high, n, m, digits):
     print("  denominator", ", ".join(repr(float(c)) for c in denominator))
 
 
-def stirling(u):
-    x = 1 / u
-    return (mp.loggamma(x) - (x - 0.5) * mp.log(x) + x - mp.log(2 * mp.pi) / 2) / u
+def stirling(v):
+    if v < mp.mpf(10) ** -14:
+        return mp.mpf(1) / 12 - v / 360
+    x = 1 / mp.sqrt(v)
+    return (mp.loggamma(x) - (x - 0.5) * mp.log(x) + x - mp.log(2 * mp.pi) / 2) * x
 
 
 def erfcx(x):
@@ -62,8 +64,7 @@ def erfcx(x):
 
 
 
-show("x stirlingError(x) in 1/x", stirling, "1e-8", 1, 8, 8, 9)
+show("x stirlingError(x) in 1/x²", stirling, 0, mp.mpf(1) / 9, 4, 4, 6)
 show("log Γ(1 + a) / (a (a - 1))", lambda a: mp.loggamma(1 + a) / (a * (a - 1)), "-0.3", "1.6", 8, 8, 13)
-show("(atanh(r)/r - 1)/r² in r²", lambda w: (mp.atanh(mp.sqrt(w)) / mp.sqrt(w) - 1) / w, "1e-9", "0.25", 4, 5, 11)
 show("erf(x)/x in x²", lambda w: mp.erf(mp.sqrt(w)) / mp.sqrt(w), "1e-30", "0.25", 4, 4, 8)
 show("erfcx(x) (x + 2) in 1/(x + 2)", lambda u: erfcx(1 / u - 2) / u, "1e-6", "0.5", 10, 11, 11)
