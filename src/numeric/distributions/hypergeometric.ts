@@ -4,8 +4,8 @@ import { type DiscreteDistribution, discrete, type Evaluate, member } from './di
 import { checkCount, outOfDomain } from './domain.js';
 
 /**
- * Hypergeometric distribution: marked items k in draws without replacement from `marked` and `unmarked` items. Its tails sum
- * as many terms as the standard deviation is wide.
+ * Hypergeometric distribution: marked items k in draws without replacement from `marked` and `unmarked` items, up to 1e10 of
+ * both. Its tails sum as many terms as the standard deviation is wide, which with so many takes some milliseconds.
  *
  * @param marked - items of the counted kind, a whole number
  * @param unmarked - all other items, a whole number
@@ -23,7 +23,9 @@ export const hypergeometric: DiscreteDistribution<[marked: number, unmarked: num
       checkCount(who, 'marked', marked);
       checkCount(who, 'unmarked', unmarked);
       checkCount(who, 'draws', draws);
-      if (draws > marked + unmarked) outOfDomain(who, `draws <= ${marked + unmarked} items`, draws);
+      const items = marked + unmarked;
+      if (items > 1e10) outOfDomain(who, 'marked + unmarked <= 1e10', items);
+      if (draws > items) outOfDomain(who, `draws <= ${items} items`, draws);
     },
     exactly,
     (k, upper, marked, unmarked, draws) => {

@@ -52,13 +52,14 @@ function densityOfSquares(x: number, df: number, ncp: number): number {
 function ladder(x: number, df: number, ncp: number): Ladder {
   const shape = df / 2;
   const y = x / 2;
+  const root = sqrt(2 * ncp) * sqrt(y);
   return {
     shape,
     tail: (j, upper) => regularizedGamma(shape + j, y, upper),
     kernel: (j) => gammaKernel(shape + j, y),
     growth: (j) => y / (shape + j + 1),
     // Where j (shape + j) = (ncp / 2) y.
-    peak: (ncp * y) / (shape + hypot(shape, sqrt(2 * ncp * y))),
+    peak: ((root / (shape + hypot(shape, root))) * root) / 2,
   };
 }
 

@@ -1,10 +1,9 @@
-import { exp, min, sqrt } from '../math.js';
-import { betaTail } from '../special/incomplete-beta.js';
-import { betaKernel } from '../special/saddle-point.js';
+import { exp, sqrt } from '../math.js';
 import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkNoncentrality, checkPositive, checkPositiveOrInfinite } from './domain.js';
 import { type Ladder, mixtureDensity, mixtureQuantile, mixtureTail } from './poisson-mixture.js';
 import { bothTails, type Tails } from './solve-tails.js';
+import { varianceRatio } from './variance-ratio.js';
 
 /**
  * Noncentral F distribution on f >= 0: a noncentral chi-squared over its df1, divided by an independent central one over its
@@ -49,22 +48,15 @@ function tail(f: number, upper: boolean, df1: number, df2: number, ncp: number):
 }
 
 function ladder(f: number, df1: number, df2: number, ncp: number): Ladder {
-  const a = df1 / 2;
-  // Infinity is a df2 at which no double can tell the difference.
-  const b = min(df2, 1e25) / 2;
-  const odds = min((a / b) * f, Number.MAX_VALUE);
-  const y = 1 / (1 + odds);
-  const x = odds * y;
-  // (a + j + b) x - (a + j)
-  const excess = (j: number): number => a * ((f - 1) * y) - j * y;
+  const { a, b, x, tail, kernel } = varianceRatio(f, df1, df2);
   // Where j (a + j) = (ncp / 2) x (a + b + j).
   const pull = (ncp / 2) * x;
   const half = (a - pull) / 2;
   const root = sqrt(half * half + pull * (a + b));
   return {
     shape: a,
-    tail: (j, upper) => betaTail(a + j, b, x, y, excess(j), upper),
-    kernel: (j) => betaKernel(a + j, b, x, y, excess(j)) / (a + j),
+    tail,
+    kernel: (j) => kernel(j) / (a + j),
     growth: (j) => (x * (a + j + b)) / (a + j + 1),
     peak: half > 0 ? (pull * (a + b)) / (half + root) : root - half,
   };

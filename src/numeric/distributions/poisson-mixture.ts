@@ -124,7 +124,7 @@ export function mixtureQuantile(
     p,
     !upper,
     (s) => {
-      const ladder = at(start * exp(s));
+      const ladder = at(min(start * exp(s), Number.MAX_VALUE));
       const tail = mixtureTail(mean, ladder, upper);
       const slope = -side * mixtureDensity(mean, ladder);
       return [tail, slope, slope / tail];

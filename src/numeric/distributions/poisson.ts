@@ -7,7 +7,7 @@ import { outOfDomain } from './domain.js';
 /**
  * Poisson distribution of a count k = 0, 1, 2, ...
  *
- * @param mean - greater than 0, at most 2^53
+ * @param mean - greater than 0, at most 1e15: counts around it are whole numbers of doubles
  *
  * @example
  * poisson.cdf(2, 1); // 0.9196986029286058
@@ -15,7 +15,7 @@ import { outOfDomain } from './domain.js';
 export const poisson: DiscreteDistribution<[mean: number]> = /* @__PURE__ */ discrete(
   'poisson',
   (who, mean) => {
-    if (!(mean > 0 && mean <= 2 ** 53)) outOfDomain(who, '0 < mean <= 2^53', mean);
+    if (!(mean > 0 && mean <= 1e15)) outOfDomain(who, '0 < mean <= 1e15', mean);
   },
   poissonMass,
   (k, upper, mean) => regularizedGamma(k + 1, mean, !upper),

@@ -1,10 +1,8 @@
-import { abs, exp, log, max, min, sqrt } from '../math.js';
-import { logPowerFactor } from '../special/beta-expansions.js';
-import { betaTail } from '../special/incomplete-beta.js';
+import { abs, exp, log, max, sqrt } from '../math.js';
 import { inverseRegularizedBeta } from '../special/inverse-beta.js';
-import { betaKernel } from '../special/saddle-point.js';
 import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
 import { checkPositive } from './domain.js';
+import { usable, type VarianceRatio, varianceRatio } from './variance-ratio.js';
 
 /**
  * Student's t distribution.
@@ -20,13 +18,11 @@ export const studentT: ContinuousDistribution<[df: number]> = /* @__PURE__ */ co
   -Infinity,
   (who, df) => checkPositive(who, 'df', usable(df)),
   (t, df) => {
-    const n = usable(df);
-    const at = max(abs(t), 1e-10); // flat below, and never 0 / 0
-    const { x, y, excess } = squaredPoint(at, n);
-    return (x < 1e-30 ? 0.5 * n * powerTail(at, n) : betaKernel(0.5, n / 2, y, x, excess)) / at;
+    const at = max(abs(t), 1e-100); // flat below, and never 0 / 0
+    return squared(at, df).kernel(0) / at;
   },
   (t, upper, df) => {
-    const beyond = 0.5 * outside(abs(t), usable(df));
+    const beyond = t === 0 ? 0.5 : 0.5 * squared(abs(t), df).tail(0, true);
     return t < 0 === upper ? 1 - beyond : beyond;
   },
   (p, upper, df) => {
@@ -35,24 +31,8 @@ export const studentT: ContinuousDistribution<[df: number]> = /* @__PURE__ */ co
   },
 );
 
-/** The df to compute with: infinity is a df at which no double can tell the difference. */
-const usable = (df: number): number => min(df, 1e25);
-
-/** P(|T| > t) for t >= 0. */
-function outside(t: number, df: number): number {
-  const { x, y, excess } = squaredPoint(t, df);
-  return x < 1e-30 ? powerTail(t, df) : betaTail(0.5, df / 2, y, x, excess, true);
-}
-
-/** y = t² / (df + t²) has the beta distribution with shapes 1/2 and df/2; excess is y (df + 1)/2 - 1/2. */
-function squaredPoint(t: number, df: number): { x: number; y: number; excess: number } {
-  const square = (t * t) / df;
-  const x = 1 / (1 + square);
-  return { x, y: square * x, excess: 0.5 * (t * t - 1) * x };
-}
-
-/** P(|T| > t) where x < 1e-30: only the leading power is left there, and t² may not fit a double. */
-const powerTail = (t: number, df: number): number => exp(df * log(sqrt(df) / t) + logPowerFactor(df / 2, 0.5));
+/** t² has the F distribution with 1 and df degrees of freedom, for t > 0. */
+const squared = (t: number, df: number): VarianceRatio => varianceRatio(t * t, 1, df, 2 * log(t));
 
 /** The t >= 0 above which a value falls with probability p <= 1/2. */
 function isfAbove(p: number, df: number): number {

@@ -1,4 +1,8 @@
 import { abs, finite, log, max, min } from '../math.js';
+
+/** Where a tail is flat its slope says little of how far to go. */
+const farthest = 50;
+
 /** At s: a tail probability, its derivative along s, and the derivative of the logarithm of that derivative. */
 export type TailAt = (s: number) => readonly [tail: number, slope: number, logSlopeSlope: number];
 
@@ -19,7 +23,7 @@ export function invertTail(p: number, rising: boolean, at: TailAt, near: number 
   let high = Infinity;
   for (let i = 0; i < 200; i++) {
     const [tail, slope, logSlopeSlope] = at(s);
-    const excess = log(tail / p);
+    const excess = log(min(tail / p, Number.MAX_VALUE));
     const hazard = slope / tail;
     const newton = excess / hazard;
     const bend = 1 - 0.5 * newton * (logSlopeSlope - hazard);
@@ -27,7 +31,7 @@ export function invertTail(p: number, rising: boolean, at: TailAt, near: number 
     if (abs(excess) < near) return finite(next) ? next : s; // no slope among the smallest doubles
     if (excess > 0 === rising) high = s;
     else low = s;
-    s = next > low && next < high ? next : between(low, high);
+    s = next > low && next < high ? min(max(next, s - farthest), s + farthest) : between(low, high);
   }
   return s;
 }

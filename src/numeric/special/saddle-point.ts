@@ -1,4 +1,4 @@
-import { exp, log, sqrt } from '../math.js';
+import { exp, log, min, sqrt } from '../math.js';
 import { stirlingError } from './log-gamma.js';
 import { log1pMinus } from './log1p-minus.js';
 
@@ -12,7 +12,7 @@ import { log1pMinus } from './log1p-minus.js';
 /** a (x/a - 1 - log(x/a)): half the deviance of a gamma or Poisson observation. */
 export function gammaDeviance(a: number, x: number): number {
   const t = (x - a) / a;
-  return t < -0.6 || t > 1.6 ? x - a - a * log(x / a) : -a * log1pMinus(t);
+  return t < -0.6 || t > 1.6 ? x - a - a * log(min(x / a, Number.MAX_VALUE)) : -a * log1pMinus(t);
 }
 
 /** x^a e^-x / Γ(a + 1): the Poisson probability of a, for any real a > 0. */
