@@ -1,5 +1,5 @@
 import { betaExcess, betaTail } from '../special/incomplete-beta.js';
-import { inverseRegularizedBeta } from '../special/inverse-beta.js';
+import { betaPoint } from '../special/inverse-beta.js';
 import { betaKernel } from '../special/saddle-point.js';
 import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkPositive } from './domain.js';
@@ -29,7 +29,7 @@ export const beta: ContinuousDistribution<[a: number, b: number]> = /* @__PURE__
     return betaKernel(a, b, x, y, betaExcess(a, b, x, y)) / x / y;
   },
   (x, upper, a, b) => betaTail(a, b, x, 1 - x, betaExcess(a, b, x, 1 - x), upper),
-  (p, upper, a, b) => inverseRegularizedBeta(p, a, b, upper).x,
+  (p, upper, a, b) => betaPoint(p, a, b, upper).x,
 );
 
 // One by one, for those who need no other.

@@ -1,4 +1,4 @@
-import { exp, log1p } from '../math.js';
+import { exp, finite, log1p } from '../math.js';
 import { betaExcess, betaTail } from '../special/incomplete-beta.js';
 import { betaKernel } from '../special/saddle-point.js';
 import { type DiscreteDistribution, discrete, type Evaluate, member } from './distribution.js';
@@ -17,7 +17,8 @@ export const binomial: DiscreteDistribution<[trials: number, probability: number
   'binomial',
   (who, trials, probability) => {
     checkCount(who, 'trials', trials);
-    if (!(probability >= 0 && probability <= 1)) outOfDomain(who, '0 <= probability <= 1', probability);
+    if (!(finite(probability) && probability >= 0 && probability <= 1))
+      outOfDomain(who, '0 <= probability <= 1', probability);
   },
   binomialMass,
   (k, upper, trials, probability) => {

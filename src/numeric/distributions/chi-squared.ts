@@ -1,5 +1,5 @@
 import { regularizedGamma } from '../special/incomplete-gamma.js';
-import { inverseRegularizedGamma } from '../special/inverse-gamma.js';
+import { gammaPoint } from '../special/inverse-gamma.js';
 import { gammaKernel } from '../special/saddle-point.js';
 import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkPositive } from './domain.js';
@@ -19,7 +19,7 @@ export const chiSquared: ContinuousDistribution<[df: number]> = /* @__PURE__ */ 
   (who, df) => checkPositive(who, 'df', df),
   (x, df) => (x === 0 ? densityAtZero(df, 0.5) : ((df / 2) * gammaKernel(df / 2, x / 2)) / x),
   (x, upper, df) => regularizedGamma(df / 2, x / 2, upper),
-  (p, upper, df) => 2 * inverseRegularizedGamma(p, df / 2, upper),
+  (p, upper, df) => 2 * gammaPoint(p, df / 2, upper),
 );
 
 // One by one, for those who need no other.

@@ -1,5 +1,5 @@
 import { exp, log } from '../math.js';
-import { inverseRegularizedBeta } from '../special/inverse-beta.js';
+import { betaPoint } from '../special/inverse-beta.js';
 import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, member } from './distribution.js';
 import { checkPositive } from './domain.js';
 import { usable, varianceRatio } from './variance-ratio.js';
@@ -25,7 +25,7 @@ export const fisherF: ContinuousDistribution<[df1: number, df2: number]> = /* @_
   (f, upper, df1, df2) => varianceRatio(f, df1, df2).tail(0, upper),
   (p, upper, df1, df2) => {
     const ratio = usable(df2) / df1;
-    const { x, y, logOdds } = inverseRegularizedBeta(p, df1 / 2, usable(df2) / 2, upper);
+    const { x, y, logOdds } = betaPoint(p, df1 / 2, usable(df2) / 2, upper);
     return x > 1e-290 && y > 1e-290 ? ratio * (x / y) : exp(log(ratio) + logOdds);
   },
 );

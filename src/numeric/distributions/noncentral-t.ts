@@ -1,4 +1,4 @@
-import { abs, exp, expm1, hypot, log, min, sqrt } from '../math.js';
+import { abs, exp, expm1, finite, hypot, log, min, sqrt } from '../math.js';
 import { logChiScale, logChiScaleAtOne } from './chi-scale.js';
 import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
 import { checkPositiveOrInfinite, outOfDomain } from './domain.js';
@@ -27,7 +27,7 @@ export const noncentralT: ContinuousDistribution<[df: number, ncp: number]> = /*
   -Infinity,
   (who, df, ncp) => {
     checkPositiveOrInfinite(who, 'df', df);
-    if (!(abs(ncp) <= 1e150)) outOfDomain(who, '|ncp| <= 1e150', ncp);
+    if (!(finite(ncp) && abs(ncp) <= 1e150)) outOfDomain(who, '|ncp| <= 1e150', ncp);
   },
   (t, df, ncp) => {
     const logKernel = (w: number, u: number): number => u - 0.5 * w * w;

@@ -1,4 +1,4 @@
-import { exp } from '../math.js';
+import { exp, finite } from '../math.js';
 import { regularizedGamma } from '../special/incomplete-gamma.js';
 import { gammaKernel } from '../special/saddle-point.js';
 import { type DiscreteDistribution, discrete, type Evaluate, member } from './distribution.js';
@@ -15,7 +15,7 @@ import { outOfDomain } from './domain.js';
 export const poisson: DiscreteDistribution<[mean: number]> = /* @__PURE__ */ discrete(
   'poisson',
   (who, mean) => {
-    if (!(mean > 0 && mean <= 1e15)) outOfDomain(who, '0 < mean <= 1e15', mean);
+    if (!(finite(mean) && mean > 0 && mean <= 1e15)) outOfDomain(who, '0 < mean <= 1e15', mean);
   },
   poissonMass,
   (k, upper, mean) => regularizedGamma(k + 1, mean, !upper),

@@ -1,5 +1,5 @@
 import { abs, exp, log, max, sqrt } from '../math.js';
-import { inverseRegularizedBeta } from '../special/inverse-beta.js';
+import { betaPoint } from '../special/inverse-beta.js';
 import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
 import { checkPositive } from './domain.js';
 import { usable, type VarianceRatio, varianceRatio } from './variance-ratio.js';
@@ -38,7 +38,7 @@ const squared = (t: number, df: number): VarianceRatio => varianceRatio(t * t, 1
 function isfAbove(p: number, df: number): number {
   // Near 0 from the probability of |T| <= t: 1 - 2 p has no rounding there.
   const near = p > 0.25;
-  const { logOdds, x, y } = inverseRegularizedBeta(near ? 1 - 2 * p : 2 * p, 0.5, df / 2, !near);
+  const { logOdds, x, y } = betaPoint(near ? 1 - 2 * p : 2 * p, 0.5, df / 2, !near);
   const odds = y > 1e-290 && x > 1e-290 ? sqrt(x / y) : exp(0.5 * logOdds);
   return sqrt(df) * odds;
 }

@@ -51,7 +51,7 @@ export function qr(a: Float64Array, n: number, k: number, options: QrOptions = {
   for (let i = 0; i < rank; i++) {
     for (let j = kept[i]!; j < k; j++) r[i * k + j] = work[j * n + i]!;
     unit.fill(0)[i] = 1;
-    for (let m = i; m >= 0; m--) reflect(unit, reflectors[m]!, m);
+    for (let m = i; m >= 0; m--) reflect(unit, m, reflectors, m * n + m, n - m);
     for (let row = 0; row < n; row++) q[row * rank + i] = unit[row]!;
   }
   const dropped = Array.from({ length: k }, (_, j) => j).filter((j) => !kept.includes(j));

@@ -1,7 +1,7 @@
 import { checkLevel } from '../../support/interval.js';
 import { outOfDomain } from '../distributions/domain.js';
 import { type Solution, solveTails, type Tails } from '../distributions/solve-tails.js';
-import { sqrt } from '../math.js';
+import { finite, sqrt } from '../math.js';
 
 /** The noncentrality at which a tail has a given probability. */
 export interface Noncentrality {
@@ -86,7 +86,7 @@ export function oneTail(
   p: number,
   { tail = 'lower' }: NoncentralityOptions,
 ): Noncentrality {
-  if (!(p > 0 && p < 1)) outOfDomain(name, '0 < p < 1', p);
+  if (!(finite(p) && p > 0 && p < 1)) outOfDomain(name, '0 < p < 1', p);
   return solve(p, tail === 'upper');
 }
 

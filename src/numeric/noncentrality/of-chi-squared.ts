@@ -1,6 +1,6 @@
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
 import { tails } from '../distributions/noncentral-chi-squared.js';
-import { max } from '../math.js';
+import { finite, max } from '../math.js';
 import {
   bothLimits,
   type Noncentrality,
@@ -52,7 +52,7 @@ export function noncentralityIntervalOfChiSquared(x: number, df: number, level: 
 }
 
 function solver(name: string, x: number, df: number): Solve {
-  if (!(x >= 0 && x <= 1e24)) outOfDomain(name, 'x >= 0 (to 1e24)', x);
+  if (!(finite(x) && x >= 0 && x <= 1e24)) outOfDomain(name, 'x >= 0 (to 1e24)', x);
   checkPositive(name, 'df', df);
   return (p, upper) => solveSquared((ncp) => tails(x, df, ncp), p, upper, max(0, x - df), 1);
 }

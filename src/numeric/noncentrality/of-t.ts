@@ -1,6 +1,6 @@
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
 import { tails } from '../distributions/noncentral-t.js';
-import { abs, hypot, sqrt } from '../math.js';
+import { abs, finite, hypot, sqrt } from '../math.js';
 import {
   bothLimits,
   type Noncentrality,
@@ -50,7 +50,7 @@ export function noncentralityIntervalOfT(t: number, df: number, level: number): 
 }
 
 function solver(name: string, t: number, df: number): Solve {
-  if (!(abs(t) <= 1e150)) outOfDomain(name, '|t| <= 1e150', t);
+  if (!(finite(t) && abs(t) <= 1e150)) outOfDomain(name, '|t| <= 1e150', t);
   if (df !== Infinity) checkPositive(name, 'df', df);
   return (p, upper) => limitOfT(t, df, p, upper);
 }

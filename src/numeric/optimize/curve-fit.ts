@@ -45,9 +45,7 @@ export function describeFit(
 ): CurveFit {
   const k = free.length;
   const df = n - x.length;
-  const determined = free.every(
-    (_, c) => abs(triangle[c * k + c]!) > least * norm(triangle.subarray(c * k, c * k + k)),
-  );
+  const determined = free.every((_, c) => abs(triangle[c * k + c]!) > least * norm(triangle, c * k, c * k + k));
   const status = determined || ended.status === 'max_iterations' ? ended.status : 'singular';
   let vcov: number[][] | null = null;
   if (status === 'converged' && df > 0) {

@@ -59,8 +59,10 @@ export function bentStep(
   const ahead = zeros(residuals.length);
   if (!problem.residualsAt(moved(x, step, share, problem.box), ahead)) return null;
   const rise = ahead.map((one, i) => (one - residuals[i]!) / share);
-  reflectors.forEach((v, i) => {
-    reflect(rise, v, i);
+  const rows = rise.length;
+  // What was passed over has a reflector of zeros, which changes nothing.
+  free.forEach((_, i) => {
+    reflect(rise, i, reflectors, i * rows + i, rows - i);
   });
   const bending = projected.map((_, i) => {
     const straight = free.reduce((sum, j, c) => sum + triangle[c * free.length + i]! * scaled[j]!, 0);

@@ -21,7 +21,7 @@ export interface View {
   /** Their columns of the derivatives, scaled, turned into an upper triangle; column-major. */
   readonly triangle: Float64Array;
   /** The reflections that did it. */
-  readonly reflectors: readonly Float64Array[];
+  readonly reflectors: Float64Array;
   /** What of the residuals these columns can explain, in the triangle's axes, with the sign of the step. */
   readonly projected: Float64Array;
   /** Length of that. */
@@ -79,8 +79,8 @@ export function viewFrom(
     for (let i = 0; i < rows; i++) work[c * rows + i] = jacobian[j * rows + i]! / scale[j]!;
   });
   for (let i = 0; i < rows; i++) work[k * rows + i] = -residuals[i]!;
-  const { reflectors } = triangularize(work, rows, k);
-  const rank = reflectors.length;
+  const { kept, reflectors } = triangularize(work, rows, k);
+  const rank = kept.length;
   const triangle = zeros(k * k).map((_, at) => work[floor(at / k) * rows + (at % k)]!);
   const turned = work.subarray(k * rows);
   const projected = zeros(k);

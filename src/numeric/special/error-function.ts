@@ -36,7 +36,7 @@ export function erfcx(x: number): number {
   return u * rational(erfcxNumerator, erfcxDenominator, u);
 }
 
-/** Error function, (2/√π) ∫₀ˣ exp(-t²) dt. */
+/** Error function, (2/√π) ∫₀ˣ exp(-t²) dt; NaN for NaN, as of the functions of `Math`, as of {@link erfc} and {@link erfcx}. */
 export function erf(x: number): number {
   if (abs(x) <= 0.5) return x * rational(erfNumerator, erfDenominator, x * x);
   return x > 0 ? 1 - erfc(x) : erfc(-x) - 1;

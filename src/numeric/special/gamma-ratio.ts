@@ -1,3 +1,4 @@
+import { checkAbove0 } from '../distributions/domain.js';
 import { exp, log, log1p, sqrt } from '../math.js';
 import { stirlingError } from './log-gamma.js';
 
@@ -17,8 +18,19 @@ export function logGammaRatio(b: number, step: number): number {
   return stirling + (stirlingError(end) - stirlingError(c)) - log1p(excess);
 }
 
-/** Γ(a) / Γ(b) for a and b greater than 0 (not checked), also where both overflow. */
+/**
+ * Γ(a) / Γ(b), also where both overflow.
+ *
+ * @param a - greater than 0: from 1e-300 to 1e300
+ * @param b - greater than 0: from 1e-300 to 1e300
+ * @returns the ratio; 0 or Infinity where it does not fit a double
+ * @throws {@link EfficacyError} `out_of_domain` for other arguments
+ *
+ * @example
+ * gammaRatio(1001, 1000); // 1000
+ */
 export function gammaRatio(a: number, b: number): number {
+  checkAbove0('gammaRatio', a, b);
   return a >= b ? exp(logGammaRatio(b, a - b)) : exp(-logGammaRatio(a, b - a));
 }
 

@@ -1,3 +1,4 @@
+import { checkPositive, checkProbability } from '../distributions/domain.js';
 import { min, sqrt } from '../math.js';
 import { productError, sumError } from '../sums/error-free.js';
 import { betaFraction, betaSeries, smallShapeBeta } from './beta-expansions.js';
@@ -10,20 +11,28 @@ import { tailSeries, uniformTail } from './uniform-tail.js';
  * Full relative precision in this tail as in the other, see {@link regularizedBetaUpper}.
  *
  * @param x - from 0 to 1
- * @param a - first shape, greater than 0, not checked
- * @param b - second shape, greater than 0, not checked
+ * @param a - first shape, greater than 0 and finite
+ * @param b - second shape, greater than 0 and finite
  * @param complement - 1 - x, where the caller knows it to more digits than the subtraction gives
+ * @throws {@link EfficacyError} `out_of_domain` for other arguments
  *
  * @example
  * regularizedBeta(0.5, 2, 3); // 0.6875
  */
 export function regularizedBeta(x: number, a: number, b: number, complement: number = 1 - x): number {
-  return betaTail(a, b, x, complement, betaExcess(a, b, x, complement), false);
+  return checked('regularizedBeta', a, b, x, complement, false);
 }
 
 /** 1 - I_x(a, b), computed without that subtraction where it is small. Parameters as for {@link regularizedBeta}. */
 export function regularizedBetaUpper(x: number, a: number, b: number, complement: number = 1 - x): number {
-  return betaTail(a, b, x, complement, betaExcess(a, b, x, complement), true);
+  return checked('regularizedBetaUpper', a, b, x, complement, true);
+}
+
+function checked(name: string, a: number, b: number, x: number, y: number, upper: boolean): number {
+  checkPositive(name, 'a', a);
+  checkPositive(name, 'b', b);
+  for (const share of [x, y]) checkProbability(name, 'x', share);
+  return betaTail(a, b, x, y, betaExcess(a, b, x, y), upper);
 }
 
 /** (a + b) x - a, taking the smaller of x and y = 1 - x for exact. */

@@ -1,3 +1,4 @@
+import { checkPoint, checkPositive } from '../distributions/domain.js';
 import { abs, log } from '../math.js';
 import { logGamma1p } from './log-gamma.js';
 import { nearPower } from './near-power.js';
@@ -13,21 +14,29 @@ const series: readonly number[] = /* @__PURE__ */ tailSeries(1, 0, 26);
  *
  * Full relative precision in this tail as in the other, see {@link regularizedGammaQ}.
  *
- * @param a - shape, greater than 0, not checked
- * @param x - at least 0
+ * @param a - shape, greater than 0 and finite
+ * @param x - any number; below 0 there is nothing
+ * @throws {@link EfficacyError} `out_of_domain` for another a, or NaN
  */
 export function regularizedGammaP(a: number, x: number): number {
-  return regularizedGamma(a, x, false);
+  return checked('regularizedGammaP', a, x, false);
 }
 
 /**
  * Regularized upper incomplete gamma function Q(a, x) = 1 - P(a, x), computed without that subtraction where it is small.
  *
- * @param a - shape, greater than 0, not checked
- * @param x - at least 0
+ * @param a - shape, greater than 0 and finite
+ * @param x - any number; below 0 there is nothing
+ * @throws {@link EfficacyError} `out_of_domain` for another a, or NaN
  */
 export function regularizedGammaQ(a: number, x: number): number {
-  return regularizedGamma(a, x, true);
+  return checked('regularizedGammaQ', a, x, true);
+}
+
+function checked(name: string, a: number, x: number, upper: boolean): number {
+  checkPositive(name, 'a', a);
+  checkPoint(name, 'x', x);
+  return regularizedGamma(a, x, upper);
 }
 
 /** Q(a, x) or, unless `upper`, P(a, x). */

@@ -1,3 +1,4 @@
+import { checkPositive, checkProbability } from '../distributions/domain.js';
 import { exp, log, log1p, max, sqrt } from '../math.js';
 import { logPowerFactor } from './beta-expansions.js';
 import { betaTail } from './incomplete-beta.js';
@@ -18,12 +19,22 @@ export interface BetaPoint {
 /**
  * The x at which I_x(a, b) equals p or, with `upper`, at which 1 - I_x(a, b) does.
  *
- * @param p - from 0 to 1, not checked
- * @param a - first shape, greater than 0, not checked
- * @param b - second shape, greater than 0, not checked
+ * @param p - from 0 to 1
+ * @param a - first shape, greater than 0 and finite
+ * @param b - second shape, greater than 0 and finite
+ * @throws {@link EfficacyError} `out_of_domain` for other arguments
  */
 export function inverseRegularizedBeta(p: number, a: number, b: number, upper: boolean = false): BetaPoint {
-  if (p > 0.5) return inverseRegularizedBeta(1 - p, a, b, !upper);
+  const name = 'inverseRegularizedBeta';
+  checkProbability(name, 'p', p);
+  checkPositive(name, 'a', a);
+  checkPositive(name, 'b', b);
+  return betaPoint(p, a, b, upper);
+}
+
+/** As {@link inverseRegularizedBeta}, unchecked. */
+export function betaPoint(p: number, a: number, b: number, upper: boolean): BetaPoint {
+  if (p > 0.5) return betaPoint(1 - p, a, b, !upper);
   return upper ? mirrored(lowerPoint(p, b, a)) : lowerPoint(p, a, b);
 }
 

@@ -1,3 +1,4 @@
+import { checkPositive, checkProbability } from '../distributions/domain.js';
 import { exp, log, log1p, max, sqrt } from '../math.js';
 import { regularizedGamma } from './incomplete-gamma.js';
 import { invertTail } from './invert-tail.js';
@@ -8,11 +9,19 @@ import { gammaDeviance, gammaKernel } from './saddle-point.js';
 /**
  * The x at which P(a, x) equals p or, with `upper`, at which Q(a, x) does.
  *
- * @param p - from 0 to 1, not checked
- * @param a - shape, greater than 0, not checked
+ * @param p - from 0 to 1
+ * @param a - shape, greater than 0 and finite
+ * @throws {@link EfficacyError} `out_of_domain` for other arguments
  */
 export function inverseRegularizedGamma(p: number, a: number, upper: boolean = false): number {
-  if (p > 0.5) return inverseRegularizedGamma(1 - p, a, !upper);
+  checkProbability('inverseRegularizedGamma', 'p', p);
+  checkPositive('inverseRegularizedGamma', 'a', a);
+  return gammaPoint(p, a, upper);
+}
+
+/** As {@link inverseRegularizedGamma}, unchecked. */
+export function gammaPoint(p: number, a: number, upper: boolean): number {
+  if (p > 0.5) return gammaPoint(1 - p, a, !upper);
   if (p === 0) return upper ? Infinity : 0;
   // Where x is so small that P = x^a / Γ(a + 1).
   const logX = ((upper ? log1p(-p) : log(p)) + logGamma1p(a)) / a;

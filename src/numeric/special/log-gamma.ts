@@ -1,3 +1,4 @@
+import { checkAbove0 } from '../distributions/domain.js';
 import { halfLogTwoPi, log, log1p } from '../math.js';
 import { rational } from './rational.js';
 
@@ -39,10 +40,15 @@ export function logGamma1p(a: number): number {
 }
 
 /**
- * Logarithm of the gamma function.
+ * Logarithm of the gamma function, to full relative precision also beside its zeros at 1 and 2.
  *
- * @param x - greater than 0, not checked
+ * @param x - greater than 0: from 1e-300 to 1e300
+ * @throws {@link EfficacyError} `out_of_domain` for another x
+ *
+ * @example
+ * logGamma(5); // log 24
  */
 export function logGamma(x: number): number {
+  checkAbove0('logGamma', x);
   return x < 0.7 ? logGamma1p(x) - log(x) : logGamma1p(x - 1);
 }
