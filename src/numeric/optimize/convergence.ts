@@ -38,13 +38,11 @@ export interface IterationOptions {
    * // in a worker, with flag: Int32Array of a SharedArrayBuffer
    * const whenToldSo = { get aborted() { return Atomics.load(flag, 0) === 1; } };
    */
-  readonly signal?: Signal;
+  readonly signal?: { readonly aborted: boolean };
 }
 
-type Signal = { readonly aborted: boolean } | undefined;
-
 /** Stops an optimizer that the caller no longer wants, before another call of the function. */
-export function stopIfAborted(name: string, signal: Signal, calls: number): void {
+export function stopIfAborted(name: string, signal: IterationOptions['signal'], calls: number): void {
   if (signal?.aborted)
     throw new EfficacyError('aborted', `${name} was aborted after ${calls} evaluations`, { evaluations: calls });
 }
