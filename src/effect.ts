@@ -68,6 +68,7 @@ export type {
   StandardizedMeanDifference,
 } from './estimate/effect/means/standardized-mean-difference.js';
 export type { OneSided } from './estimate/effect/one-sided.js';
+export type { PublishedStandardizer } from './estimate/effect/published/conversion.js';
 export type { Printed } from './estimate/effect/published/printed.js';
 export {
   type PublishedEffect,

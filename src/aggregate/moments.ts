@@ -76,7 +76,7 @@ export function momentsOf(summary: GroupSummary): Moments {
 }
 
 function momentsOfSummary({ n, mean, sd }: GroupSummary, who: string, group: string): Moments {
-  if (!(Number.isInteger(n) && n >= 0 && Number.isFinite(mean) && Number.isFinite(sd) && sd >= 0)) {
+  if (!(Number.isSafeInteger(n) && n >= 0 && Number.isFinite(mean) && Number.isFinite(sd) && sd >= 0)) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs a whole n >= 0, a finite mean and an sd >= 0${group === '' ? '' : ` in ${group}`}; got n ${n}, mean ${mean}, sd ${sd}`,
@@ -125,7 +125,7 @@ export function sd(group: Moments): number {
  */
 export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Moments {
   if (typeof sample === 'object' && sample !== null) {
-    if ('m2' in sample) return sample;
+    if ('m2' in sample) return checkedMoments(sample, who, group);
     if ('sd' in sample) return momentsOfSummary(sample, who, group);
     if (Number.isInteger(sample.length)) return momentsOfValues(sample, who, group);
   }
@@ -133,6 +133,17 @@ export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Mo
     'invalid_argument',
     `${who} needs ${group || 'a group'} as values, moments or { n, mean, sd }; got ${typeof sample}`,
     { group },
+  );
+}
+
+/** Moments as they came, perhaps from JSON; refuses text, what is not finite, and squares below 0. */
+function checkedMoments(sample: Moments, who: string, group: string): Moments {
+  const { n, mean, m2 } = sample;
+  if ([n, mean, m2].every(Number.isFinite) && n >= 0 && n <= Number.MAX_SAFE_INTEGER && m2 >= 0) return sample;
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs moments of finite n >= 0, mean and m2 >= 0${group === '' ? '' : ` in ${group}`}; got n ${n}, mean ${mean}, m2 ${m2}`,
+    { group, n: String(n), mean: String(mean), m2: String(m2) },
   );
 }
 

@@ -28,8 +28,7 @@ const explained = (
   options: VarianceExplainedOptions = {},
   [kind, reference]: readonly [CoverageKind, string?] = ['exact'],
 ): CoverageDesign => {
-  const { of = 'partial', alternative = 'two-sided' } = options;
-  const { interval = of === 'partial' ? 'noncentral-f' : 'equivalent-f' } = options;
+  const { of = 'partial', interval = 'noncentral-f', alternative = 'two-sided' } = options;
   const words = [measure.name, of, interval, ...(alternative === 'greater' ? ['one-sided'] : [])];
   const end = share === 0 ? ', where only one limit can miss' : '';
   return design({
@@ -90,7 +89,7 @@ eta squared when it makes their limits, which come out too low; \`'equivalent-f'
     explained(etaSquared, 0.1, equivalent, ['approximate', 'etaSquared']),
     explained(omegaSquared, 0.1, equivalent, ['reproduced', 'omegaSquared']),
     explained(epsilonSquared, 0.1, equivalent, ['reproduced', 'epsilonSquared']),
-    explained(etaSquared, 0.1, { of: 'total' }, ['approximate', 'etaSquared']),
+    explained(etaSquared, 0.1, { of: 'total', ...equivalent }, ['approximate', 'etaSquared']),
     design({
       name: 'cohensF, noncentral-f, two groups of 25, f 0.25',
       kind: 'exact',

@@ -64,5 +64,11 @@ export function eefMonths(evidence: Evidence, which: 'toolkit' | 'trials'): EefM
     );
   }
   const months = table.value.filter((from) => Math.abs(rounded) >= from).length;
-  return { kind: 'eef-months', estimate, rounded, months: rounded < 0 && months > 0 ? -months : months, table };
+  return {
+    kind: 'eef-months',
+    estimate: estimate + 0,
+    rounded,
+    months: rounded < 0 && months > 0 ? -months : months,
+    table,
+  };
 }

@@ -39,6 +39,14 @@ export const hill2008: GrowthTable = {
 
 /** The row of a grade and subject, or null; refuses a table with a row twice or a gain that is no number. */
 export function growthOf(table: GrowthTable, subject: string, grade: number, who: string): GrowthRow | null {
+  const odd = table.rows.find((row) => !Number.isInteger(row?.grade));
+  if (odd !== undefined) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs a whole grade in every row of the table "${table.id}"; got ${String(odd?.grade)}`,
+      { table: table.id },
+    );
+  }
   const rows = table.rows.filter((row) => row.subject === subject && row.grade === grade);
   const [row] = rows;
   if (row === undefined) return null;

@@ -71,7 +71,7 @@ export function kraftBand(evidence: Evidence, study: KraftStudy): KraftBand | No
   const { medium, large } = kraftThresholds.value;
   return {
     kind: 'kraft-band',
-    estimate,
+    estimate: estimate + 0, // 0 for -0
     band: size >= large ? 'large' : size >= medium ? 'medium' : 'small',
     direction: estimate > 0 ? 'positive' : estimate < 0 ? 'negative' : 'none',
     thresholds: kraftThresholds,

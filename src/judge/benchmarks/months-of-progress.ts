@@ -1,5 +1,6 @@
-import { needRecord } from '../../estimate/effect/needs.js';
+import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
+import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { checkEffect } from '../check-effect.js';
 import { type Evidence, isNoEvidence, type NoEvidence, type NotEligible, notEligible } from '../no-evidence.js';
@@ -119,6 +120,16 @@ function compare(
   needRecord(options, who, 'options with grade, subject and table');
   needRecord(evidence, who, 'evidence: a result with its estimate, or noEvidence(...)');
   const { grade, subject, table } = options;
+  needRecord(table, who, 'a table of annual growth, such as hill2008');
+  for (const name of ['id', 'source'] as const)
+    need(
+      typeof table[name] === 'string',
+      'invalid_argument',
+      who,
+      `the ${name} of the table as text`,
+      String(table[name]),
+    );
+  needOneOf(table.confidence, ['verified', 'unverified'], who, 'confidence of the table');
   if (!(Number.isInteger(grade) && (subject === 'reading' || subject === 'math') && Array.isArray(table?.rows))) {
     throw new EfficacyError(
       'invalid_argument',
@@ -126,8 +137,8 @@ function compare(
     );
   }
   if (isNoEvidence(evidence)) return evidence;
-  const { estimate } = evidence;
-  checkEffect(estimate, who);
+  checkEffect(evidence.estimate, who);
+  const estimate = evidence.estimate + 0; // 0 for -0
   const row = growthOf(table, subject, grade, who);
   const refuse = (reason: string, message: string): NotEligible => notEligible(table.id, reason, message);
   if (row === null) return refuse('not-in-table', `"${table.id}" has no growth for ${subject} in grade ${grade}`);

@@ -1,5 +1,5 @@
 import type { Moments } from '../../aggregate/moments.js';
-import { hedgesCorrection } from '../../estimate/effect/means/hedges-correction.js';
+import { correctionBy } from '../../estimate/effect/means/hedges-correction.js';
 import { type ArmEvents, cellsOf } from '../../estimate/effect/shares/counts.js';
 import { coxDivisor, coxIndex } from '../../estimate/effect/shares/cox-index.js';
 import { pooledSd, twoGroups } from '../../estimate/two-groups.js';
@@ -108,7 +108,7 @@ function meanBalance({ name, treatment, control }: ContinuousCovariate, profile:
     const message = `Every student has ${what}: there is no standard deviation to measure a difference in.`;
     return { ...sizes, effect: same ? 0 : null, notes: [{ code: 'no_variation', message }] };
   }
-  const factor = hedgesCorrection(t.n + c.n - 2, profile.correction.value);
+  const factor = correctionBy(who, t.n + c.n - 2, profile.correction.value);
   const effect = (factor * (t.mean - c.mean)) / pooledSd(groups, who);
   if (Number.isFinite(effect)) return { ...sizes, effect, notes: [] };
   const message = 'The arms are further apart than a number of standard deviations can say.';

@@ -1,6 +1,6 @@
 import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
-import type { WwcFindingInput } from './input.js';
+import type { WwcArm, WwcFindingInput } from './input.js';
 
 const who = 'wwcFinding';
 
@@ -22,8 +22,29 @@ export function checkedInput(input: WwcFindingInput): WwcFindingInput {
     ...(clusters !== undefined && { clusters: typeof clusters === 'object' ? present(clusters) : clusters }),
   };
   checkFigures(said);
+  checkNumbers(said);
   refuseContradictions(said);
   return said;
+}
+
+/** Refuses text and the like in the place of a number: what is added would be joined. */
+function checkNumbers(said: WwcFindingInput): void {
+  const { treatment, comparison, adjusted, clusters, effectSize, correlation, icc, df } = said;
+  const groups: Readonly<Record<string, object>> = {
+    '': { effectSize, correlation, icc, df },
+    'treatment.': { ...treatment, before: treatment.before?.mean },
+    'comparison.': { ...comparison, before: comparison.before?.mean },
+    'adjusted.': adjusted ?? {},
+    'clusters.': typeof clusters === 'object' ? clusters : { all: clusters },
+  };
+  for (const [prefix, figures] of Object.entries(groups)) {
+    for (const [name, value] of Object.entries(figures)) {
+      if (value === undefined || Number.isFinite(value)) continue;
+      refuse(
+        `needs a finite number as ${prefix}${name}, or none; got ${typeof value === 'object' ? 'an object' : String(value)}`,
+      );
+    }
+  }
 }
 
 function checkFigures(input: WwcFindingInput): void {
@@ -31,10 +52,10 @@ function checkFigures(input: WwcFindingInput): void {
   needOneOf(outcomeType, ['achievement', 'behavior', 'other'], who, 'outcomeType');
   needOneOf(higherIsBetter, [true, false], who, 'higherIsBetter');
   needOneOf(statisticFrom, ['standard-error', 'sample-sizes'], who, 'statisticFrom');
-  if (df !== undefined && !(df > 0 && Number.isFinite(df))) {
+  if (df !== undefined && !(typeof df === 'number' && df > 0 && Number.isFinite(df))) {
     throw new EfficacyError('invalid_argument', `${who} needs df above 0, or none; got ${df}`, { df: String(df) });
   }
-  const good = [treatment.n, comparison.n].every((n) => Number.isInteger(n) && n >= 2);
+  const good = [treatment.n, comparison.n].every((n) => Number.isSafeInteger(n) && n >= 2);
   if (good) return;
   throw new EfficacyError(
     'too_few_observations',
@@ -44,7 +65,24 @@ function checkFigures(input: WwcFindingInput): void {
 }
 
 function refuseContradictions(said: WwcFindingInput): void {
-  const { treatment, comparison, clusters, icc, correlation, analysisAllowsForClusters } = said;
+  const { treatment, comparison, adjusted, clusters, icc, correlation, df, analysisAllowsForClusters } = said;
+  const isShare = (arm: WwcArm): boolean => arm.p !== undefined || arm.events !== undefined;
+  for (const arm of [treatment, comparison]) {
+    if (arm.events !== undefined && arm.p !== undefined) refuse('needs events or the share p of an arm, and not both');
+    if (isShare(arm) && arm.mean !== undefined) refuse('needs the mean or the share of an arm, and not both');
+  }
+  if (df !== undefined && adjusted?.standardError === undefined)
+    refuse('needs the standard error that df belongs to, as adjusted.standardError; leave df out otherwise');
+  if (said.statisticFrom === 'sample-sizes' && isShare(treatment) && adjusted?.standardError !== undefined)
+    refuse(
+      'needs a test of shares by the sizes of the arms, or by the standard error of their difference, and not both',
+    );
+  const before = treatment.before ?? comparison.before;
+  const from = adjusted ?? said.effectSize ?? (isShare(treatment) || undefined);
+  if (before !== undefined && from !== undefined)
+    refuse(
+      'takes means before off means after; leave them out beside shares, an effectSize or a difference that is adjusted already',
+    );
   if (icc !== undefined && clusters === undefined)
     refuse('needs the number of clusters beside icc; leave icc out where units were assigned one by one');
   if (correlation !== undefined && treatment.before === undefined && comparison.before === undefined)

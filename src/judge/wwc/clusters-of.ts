@@ -1,6 +1,6 @@
 import {
   type ClusterDesign,
-  clusterDesign,
+  clusterDesignFor,
   clusterDesignOfSize,
 } from '../../estimate/effect/clusters/cluster-design.js';
 import { EfficacyError } from '../../support/errors.js';
@@ -37,7 +37,7 @@ export function clustersOf(
   const steps = icc === undefined ? [stepOf('default-icc', `icc of ${outcomeType}`, rho, profile.defaultIcc)] : [];
   const iccFrom = icc === undefined ? 'profile' : 'study';
   if (typeof clusters === 'object' && clusters.comparison === undefined) {
-    const design = clusterDesign({ n: treatment.n, clusters: clusters.treatment }, { n: comparison.n }, rho);
+    const design = clusterDesignFor(who, { n: treatment.n, clusters: clusters.treatment }, { n: comparison.n }, rho);
     return { design, iccFrom, steps, notes: [] };
   }
   const arms = typeof clusters === 'object' ? [clusters.treatment, clusters.comparison as number] : [];

@@ -1,5 +1,5 @@
 import type { ClusterDesign } from '../../estimate/effect/clusters/cluster-design.js';
-import { hedgesCorrection } from '../../estimate/effect/means/hedges-correction.js';
+import { correctionBy } from '../../estimate/effect/means/hedges-correction.js';
 import type { WwcProfile } from '../profiles/profile.js';
 import { stepOf, type UncorrectedEffect } from './effect-of.js';
 import type { WwcStep } from './finding.js';
@@ -10,6 +10,8 @@ export interface Corrected {
   readonly estimate: number;
   readonly standardError: number;
   readonly df: number;
+  /** Of the squared standard error, in symbols. */
+  readonly varianceFormula: string;
   readonly steps: readonly WwcStep[];
 }
 
@@ -26,14 +28,23 @@ export function correctTest(
   const estimate = factor * effect.d;
   const divisor = profile.sizeTerm.value === '2N' && effect.covariates === 0 ? 2 * total : 2 * totalDf;
   const standardError = Math.sqrt(errorVariance(input, effect, 1, factor, estimate, divisor));
+  const divided = effect.covariates > 0 ? '2 (N - 2 - q)' : profile.sizeTerm.value === '2N' ? '2 N' : '2 (N - 2)';
+  const plainFormula = formulaOf(input, effect, '', divided);
   if (design === null || input.analysisAllowsForClusters === true) {
-    return { estimate, standardError, df: ownDf(input, effect, design?.h ?? totalDf), steps };
+    return {
+      estimate,
+      standardError,
+      df: ownDf(input, effect, design?.h ?? totalDf),
+      varianceFormula: plainFormula,
+      steps,
+    };
   }
   const shrinkage = Math.sqrt(design.gamma / design.eta);
   return {
     estimate,
     standardError: standardError / shrinkage,
     df: design.h,
+    varianceFormula: `eta/gamma (${plainFormula})`,
     steps: [
       ...steps,
       stepOf('cluster-t', 't √(gamma/eta)', shrinkage, profile.clusterCorrection),
@@ -69,6 +80,12 @@ export function correctEffect(
     estimate,
     standardError: Math.sqrt(errorVariance(input, effect, inflation, factor, estimate, 2 * df)),
     df: design === null || allowed ? ownDf(input, effect, df) : df,
+    varianceFormula: formulaOf(
+      input,
+      effect,
+      design === null || (allowed && effect.pooledSd === null) ? '' : allowed ? 'gamma ' : 'eta ',
+      design !== null ? '2 h' : effect.covariates > 0 ? '2 (N - 2 - q)' : '2 (N - 2)',
+    ),
     steps: [
       ...steps,
       ...(design === null || effect.pooledSd === null ? [] : [effectStep]),
@@ -87,8 +104,15 @@ function smallSample(
   profile: WwcProfile,
 ): { readonly factor: number; readonly steps: readonly WwcStep[] } {
   if (effect.effectFrom === 'effect-size') return { factor: 1, steps: [] };
-  const factor = hedgesCorrection(df, profile.correction.value);
+  const factor = correctionBy('wwcFinding', df, profile.correction.value);
   return { factor, steps: [stepOf('small-sample', '1 - 3/(4 df - 1)', factor, profile.correction)] };
+}
+
+/** The same in symbols. */
+function formulaOf(input: WwcFindingInput, effect: UncorrectedEffect, inflation: string, divisor: string): string {
+  const first = `${inflation}${effect.baseFormula}`;
+  if (!effect.hasSizeTerm) return `omega² ${first}`;
+  return input.statisticFrom === 'sample-sizes' ? first : `${first} + g²/(${divisor})`;
 }
 
 /** First term, inflated, and the second one where the outcome has a standard deviation of its own. */

@@ -1,5 +1,6 @@
-import { momentsOf } from '../../aggregate/moments.js';
-import { coxDivisor, coxIndex } from '../../estimate/effect/shares/cox-index.js';
+import { momentsOfSample } from '../../aggregate/moments.js';
+import { cellsOf } from '../../estimate/effect/shares/counts.js';
+import { coxDivisor, coxIndexFor } from '../../estimate/effect/shares/cox-index.js';
 import { pooledSd, twoGroups } from '../../estimate/two-groups.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
@@ -13,6 +14,8 @@ export interface UncorrectedEffect {
   readonly d: number;
   /** Variance of d where there is no effect and no clusters. */
   readonly baseVariance: number;
+  /** In symbols. */
+  readonly baseFormula: string;
   /** Whether the base is the study's own standard error, which may allow for clusters. */
   readonly ownError: boolean;
   /** False where all of the variance is in the base: a log odds ratio. */
@@ -39,12 +42,20 @@ export function stepOf(
 export function effectOf(input: WwcFindingInput, profile: WwcProfile): UncorrectedEffect {
   const { treatment, comparison, effectSize, adjusted } = input;
   const sizes = 1 / treatment.n + 1 / comparison.n;
-  const plain = { baseVariance: sizes, ownError: false, hasSizeTerm: true, covariates: 0, steps: [], notes: [] };
+  const plain = {
+    baseVariance: sizes,
+    baseFormula: '(1/nT + 1/nC)',
+    ownError: false,
+    hasSizeTerm: true,
+    covariates: 0,
+    steps: [],
+    notes: [],
+  };
   if (effectSize !== undefined) {
     checkAlone(input);
     return { ...plain, effectFrom: 'effect-size', d: effectSize, pooledSd: null, notes: [asGiven] };
   }
-  if (isShare(treatment) && isShare(comparison)) return fromShares(treatment, comparison, adjusted, profile);
+  if (isShare(treatment) && isShare(comparison)) return fromShares(input, sizes, profile);
   const pooled = pooledOf(treatment, comparison);
   if (adjusted !== undefined) return { ...plain, pooledSd: pooled, ...fromAdjusted(adjusted, pooled, sizes, profile) };
   const difference = contrastOf(treatment.mean, comparison.mean, 'mean');
@@ -70,7 +81,7 @@ function checkAlone({ treatment, comparison, effectSize, adjusted }: WwcFindingI
 
 function contrastOf(treatment: number | undefined, comparison: number | undefined, what: string): number {
   const difference = (treatment ?? Number.NaN) - (comparison ?? Number.NaN);
-  if (Number.isFinite(difference)) return difference;
+  if (Number.isFinite(difference)) return difference + 0;
   throw new EfficacyError(
     'invalid_argument',
     `${who} needs a finite ${what} of both arms, or events, shares, an adjusted difference or an effectSize; got ${treatment} and ${comparison}`,
@@ -87,28 +98,41 @@ const isShare = (arm: WwcArm): boolean => arm.p !== undefined || arm.events !== 
 
 /** The Cox index; a difference in shares that a regression adjusted moves the share of the treatment arm, and its error that of the index. */
 function fromShares(
-  treatment: WwcArm,
-  comparison: WwcArm,
-  adjusted: WwcFindingInput['adjusted'],
+  { treatment, comparison, adjusted, statisticFrom }: WwcFindingInput,
+  sizes: number,
   profile: WwcProfile,
 ): UncorrectedEffect {
   const counts = ({ n, events, p }: WwcArm) => (events === undefined ? { n, p: p as number } : { n, events });
+  const arms = { treatment: counts(treatment), comparison: counts(comparison) };
+  for (const [name, arm] of Object.entries(arms)) {
+    const [events, others] = cellsOf(who, name, arm);
+    if (events > 0 && others > 0) continue;
+    throw new EfficacyError(
+      'zero_cell',
+      `${who} has no Cox index where nobody or everybody has the event, as in ${name}; compare the shares with riskDifference`,
+      { arm: name, events, others },
+    );
+  }
   const shareOf = ({ n, events, p }: WwcArm): number => p ?? (events as number) / n;
   const control = shareOf(comparison);
   const moved = adjusted === undefined ? undefined : control + adjusted.difference;
   if (adjusted !== undefined) checkAdjustedShare(adjusted, moved as number);
-  const cox = coxIndex(moved === undefined ? counts(treatment) : { n: treatment.n, p: moved }, counts(comparison));
+  const cox = coxIndexFor(who, moved === undefined ? arms.treatment : { n: treatment.n, p: moved }, arms.comparison);
   const scale = coxDivisor / profile.coxDivisor.value;
   const own = adjusted?.standardError;
   const varianceOf = (p: number, n: number): number => (p * (1 - p)) / n;
   const inflation =
     own === undefined ? 1 : own ** 2 / (varianceOf(moved as number, treatment.n) + varianceOf(control, comparison.n));
+  const bySizes = statisticFrom === 'sample-sizes';
+  const ofLogOdds = `(1/a + 1/b + 1/c + 1/d)/${profile.coxDivisor.value}²`;
+  const ofOwn = `SE²/(a b/nT³ + c d/nC³) ${ofLogOdds}`;
   return {
     effectFrom: 'shares',
     d: scale * cox.estimate,
-    baseVariance: inflation * (scale * cox.standardError) ** 2,
+    baseVariance: bySizes ? sizes : inflation * (scale * cox.standardError) ** 2,
+    baseFormula: bySizes ? '(1/nT + 1/nC)' : own === undefined ? ofLogOdds : ofOwn,
     ownError: own !== undefined,
-    hasSizeTerm: false,
+    hasSizeTerm: bySizes,
     covariates: adjusted === undefined ? 0 : (adjusted.covariates ?? 1),
     pooledSd: null,
     steps: [stepOf('cox-index', 'log odds ratio / divisor', profile.coxDivisor.value, profile.coxDivisor)],
@@ -139,7 +163,7 @@ function fromAdjusted(
   sd: number,
   sizes: number,
   profile: WwcProfile,
-): Pick<UncorrectedEffect, 'effectFrom' | 'd' | 'baseVariance' | 'ownError' | 'covariates' | 'steps'> {
+): Pick<UncorrectedEffect, 'effectFrom' | 'd' | 'baseVariance' | 'baseFormula' | 'ownError' | 'covariates' | 'steps'> {
   const { difference, standardError, r2, covariates = 1 } = adjusted;
   const explained = r2 ?? profile.imputedR2.value;
   const fits =
@@ -160,6 +184,7 @@ function fromAdjusted(
     effectFrom: 'adjusted-difference',
     d: difference / sd,
     baseVariance: own ? (standardError / sd) ** 2 : (1 - explained) * sizes,
+    baseFormula: own ? '(SE/S)²' : '(1 - R²)(1/nT + 1/nC)',
     ownError: own,
     covariates,
     steps: imputed,
@@ -170,7 +195,7 @@ function fromGains(
   correlation: number | undefined,
   sizes: number,
   profile: WwcProfile,
-): Pick<UncorrectedEffect, 'effectFrom' | 'baseVariance' | 'steps' | 'notes'> {
+): Pick<UncorrectedEffect, 'effectFrom' | 'baseVariance' | 'baseFormula' | 'steps' | 'notes'> {
   const r = correlation ?? profile.imputedCorrelation.value;
   if (!(r > -1 && r < 1)) {
     throw new EfficacyError(
@@ -183,6 +208,7 @@ function fromGains(
   return {
     effectFrom: 'difference-in-differences',
     baseVariance: 2 * (1 - r) * sizes,
+    baseFormula: '2 (1 - r)(1/nT + 1/nC)',
     steps: imputed ? [stepOf('imputed-correlation', '2 (1 - r)(1/nT + 1/nC)', r, profile.imputedCorrelation)] : [],
     notes: imputed
       ? [
@@ -205,8 +231,8 @@ function pooledOf(treatment: WwcArm, comparison: WwcArm): number {
     );
   }
   const groups = twoGroups(
-    momentsOf({ n: treatment.n, mean: treatment.mean ?? 0, sd: sdT }),
-    momentsOf({ n: comparison.n, mean: comparison.mean ?? 0, sd: sdC }),
+    momentsOfSample({ n: treatment.n, mean: treatment.mean ?? 0, sd: sdT }, who, 'treatment'),
+    momentsOfSample({ n: comparison.n, mean: comparison.mean ?? 0, sd: sdC }, who, 'comparison'),
     who,
   );
   return pooledSd(groups, who);

@@ -58,6 +58,8 @@ export interface WwcFinding extends TestedEstimate {
   readonly correction: 'approximate' | 'none';
   /** Where the interval comes from. */
   readonly intervalMethod: 't';
+  /** The formula of the squared standard error, in the handbook's letters; S is `pooledSd`, q the covariates, h, gamma and eta the design's. */
+  readonly varianceFormula: string;
   /** Pooled unadjusted standard deviation, in points; null where none was needed. */
   readonly pooledSd: number | null;
   /** The corrections for clusters; null where units were assigned. */

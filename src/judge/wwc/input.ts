@@ -50,11 +50,11 @@ export interface WwcFindingInput {
   readonly icc?: number;
   /** Whether the study's own standard error allows for the clusters. @defaultValue false */
   readonly analysisAllowsForClusters?: boolean;
-  /** Degrees of freedom of the study's own standard error. */
+  /** Degrees of freedom of the study's own standard error, `adjusted.standardError`. */
   readonly df?: number;
   /**
-   * What t is made of before clusters correct it: the standard error of g, or the sizes of the arms alone, t = g √(nT nC/N), as the p-values
-   * of the WWC's export of findings are.
+   * What t is made of before clusters correct it: the standard error of g, or that error without its second term, and for shares without the
+   * variance of the log odds: t = g √(nT nC/N), from the sizes of the arms alone, as the p-values of the WWC's export of findings are.
    * @defaultValue `'standard-error'`
    */
   readonly statisticFrom?: 'standard-error' | 'sample-sizes';

@@ -61,8 +61,9 @@ export function wwcFinding(reported: WwcFindingInput, profileId: WwcProfile['id'
     clusters.design,
     profile,
   );
-  const { standardError, df } = answer;
-  const estimate = finiteEffect(answer.estimate, who);
+  const { df } = answer;
+  const standardError = finiteEffect(answer.standardError, who);
+  const estimate = finiteEffect(answer.estimate, who) + 0; // 0 for -0
   const { higherIsBetter = true } = input;
   const benefit = higherIsBetter ? estimate : 0 - estimate;
   const { statistic, pValue, interval } = tInference(estimate, standardError, df, 1 - profile.significance.value);
@@ -89,6 +90,7 @@ export function wwcFinding(reported: WwcFindingInput, profileId: WwcProfile['id'
     ),
     correction: answer.steps.some(({ step }) => step === 'small-sample') ? 'approximate' : 'none',
     intervalMethod: 't',
+    varianceFormula: answer.varianceFormula,
     pooledSd: effect.pooledSd,
     clusterDesign: clusters.design,
     iccFrom: clusters.iccFrom,

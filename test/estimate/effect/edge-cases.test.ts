@@ -243,7 +243,7 @@ describe('wrong use of the others is refused in their own name', () => {
     ['hedgesCorrection', 'another form', () => effect.hedgesCorrection(20, wrong('jackknife'))],
     ['hedgesCorrection', 'text', () => effect.hedgesCorrection(wrong('20'))],
     [
-      'hedgesCorrection',
+      'clusteredHedgesG',
       'another form in an option',
       () => effect.clusteredHedgesG(a, b, wrong({ icc: 0.1, clusters: { treatment: 2 }, correction: 'x' })),
     ],
@@ -329,7 +329,7 @@ describe('wrong use of the others is refused in their own name', () => {
     ['clusterDesign', 'no arm', () => effect.clusterDesign(wrong(undefined), { n: 40 }, 0.1)],
     ['clusterDesign', 'text', () => effect.clusterDesign({ n: 60, clusters: 12 }, { n: 40 }, wrong('0.1'))],
     ['clusteredHedgesG', 'no clusters', () => effect.clusteredHedgesG(a, b, wrong({ icc: 0.1 }))],
-    ['clusterDesign', 'an icc as text', () => effect.clusteredHedgesG(a, b, wrong(clustered))],
+    ['clusteredHedgesG', 'an icc as text', () => effect.clusteredHedgesG(a, b, wrong(clustered))],
     ['adjustedHedgesG', 'no difference', () => effect.adjustedHedgesG(wrong(undefined), a, b)],
     ['adjustedHedgesG', 'one group', () => effect.adjustedHedgesG(difference, wrong(a))],
     [

@@ -66,6 +66,47 @@ describe('the worked example', () => {
     expect(finding.effectFrom).toBe('shares');
   });
 
+  // Made in R from the formulas of the handbooks: .62 of 150 against .51 of 140 in ten clusters, icc .1 by default.
+  test('of two shares in clusters has the corrections of its edition', () => {
+    const shares = {
+      treatment: { n: 150, p: 0.62 },
+      comparison: { n: 140, p: 0.51 },
+      outcomeType: 'other',
+      clusters: 10,
+    } as const;
+    const now = wwcFinding(shares, 'wwc-5.0');
+    const old = wwcFinding(shares, 'wwc-4.1');
+
+    close(now.estimate, 0.27157219004777583);
+    close(now.standardError, 0.28085586575646326);
+    close(now.pValue, 0.33457421646843377);
+    close(old.estimate, 0.27174011454037206);
+    close(old.standardError, 0.2838022641457561);
+    close(old.pValue, 0.33930850753493025);
+    for (const finding of [now, old]) close(finding.df, 232.9684505725636);
+    // The total standard deviation has no part in log odds, so that gamma corrects nothing.
+    expect(now.steps.map(({ step }) => step)).toEqual(['cox-index', 'default-icc', 'small-sample', 'cluster-variance']);
+    expect(now.varianceFormula).toBe('omega² eta (1/a + 1/b + 1/c + 1/d)/1.65²');
+    expect(old.varianceFormula).toBe('eta/gamma (omega² (1/a + 1/b + 1/c + 1/d)/1.65²)');
+  });
+
+  test('of two shares is tested by the sizes of the arms alone where that is asked for', () => {
+    const shares = {
+      treatment: { n: 150, p: 0.62 },
+      comparison: { n: 140, p: 0.51 },
+      outcomeType: 'other',
+      statisticFrom: 'sample-sizes',
+    } as const;
+    const alone = wwcFinding(shares, 'wwc-4.1');
+    const clustered = wwcFinding({ ...shares, clusters: 10 }, 'wwc-4.1');
+
+    close(alone.estimate, 0.27174011454037206);
+    close(alone.statistic, 2.312407677082486);
+    close(alone.pValue, 0.021460308915104972);
+    close(clustered.statistic, 1.1746506045645224);
+    close(clustered.pValue, 0.24133378197360075);
+  });
+
   test('of tutoring groups against none goes by the treatment arm’s clusters', () => {
     const finding = wwcFinding(
       {
@@ -145,10 +186,39 @@ describe('what a study reports', () => {
     expect(finding.notes.map(({ code }) => code)).toEqual(['effect_size_as_given']);
   });
 
+  test.each([
+    [{}, 'wwc-4.1', '(1/nT + 1/nC) + g²/(2 N)'],
+    [{}, 'wwc-5.0', '(1/nT + 1/nC) + g²/(2 (N - 2))'],
+    [{ statisticFrom: 'sample-sizes' }, 'wwc-5.0', '(1/nT + 1/nC)'],
+    [{ clusters: 10 }, 'wwc-4.1', 'eta/gamma ((1/nT + 1/nC) + g²/(2 N))'],
+    [{ clusters: 10 }, 'wwc-5.0', 'eta (1/nT + 1/nC) + g²/(2 h)'],
+    [{ adjusted: { difference: 2, r2: 0.4 } }, 'wwc-4.1', '(1 - R²)(1/nT + 1/nC) + g²/(2 (N - 2 - q))'],
+    [{ adjusted: { difference: 2, standardError: 1 } }, 'wwc-5.0', '(SE/S)² + g²/(2 (N - 2 - q))'],
+    [
+      { adjusted: { difference: 2, standardError: 1 }, clusters: 10, analysisAllowsForClusters: true },
+      'wwc-5.0',
+      'gamma (SE/S)² + g²/(2 h)',
+    ],
+  ] as const)('%j by %s says its variance: %s', (parts, profile, formula) => {
+    expect(wwcFinding({ ...study, ...parts }, profile).varianceFormula).toBe(formula);
+  });
+
   test('one cluster in an arm is said to be no evidence of the programme', () => {
     const { notes } = wwcFinding({ ...study, clusters: { treatment: 1, comparison: 4 } }, 'wwc-5.0');
 
     expect(notes.map(({ code }) => code)).toEqual(['one_cluster_in_an_arm']);
+  });
+
+  test('no difference is 0, and not -0, whichever way it was taken', () => {
+    for (const difference of [0, -0]) {
+      const { estimate, statistic, benefit } = wwcFinding({ ...study, adjusted: { difference } }, 'wwc-5.0');
+      for (const x of [estimate, statistic, benefit]) expect(Object.is(x, 0)).toBe(true);
+    }
+  });
+
+  test('empty cells of shares are refused in the name of the finding', () => {
+    const nobody = { ...study, treatment: { n: 20, events: 0 }, comparison: { n: 20, events: 3 } };
+    expect(() => wwcFinding(nobody, 'wwc-5.0')).toThrow(/^wwcFinding .*nobody or everybody.* in treatment/);
   });
 
   test('every result is plain JSON', () => {
@@ -184,6 +254,32 @@ describe('wrong use', () => {
     ],
     ['more covariates than units', { ...study, adjusted: { difference: 2, covariates: 228 } }, 'too_few_observations'],
     ['degrees of freedom of 0', { ...study, df: 0 }, 'invalid_argument'],
+    ['degrees of freedom of no standard error', { ...study, df: 100 }, 'invalid_argument'],
+    [
+      'events beside a share',
+      { ...study, treatment: { n: 20, events: 9, p: 0.4 }, comparison: { n: 20, p: 0.4 } },
+      'invalid_argument',
+    ],
+    [
+      'a mean beside a share',
+      { ...study, treatment: { ...study.treatment, p: 0.4 }, comparison: { n: 20, p: 0.4 } },
+      'invalid_argument',
+    ],
+    [
+      'a percentage for a share',
+      { ...study, treatment: { n: 20, p: 62 }, comparison: { n: 20, p: 51 } },
+      'invalid_argument',
+    ],
+    [
+      'means before beside an adjusted difference',
+      { ...study, treatment: { ...study.treatment, before: { mean: 190 } }, adjusted: { difference: 2 } },
+      'invalid_argument',
+    ],
+    [
+      'a standard error that no number holds',
+      { ...study, adjusted: { difference: 2, standardError: 1e308 } },
+      'overflow',
+    ],
     ['no mean', { ...study, treatment: { n: 20, sd: 2 } }, 'invalid_argument'],
   ])('%s is refused', (_, input, code) => {
     expect(() => wwcFinding(input as WwcFindingInput, 'wwc-5.0')).toThrow(expect.objectContaining({ code }));

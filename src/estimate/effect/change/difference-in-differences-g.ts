@@ -4,7 +4,7 @@ import type { Note } from '../../../support/notes.js';
 import type { TestedEstimate } from '../../estimate.js';
 import { tInference } from '../../t-inference.js';
 import { finiteEffect } from '../finite-effect.js';
-import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { correctionBy, type HedgesCorrection } from '../means/hedges-correction.js';
 import { needOneOf, needRecord } from '../needs.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
@@ -105,7 +105,7 @@ export function differenceInDifferencesG(
   const { n: nT } = arms.treatment;
   const { n: nC } = arms.control;
   const df = nT + nC - 2;
-  const j = hedgesCorrection(df, correction);
+  const j = correctionBy(who, df, correction);
   const pointsBefore = before.treatment.mean - before.control.mean;
   const pointsAfter = after.treatment.mean - after.control.mean;
   const gBefore = finiteEffect((j * pointsBefore) / pooledBefore, who);

@@ -3,6 +3,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { TestedEstimate } from '../../estimate.js';
 import { tInference } from '../../t-inference.js';
+import { finiteEffect } from '../finite-effect.js';
 import { type Pairs, pairedMoments } from './paired-moments.js';
 
 /** The mean change of units measured twice. */
@@ -43,6 +44,7 @@ export function meanChange(pairs: Pairs, options: { readonly level?: number } = 
     });
   }
   const standardError = Math.sqrt(variance(change) / n);
+  finiteEffect(change.mean / standardError, who);
   return {
     kind: 'mean-change',
     estimate: change.mean,

@@ -4,7 +4,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
 import { finiteEffect } from '../finite-effect.js';
-import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { correctionBy, type HedgesCorrection } from '../means/hedges-correction.js';
 import { needOneOf, needRecord } from '../needs.js';
 import { checkCorrelation, type PrepostArms, prepostMoments } from './prepost-arms.js';
 
@@ -93,7 +93,7 @@ export function prepostControlD(arms: PrepostArms, options: PrepostControlDOptio
     'pooled-both-times': () => ({
       // The degrees of freedom of both times, as Morris corrects it.
       estimate:
-        (hedgesCorrection(2 * total - 4, correction) * (change.t - change.c)) /
+        (correctionBy(who, 2 * total - 4, correction) * (change.t - change.c)) /
         (Math.hypot(pooledBefore, pooledAfter) * Math.SQRT1_2),
       variance: null,
     }),
@@ -147,7 +147,7 @@ function corrected(
       { df: m },
     );
   }
-  const j = hedgesCorrection(m, correction);
+  const j = correctionBy(who, m, correction);
   const g = j * d;
   const error = 2 * (1 - correlation) * s;
   return { estimate: g, variance: j ** 2 * (m / (m - 2)) * (error + g ** 2) - g ** 2 };

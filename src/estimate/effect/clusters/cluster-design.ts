@@ -55,7 +55,16 @@ export interface ClusterDesign {
  * Handbook 5.0, eq. E.21.
  */
 export function clusterDesign(treatment: ArmClusters, control: ArmClusters, icc: number): ClusterDesign {
-  const who = 'clusterDesign';
+  return clusterDesignFor('clusterDesign', treatment, control, icc);
+}
+
+/** The same for another public function's message. */
+export function clusterDesignFor(
+  who: string,
+  treatment: ArmClusters,
+  control: ArmClusters,
+  icc: number,
+): ClusterDesign {
   needRecord(treatment, who, 'the treatment arm as { n, clusters } or { n, sizes }');
   needRecord(control, who, 'the control arm as { n } with clusters or sizes, or without');
   if (!(Number.isFinite(icc) && icc >= 0 && icc < 1)) {
@@ -111,7 +120,7 @@ function designOf(treatment: Arm, control: Arm, icc: number): ClusterDesign {
   const weighted = ((treatment.sizes?.size ?? 0) * control.n + (control.sizes?.size ?? 0) * treatment.n) / n;
   const both = treatment.sizes !== null && control.sizes !== null;
   return {
-    icc,
+    icc: icc + 0, // 0 for -0
     gamma: expected / (n - 2),
     h: expected ** 2 / spread,
     eta: 1 + (weighted - 1) * icc,
@@ -132,7 +141,7 @@ function sizesOf(arm: ArmClusters, name: string, who: string): Sizes | null {
       clusters: clusters ?? null,
     });
   };
-  if (!(Number.isFinite(n) && n >= 2)) refuse(`needs 2 units or more; got ${n}`);
+  if (!(Number.isFinite(n) && n >= 2 && n <= Number.MAX_SAFE_INTEGER)) refuse(`needs 2 units or more; got ${n}`);
   if (sizes === undefined && clusters === undefined) return null;
   const count = sizes?.length ?? (clusters as number);
   if (!(Number.isFinite(count) && count >= 2)) {
@@ -150,7 +159,7 @@ function sizesOf(arm: ArmClusters, name: string, who: string): Sizes | null {
     return { size: n / count, cubed: (n / count) ** 2 };
   }
   const list = Array.from(sizes);
-  const total = list.reduce((sum, size) => sum + size, 0);
+  const total = list.every(Number.isFinite) ? list.reduce((sum, size) => sum + size, 0) : Number.NaN;
   if (!list.every((size) => size > 0) || total !== n)
     refuse(`needs sizes above 0 that add up to ${n}; they add up to ${total}`);
   if (clusters !== undefined && clusters !== count) refuse(`got ${clusters} clusters but ${count} sizes`);

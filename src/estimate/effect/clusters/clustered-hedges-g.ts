@@ -4,9 +4,9 @@ import type { TestedEstimate } from '../../estimate.js';
 import { tInference } from '../../t-inference.js';
 import { pooledSd, twoGroups } from '../../two-groups.js';
 import { finiteEffect } from '../finite-effect.js';
-import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { correctionBy, type HedgesCorrection } from '../means/hedges-correction.js';
 import { needRecord } from '../needs.js';
-import { type ClusterDesign, clusterDesign } from './cluster-design.js';
+import { type ClusterDesign, clusterDesignFor } from './cluster-design.js';
 
 /** How the clusters of {@link clusteredHedgesG} lie, and its other options. */
 export interface ClusteredHedgesGOptions {
@@ -86,9 +86,9 @@ export function clusteredHedgesG(
   checkLevel(who, level);
   const groups = twoGroups(treatment, control, who);
   const { treatment: t, control: c } = groups;
-  const design = clusterDesign(armOf(t.n, clusters.treatment), armOf(c.n, clusters.control), icc);
+  const design = clusterDesignFor(who, armOf(t.n, clusters.treatment), armOf(c.n, clusters.control), icc);
   const sd = pooledSd(groups, who);
-  const correctionFactor = hedgesCorrection(design.h, correction);
+  const correctionFactor = correctionBy(who, design.h, correction);
   const estimate = finiteEffect((correctionFactor * Math.sqrt(design.gamma) * (t.mean - c.mean)) / sd, who);
   const standardError = Math.sqrt(design.eta * (1 / t.n + 1 / c.n) + estimate ** 2 / (2 * design.h));
   return {

@@ -8,7 +8,7 @@ import { pooledSd, twoGroups } from '../../two-groups.js';
 import type { ClusterDesign } from '../clusters/cluster-design.js';
 import { finiteEffect } from '../finite-effect.js';
 import { needRecord } from '../needs.js';
-import { type HedgesCorrection, hedgesCorrection } from './hedges-correction.js';
+import { correctionBy, type HedgesCorrection } from './hedges-correction.js';
 
 /** An adjusted difference in means, as a regression gives it. */
 export interface AdjustedDifference {
@@ -128,7 +128,7 @@ export function adjustedHedgesG(
   const { estimate: points, standardError: pointsError, df } = difference;
   if (clusterDesign !== undefined) {
     const { gamma: g, h, nTreatment: t, nControl: c } = clusterDesign;
-    const fits = g > 0 && h > 0 && t === nTreatment && c === nControl;
+    const fits = [g, h].every(Number.isFinite) && g > 0 && h > 0 && t === nTreatment && c === nControl;
     const sizes = `${nTreatment} and ${nControl} units`;
     need(
       fits,
@@ -140,9 +140,10 @@ export function adjustedHedgesG(
   }
   const gamma = clusterDesign?.gamma ?? 1;
   const correctionDf = clusterDesign?.h ?? nTreatment + nControl - 2;
-  const correctionFactor = hedgesCorrection(correctionDf, correction);
-  const estimate = finiteEffect((correctionFactor * Math.sqrt(gamma) * points) / pooled, who);
-  const standardError = Math.hypot((Math.sqrt(gamma) * pointsError) / pooled, estimate / Math.sqrt(2 * correctionDf));
+  const correctionFactor = correctionBy(who, correctionDf, correction);
+  const estimate = finiteEffect((correctionFactor * Math.sqrt(gamma) * points) / pooled, who) + 0; // 0 for -0
+  const ownError = finiteEffect((Math.sqrt(gamma) * pointsError) / pooled, who);
+  const standardError = Math.hypot(ownError, estimate / Math.sqrt(2 * correctionDf));
   const clustered = clusterDesign === undefined ? '' : ', times the root of gamma for clusters';
   return {
     kind: 'hedges-g',
@@ -210,7 +211,7 @@ function fromNamed({ sd, sdOf, nTreatment, nControl }: NamedSd): Scale {
 
 function checkDifference(difference: AdjustedDifference): void {
   const { estimate, standardError, df } = difference;
-  if (Number.isFinite(estimate) && standardError > 0 && Number.isFinite(standardError) && df > 0) return;
+  if ([estimate, standardError, df].every(Number.isFinite) && standardError > 0 && df > 0) return;
   throw new EfficacyError(
     'invalid_argument',
     `${who} needs a finite estimate, a standard error above 0 and df above 0; got ${estimate}, ${standardError}, ${df}`,

@@ -22,8 +22,13 @@ export type HedgesCorrection = 'exact' | 'approximate';
  * @see Hedges (1981), J. Educ. Stat. 6(2), 107-128, eq. 6d (exact) and 6e (approximate).
  */
 export function hedgesCorrection(df: number, form: HedgesCorrection = 'exact'): number {
-  checkChoice('hedgesCorrection', 'correction', ['exact', 'approximate'], form);
-  return factorOf(form, df, 'hedgesCorrection');
+  return correctionBy('hedgesCorrection', df, form);
+}
+
+/** The same for another public function's message. */
+export function correctionBy(who: string, df: number, form: HedgesCorrection): number {
+  checkChoice(who, 'correction', ['exact', 'approximate'], form);
+  return factorOf(form, df, who);
 }
 
 /** The factor for a choice that may be to correct nothing. Refuses a choice that is none of the three. */

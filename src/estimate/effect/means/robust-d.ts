@@ -30,7 +30,9 @@ export interface RobustD extends Estimate {
   /** How the limits were made. */
   readonly intervalMethod: 'noncentral-t';
   /** Pooled over the arms after the cut values were pulled in to the last kept ones. */
-  readonly standardizer: string;
+  readonly standardizer: 'pooled winsorized';
+  /** The formula of the squared standard error: t is Yuen's with a pooled variance, on m degrees of freedom, and k the effect at which t is 1. */
+  readonly varianceFormula: 'k² (1 + t²/(2 m))';
   /** Pooled winsorized standard deviation, in points. */
   readonly standardizerSd: number;
   /** By which it is multiplied, so that for normal outcomes this is the population's d. */
@@ -70,7 +72,7 @@ export function robustD(
   const who = 'robustD';
   const { trim = 0.2, level = 0.95 } = options;
   checkLevel(who, level);
-  if (!(trim >= 0 && trim < 0.5)) {
+  if (!(typeof trim === 'number' && trim >= 0 && trim < 0.5)) {
     throw new EfficacyError('invalid_argument', `${who} needs a trim from 0 to below 0.5; got ${trim}`, { trim });
   }
   const t = winsorize(who, 'treatment', treatment, trim);
@@ -102,8 +104,9 @@ export function robustD(
     method: `difference of means trimmed by ${trim} at each end over the scaled winsorized standard deviation; noncentral t interval`,
     standardizer: 'pooled winsorized',
     standardizerSd: s,
+    varianceFormula: 'k² (1 + t²/(2 m))',
     scaleFactor,
-    trim,
+    trim: trim + 0, // 0 for -0
     keptTreatment: t.kept,
     keptControl: c.kept,
     nTreatment: t.winsorized.n,

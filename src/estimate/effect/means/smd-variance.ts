@@ -1,4 +1,5 @@
 import { need } from '../../../support/need.js';
+import { finiteEffect } from '../finite-effect.js';
 import { checkChoice } from './check-choice.js';
 
 /**
@@ -26,7 +27,8 @@ export interface SmdVarianceParts {
 
 /** The variance by one of the formulas, in squared standard deviations. */
 export function smdVariance(formula: SmdVariance, parts: SmdVarianceParts, who: string): number {
-  const { nTreatment, nControl, d, g, correctionFactor: j, averageEffect = Number.NaN } = parts;
+  const { nTreatment, nControl, d, g, correctionFactor: j, averageEffect: given } = parts;
+  const averageEffect = Number.isFinite(given) ? finiteEffect(given as number, who) : Number.NaN;
   const n = nTreatment + nControl;
   const m = n - 2;
   const first = 1 / nTreatment + 1 / nControl;

@@ -17,6 +17,12 @@ export interface Converted {
   readonly df: number | null;
 }
 
+/**
+ * What the effect is in standard deviations of: of the outcome pooled over both arms, of the changes of one group, of the logistic distribution
+ * that the event is a cut through, or of the outcome of two arms of one size, through phi.
+ */
+export type PublishedStandardizer = 'pooled' | 'change' | 'logistic' | 'phi';
+
 /** A source made ready: its printed figures, and the effect as a function of them. */
 export interface Conversion {
   readonly figures: readonly RoundedFigure[];
@@ -26,6 +32,9 @@ export interface Conversion {
   /** Which small-sample correction makes sense: log odds ratios have none. */
   readonly correctable: boolean;
   readonly formula: string;
+  readonly standardizer: PublishedStandardizer;
+  /** Of the squared standard error; null where there is none. */
+  readonly varianceFormula: string | null;
   readonly nTreatment: number | null;
   readonly nControl: number | null;
   readonly notes: readonly Note[];
@@ -39,7 +48,7 @@ export const who = 'publishedEffect';
 
 /** Refuses arms whose sizes are missing or below 2. */
 export function checkSizes({ nTreatment, nControl }: ArmSizes): ArmSizes {
-  if (Number.isInteger(nTreatment) && Number.isInteger(nControl) && nTreatment >= 2 && nControl >= 2)
+  if (Number.isSafeInteger(nTreatment) && Number.isSafeInteger(nControl) && nTreatment >= 2 && nControl >= 2)
     return { nTreatment, nControl };
   throw new EfficacyError(
     'too_few_observations',

@@ -2,7 +2,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { type Conversion, signOf, who } from './conversion.js';
 import { fromAncova, fromRegression } from './from-adjusted.js';
 import { fromChiSquared, fromOddsRatio } from './from-shares.js';
-import { fromBareT, fromMeans, fromP, fromR, fromT } from './from-t.js';
+import { fromBareT, fromMeans, fromP, fromPrintedT, fromR, fromT } from './from-t.js';
 import { readPrinted } from './printed.js';
 import type { PublishedSource } from './sources.js';
 
@@ -12,9 +12,7 @@ export function conversionOf(source: PublishedSource): Conversion {
     case 'means':
       return fromMeans(source);
     case 't':
-      return 'df' in source
-        ? fromBareT(source.t, source.df, 2)
-        : fromT([readPrinted(source.t, 't', who)], source, (t) => t, 't √(1/nT + 1/nC)');
+      return fromPrintedT(source);
     case 'paired-t':
       return fromBareT(source.t, source.df, 1);
     case 'f': {

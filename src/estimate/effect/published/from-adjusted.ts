@@ -12,7 +12,7 @@ export function fromAncova(
   const r2 = readPrinted(source.r2, 'r2', who, 0, 1);
   if (r2.value === 1) refuse('r2', 'a squared correlation below 1', source.r2);
   const size = 1 / nTreatment + 1 / nControl;
-  const df = nTreatment + nControl - 2 - covariates;
+  const df = nTreatment + nControl - 2 - Number(covariates);
   if (!(Number.isInteger(covariates) && covariates >= 0 && df > 1))
     refuse('covariates', 'a whole number that leaves degrees of freedom', covariates);
   return {
@@ -25,6 +25,8 @@ export function fromAncova(
     interval: 't',
     correctable: true,
     formula: 't √((1/nT + 1/nC)(1 - R²))',
+    standardizer: 'pooled',
+    varianceFormula: '(1/nT + 1/nC)(1 - R²) + g²/(2 (N - 2 - q))',
     nTreatment,
     nControl,
     notes: [],
@@ -35,7 +37,7 @@ export function fromAncova(
 export function fromRegression(source: From<'regression'>): Conversion {
   const { nTreatment, nControl } = checkSizes(source);
   const { df = nTreatment + nControl - 2 } = source;
-  if (!(df > 0)) refuse('df', 'degrees of freedom above 0', df);
+  if (!(Number.isFinite(df) && df > 0)) refuse('df', 'degrees of freedom above 0', df);
   const figures = [
     readPrinted(source.coefficient, 'coefficient', who),
     readPrinted(source.sd, 'sd', who, 0),
@@ -55,6 +57,8 @@ export function fromRegression(source: From<'regression'>): Conversion {
     interval: 't',
     correctable: true,
     formula: 'coefficient over the unadjusted pooled standard deviation',
+    standardizer: 'pooled',
+    varianceFormula: '(SE/S)² + g²/(2 (N - 2))',
     nTreatment,
     nControl,
     notes: [],

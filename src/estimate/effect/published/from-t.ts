@@ -24,10 +24,28 @@ export function fromT(
     interval: 'noncentral-t',
     correctable: true,
     formula,
+    standardizer: 'pooled',
+    varianceFormula: '1/nT + 1/nC + g²/(2 N)',
     nTreatment,
     nControl,
     notes: [],
   };
+}
+
+/** Student's t as it was printed, with the sizes of both arms, or with nothing but its degrees of freedom. */
+export function fromPrintedT(source: From<'t'>): Conversion {
+  const { t, df, nTreatment, nControl } = source as { readonly t: Printed; readonly df?: number } & Partial<ArmSizes>;
+  const sized = (nTreatment ?? nControl ?? null) !== null;
+  if (!sized) return fromBareT(t, df as number, 2);
+  const arms = checkSizes({ nTreatment: nTreatment as number, nControl: nControl as number });
+  const total = arms.nTreatment + arms.nControl - 2;
+  if ((df ?? total) !== total)
+    refuse(
+      'df',
+      `the degrees of freedom of two groups of these sizes, ${total}, or none (with covariates, from: 'ancova-t')`,
+      df as number,
+    );
+  return fromT([readPrinted(t, 't', who)], arms, (value) => value, 't √(1/nT + 1/nC)');
 }
 
 /** Both means over the pooled standard deviation. */
@@ -64,6 +82,8 @@ export function fromBareT(printed: Printed, df: number, arms: 1 | 2): Conversion
     interval: 'noncentral-t',
     correctable: true,
     formula: arms === 2 ? '2 t/√df' : 't/√df',
+    standardizer: arms === 2 ? 'pooled' : 'change',
+    varianceFormula: arms === 2 ? '4/df + g²/(2 df)' : '1/df + g²/(2 df)',
     nTreatment: null,
     nControl: null,
     notes: arms === 2 ? [assumed] : [],
@@ -74,7 +94,8 @@ export function fromBareT(printed: Printed, df: number, arms: 1 | 2): Conversion
 export function fromR(source: From<'r'>): Conversion {
   const figure = readPrinted(source.r, 'r', who, -1, 1);
   if (Math.abs(figure.value) === 1) refuse('r', 'a correlation between -1 and 1', source.r);
-  const df = source.nTreatment + source.nControl - 2;
+  const { nTreatment, nControl } = checkSizes(source);
+  const df = nTreatment + nControl - 2;
   const tOf = (r: number): number => r * Math.sqrt(df / (1 - r ** 2));
   return fromT([figure], source, tOf, 't √(1/nT + 1/nC) with t = r √(df/(1 - r²))');
 }
@@ -86,7 +107,10 @@ export function fromP(source: From<'p'>): Conversion {
   if (tails !== 1 && tails !== 2) refuse('tails', '1 or 2', tails);
   const figure = readPrinted(source.p, 'p', who, 0, 1);
   if (figure.value === 0) refuse('p', 'a p-value above 0 (a printed .000 only says that it is below .0005)', source.p);
-  const df = source.nTreatment + source.nControl - 2;
+  if (tails === 1 && figure.value > 0.5)
+    refuse('p', 'a one-tailed p-value of .5 or less (with the other sign it is 1 - p)', source.p);
+  const { nTreatment, nControl } = checkSizes(source);
+  const df = nTreatment + nControl - 2;
   return fromT(
     [figure],
     source,

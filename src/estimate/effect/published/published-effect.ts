@@ -6,7 +6,7 @@ import { finiteEffect } from '../finite-effect.js';
 import { type EffectInterval, effectLimits } from '../means/effect-limits.js';
 import { correctionFactorOf, type HedgesCorrection } from '../means/hedges-correction.js';
 import { needRecord } from '../needs.js';
-import type { Conversion } from './conversion.js';
+import type { Conversion, PublishedStandardizer } from './conversion.js';
 import { conversionOf } from './conversions.js';
 import type { RoundedFigure } from './printed.js';
 import type { PublishedSource } from './sources.js';
@@ -44,6 +44,10 @@ export interface PublishedEffect extends Estimate {
   readonly correctionFactor: number;
   /** How the limits were made. */
   readonly intervalMethod: EffectInterval;
+  /** What the effect is in standard deviations of. */
+  readonly standardizer: PublishedStandardizer;
+  /** The formula of the squared standard error; null where there is none. */
+  readonly varianceFormula: string | null;
   /** Units of the treatment arm; null where the source does not say. */
   readonly nTreatment: number | null;
   /** Units of the control arm; null where the source does not say. */
@@ -87,7 +91,7 @@ export function publishedEffect(source: PublishedSource, options: PublishedEffec
   );
   const corners = cornersOf(conversion.figures).map((corner) => evaluate(conversion, corner, correction, level, who));
   const exact = conversion.figures.every(({ lower, upper }) => lower === upper);
-  const { formula, nTreatment, nControl } = conversion;
+  const { formula, standardizer, varianceFormula, nTreatment, nControl } = conversion;
   return {
     kind: 'published-effect',
     ...printed,
@@ -99,6 +103,8 @@ export function publishedEffect(source: PublishedSource, options: PublishedEffec
     intervalWithRounding: exact ? null : union(corners.map(({ interval }) => interval)),
     correction,
     intervalMethod: conversion.interval,
+    standardizer,
+    varianceFormula,
     nTreatment,
     nControl,
   };
@@ -122,9 +128,12 @@ function evaluate(
 ): Evaluated {
   const { d, baseVariance, sizeDivisor, t, df } = convert(...figures);
   const correctionFactor = df === null ? 1 : correctionFactorOf(correction, df, who);
-  const estimate = finiteEffect(correctionFactor * d, who);
+  const estimate = finiteEffect(correctionFactor * d, who) + 0; // 0 for -0
   if (baseVariance === null) return { estimate, standardError: null, df, interval: null, correctionFactor, notes };
-  const standardError = Math.sqrt(baseVariance + (sizeDivisor === null ? 0 : estimate ** 2 / sizeDivisor));
+  const standardError = finiteEffect(
+    Math.sqrt(baseVariance + (sizeDivisor === null ? 0 : estimate ** 2 / sizeDivisor)),
+    who,
+  );
   const perNoncentrality = correctionFactor * Math.sqrt(baseVariance);
   const { interval } = effectLimits(
     method,

@@ -139,7 +139,10 @@ function scaleOf(name: EffectScale): Scale {
 
 function contextOf(options: ConvertEffectOptions, source: Scale, target: Scale): ScaleContext {
   const { nTreatment, nControl, baseRate = Number.NaN } = options;
-  if ((source.needsBaseRate ?? target.needsBaseRate) && !(baseRate > 0 && baseRate < 1)) {
+  if (
+    (source.needsBaseRate ?? target.needsBaseRate) &&
+    !(typeof baseRate === 'number' && baseRate > 0 && baseRate < 1)
+  ) {
     refuse(
       'invalid_argument',
       `convertEffect needs the baseRate, the share of the control arm with the event, between 0 and 1; got ${options.baseRate}`,
@@ -150,6 +153,7 @@ function contextOf(options: ConvertEffectOptions, source: Scale, target: Scale):
   if (
     nTreatment === undefined ||
     nControl === undefined ||
+    ![nTreatment, nControl].every(Number.isFinite) ||
     !(nTreatment > 0 && nControl > 0 && nTreatment + nControl > 2)
   ) {
     return refuse(

@@ -16,5 +16,5 @@ import { EfficacyError } from '../../../support/errors.js';
 export function improvementIndex(g: number): number {
   if (!Number.isFinite(g))
     throw new EfficacyError('not_finite', `improvementIndex needs a finite effect size; got ${g}`, { g });
-  return 50 * erf(g * Math.SQRT1_2); // 100 (Φ(g) - 0.5), without losing the digits of a small g
+  return 50 * erf(g * Math.SQRT1_2) + 0; // 0 for -0; 100 (Φ(g) - 0.5), without losing the digits of a small g
 }

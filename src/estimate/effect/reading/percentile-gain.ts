@@ -27,7 +27,7 @@ export function percentileGain(g: number, options: PercentileGainOptions = {}): 
   const { from = 50 } = options;
   if (!Number.isFinite(g))
     throw new EfficacyError('not_finite', `percentileGain needs a finite effect; got ${g}`, { g: String(g) });
-  if (!(from > 0 && from < 100)) {
+  if (!(typeof from === 'number' && from > 0 && from < 100)) {
     throw new EfficacyError('out_of_domain', `percentileGain needs a percentile between 0 and 100; got ${from}`, {
       from: String(from),
     });

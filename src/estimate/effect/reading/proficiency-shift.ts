@@ -75,8 +75,9 @@ function scoreOfCut(who: string, cut: ProficiencyCut): number {
       { shareProficient: String(shareProficient) },
     );
   }
-  const z = (cut.mean - cut.cut) / cut.sd;
-  if ([cut.cut, cut.mean, cut.sd].every(Number.isFinite) && cut.sd > 0 && Number.isFinite(z)) return z;
+  const known = [cut.cut, cut.mean, cut.sd].every(Number.isFinite) && cut.sd > 0;
+  const z = known ? (cut.mean - cut.cut) / cut.sd : Number.NaN;
+  if (Number.isFinite(z)) return z;
   throw new EfficacyError(
     'out_of_domain',
     `${who} needs a finite cut and mean and an sd above 0; got ${cut.cut}, ${cut.mean}, ${cut.sd}`,

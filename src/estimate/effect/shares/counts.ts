@@ -102,12 +102,21 @@ export function cellsOf(who: string, arm: string, outcome: ArmEvents): readonly 
   if (n === 0) throw new EfficacyError('no_data', `${who} needs units in both arms; ${arm} has none`, { arm });
   const good =
     'events' in outcome
-      ? Number.isInteger(n) && n > 0 && Number.isInteger(outcome.events) && outcome.events >= 0 && outcome.events <= n
-      : Number.isFinite(n) && n > 0 && Number.isFinite(outcome.p) && outcome.p >= 0 && outcome.p <= 1;
+      ? Number.isSafeInteger(n) &&
+        n > 0 &&
+        Number.isInteger(outcome.events) &&
+        outcome.events >= 0 &&
+        outcome.events <= n
+      : Number.isFinite(n) &&
+        n >= 1 &&
+        n <= Number.MAX_SAFE_INTEGER &&
+        Number.isFinite(outcome.p) &&
+        outcome.p >= 0 &&
+        outcome.p <= 1;
   if (!good) {
     throw new EfficacyError(
       'invalid_argument',
-      `${who} needs whole events from 0 to n, or a share p from 0 to 1 (divide percentages by 100), and n above 0; ${arm} has ${JSON.stringify(outcome)}`,
+      `${who} needs whole events from 0 to n, or a share p from 0 to 1 (divide percentages by 100), and n of 1 or more; ${arm} has ${JSON.stringify(outcome)}`,
       { arm, ...outcome },
     );
   }

@@ -1,6 +1,6 @@
-import { type HedgesCorrection, hedgesCorrection } from '../means/hedges-correction.js';
+import { correctionFactorOf, type HedgesCorrection } from '../means/hedges-correction.js';
 import { contrastOfProportions, type ProportionsEffect, type ProportionsOptions } from './contrast-of-proportions.js';
-import type { ArmEvents } from './counts.js';
+import { type ArmEvents, cellsOf } from './counts.js';
 import { logOddsContrast } from './log-odds-ratio.js';
 
 /** By which a log odds ratio is divided to stand beside standardized mean differences. */
@@ -39,8 +39,19 @@ export interface CoxIndex extends ProportionsEffect {
  * WWC Procedures Handbook 5.0, Appendix E.
  */
 export function coxIndex(treatment: ArmEvents, control: ArmEvents, options: CoxIndexOptions = {}): CoxIndex {
+  return coxIndexFor('coxIndex', treatment, control, options);
+}
+
+/** The same for another public function's message. */
+export function coxIndexFor(
+  who: string,
+  treatment: ArmEvents,
+  control: ArmEvents,
+  options: CoxIndexOptions = {},
+): CoxIndex {
   const { correction = 'none' } = options;
-  const factor = correction === 'none' ? 1 : hedgesCorrection(treatment.n + control.n - 2, correction);
+  for (const [arm, outcome] of Object.entries({ treatment, control })) cellsOf(who, arm, outcome);
+  const factor = correctionFactorOf(correction, treatment.n + control.n - 2, who);
   const name = correction === 'none' ? 'Cox index' : `Cox index (${correction} correction)`;
   const contrast = logOddsContrast(
     'cox-index',
@@ -49,7 +60,7 @@ export function coxIndex(treatment: ArmEvents, control: ArmEvents, options: CoxI
     coxDivisor / factor,
   );
   return {
-    ...contrastOfProportions('coxIndex', contrast, treatment, control, options),
+    ...contrastOfProportions(who, contrast, treatment, control, options),
     varianceFormula: `${correction === 'none' ? '' : 'factor² '}(1/a + 1/b + 1/c + 1/d) / ${coxDivisor}²`,
     correction,
     correctionFactor: factor,

@@ -10,7 +10,7 @@ export interface ReciprocalLimits {
 
 /** @param scale - above 0 */
 export function reciprocalSet({ lower, upper, level }: Interval, scale: number): ReciprocalLimits {
-  if (lower > 0 || upper < 0) {
+  if ((lower > 0 && Number.isFinite(scale / lower)) || upper < 0) {
     const piece = { lower: scale / upper, upper: scale / lower };
     return { interval: { ...piece, level }, confidenceSet: { level, pieces: [piece] } };
   }

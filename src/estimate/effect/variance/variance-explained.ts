@@ -53,10 +53,12 @@ export interface VarianceExplainedOptions {
    */
   readonly of?: 'partial' | 'total';
   /**
-   * `'noncentral-f'`: exact limits of the population's share λ/(λ + n), from the F of the term; the same for eta, omega and epsilon.
+   * `'noncentral-f'`: exact limits of the population's share λ/(λ + n), from the F of the term; the same for eta, omega and epsilon. Of the total,
+   * where other terms have their share too, λ/(λ + n + λo) with their noncentrality λo at its estimate, SSo/MSE - dfo and no less than 0: the
+   * limits are then approximate, err on the safe side where the others explain much, and need `n`.
    * `'equivalent-f'`: R's effectsize, which takes the estimate for an eta squared, finds the F that would give it, and turns its limits λ
-   * into λ/(λ + error df). Too low for omega and epsilon. `'total'` knows only this one.
-   * @defaultValue `'noncentral-f'`, for `'total'` `'equivalent-f'`
+   * into λ/(λ + error df). Too low for omega and epsilon of one-way designs, and anything from far too low to far too wide for the total.
+   * @defaultValue `'noncentral-f'`
    */
   readonly interval?: 'noncentral-f' | 'equivalent-f';
   /**
@@ -139,6 +141,9 @@ export function oneWaySums(groups: readonly Sample[]): Required<SumsOfSquares> {
   }
   const ssError = all.reduce((sum, { m2 }) => sum + m2, 0);
   const ssEffect = all.reduce((sum, { n, mean }) => sum + n * (mean - whole.mean) ** 2, 0);
+  if (!Number.isFinite(ssEffect + ssError)) {
+    throw new EfficacyError('overflow', 'oneWaySums cannot hold the squares of these values; rescale them');
+  }
   return { ssEffect, dfEffect: all.length - 1, ssError, dfError, ssTotal: ssEffect + ssError, n: whole.n };
 }
 
@@ -149,8 +154,12 @@ export function varianceExplained(
   effect: AnovaTerm,
   options: VarianceExplainedOptions,
 ): VarianceExplained {
-  const { of = 'partial', alternative = 'two-sided', level = 0.95 } = options;
-  const { interval: intervalMethod = of === 'partial' ? 'noncentral-f' : 'equivalent-f' } = options;
+  const {
+    of = 'partial',
+    alternative = 'two-sided',
+    interval: intervalMethod = 'noncentral-f',
+    level = 0.95,
+  } = options;
   checkLevel(who, level);
   checkOneSided(who, alternative);
   if (
@@ -163,23 +172,18 @@ export function varianceExplained(
       { of: String(of), interval: String(intervalMethod) },
     );
   }
-  if (intervalMethod === 'noncentral-f' && of === 'total') {
-    throw new EfficacyError(
-      'invalid_argument',
-      `${who} has exact limits for the partial share only; pass interval: 'equivalent-f', or of: 'partial'`,
-    );
-  }
   const { term, f } = termOf(who, effect, of);
   const { dfEffect, n } = term;
   const { dfError } = effect;
   const untruncated = formula.share(term, of);
   const estimate = Math.max(0, untruncated);
   const exact = intervalMethod === 'noncentral-f';
+  const others = exact && of === 'total' ? noncentralityOfOthers(who, effect, term) : 0;
   const limitF = exact ? f : estimate / dfEffect / ((1 - estimate) / dfError);
   const tail = alternative === 'greater' ? 1 - level : (1 - level) / 2;
   const limit = (side: 'lower' | 'upper'): number => {
     const ncp = noncentralLimit(who, noncentralityOfF(limitF, dfEffect, dfError, tail, { tail: side }));
-    return ncp / (ncp + (exact ? n : dfError));
+    return ncp / (ncp + (exact ? n + others : dfError));
   };
   return {
     kind: formula.kind,
@@ -188,7 +192,7 @@ export function varianceExplained(
     df: null,
     interval: { lower: limit('upper'), upper: alternative === 'greater' ? 1 : limit('lower'), level },
     unit: 'share of variance',
-    method: `${formula.name}, ${of}; ${exact ? 'limits of the noncentrality of F' : 'limits of the noncentrality of the F that the estimate amounts to'}`,
+    method: `${formula.name}, ${of}; ${exact ? `limits of the noncentrality of F${others > 0 ? ', that of the other terms at its estimate' : ''}` : 'limits of the noncentrality of the F that the estimate amounts to'}`,
     intervalMethod,
     alternative,
     of,
@@ -197,7 +201,11 @@ export function varianceExplained(
     dfEffect,
     dfError,
     n,
-    notes: untruncated < 0 ? [noStandardError, truncated(untruncated)] : [noStandardError],
+    notes: [
+      noStandardError,
+      ...(untruncated < 0 ? [truncated(untruncated)] : []),
+      ...(others > 0 ? [othersEstimated(others)] : []),
+    ],
   };
 }
 
@@ -211,17 +219,45 @@ const truncated = (untruncated: number): Note => ({
   message: `The formula gives ${untruncated}; a share of variance is not negative, so 0 is reported.`,
 });
 
+const othersEstimated = (noncentrality: number): Note => ({
+  code: 'other_terms_estimated',
+  message: `The limits take the noncentrality of the other terms for its estimate, ${noncentrality}, so that they are approximate.`,
+});
+
+/** SSo/MSE - dfo of everything but the term and the error, no less than 0; 0 where there is nothing else. */
+function noncentralityOfOthers(who: string, { dfEffect, dfError }: AnovaTerm, term: Term): number {
+  const { ssEffect, msError, ssAll, n } = term;
+  const rest = ssAll - ssEffect - msError * dfError;
+  if (rest <= 1e-9 * ssAll) return 0;
+  const df = n - 1 - dfEffect - dfError;
+  if (df > 0) return Math.max(0, rest / msError - df);
+  throw new EfficacyError(
+    'invalid_argument',
+    `${who} needs n, the units in the whole analysis, for limits of a share of the total: the other terms have a sum of squares of ${rest} and, with n ${n}, no degrees of freedom; or pass interval: 'equivalent-f'`,
+    { n, dfEffect, dfError },
+  );
+}
+
 function termOf(who: string, effect: AnovaTerm, of: 'partial' | 'total'): { readonly term: Term; readonly f: number } {
   needRecord(effect, who, 'F or sums of squares with degrees of freedom');
-  const { dfEffect, dfError, n = dfEffect + dfError + 1 } = effect;
-  const sums = 'f' in effect ? { ssEffect: effect.f * dfEffect, ssError: dfError } : effect;
+  const { dfEffect, dfError } = effect;
+  const size = 'f' in effect ? effect.f : effect.ssEffect;
+  const finite = [dfEffect, dfError, size, effect.n ?? 0].every(Number.isFinite);
+  const { n = finite ? dfEffect + dfError + 1 : Number.NaN } = effect;
+  const sums = 'f' in effect ? { ssEffect: finite ? effect.f * dfEffect : Number.NaN, ssError: dfError } : effect;
   const { ssEffect, ssError } = sums;
-  const good = dfEffect > 0 && dfError > 0 && ssEffect >= 0 && n > dfEffect && Number.isFinite(ssEffect + ssError + n);
+  const good =
+    finite &&
+    [ssEffect, ssError, n].every(Number.isFinite) &&
+    dfEffect > 0 &&
+    dfError > 0 &&
+    ssEffect >= 0 &&
+    n > dfEffect;
   if (!good) {
     throw new EfficacyError(
       'invalid_argument',
-      `${who} needs F or sums of squares of 0 or more and degrees of freedom above 0, all finite; got ${JSON.stringify(effect)}`,
-      { ...effect },
+      `${who} needs F or sums of squares of 0 or more and degrees of freedom above 0, all finite; got ${String(size)} with ${String(dfEffect)} and ${String(dfError)}`,
+      { size: String(size), dfEffect: String(dfEffect), dfError: String(dfError), n: String(n) },
     );
   }
   if (!(ssError > 0)) {
@@ -230,7 +266,7 @@ function termOf(who: string, effect: AnovaTerm, of: 'partial' | 'total'): { read
     });
   }
   const ssTotal = 'ssTotal' in sums ? sums.ssTotal : undefined;
-  if (of === 'total' && !(ssTotal !== undefined && ssTotal >= (ssEffect + ssError) * (1 - 1e-9))) {
+  if (of === 'total' && !(Number.isFinite(ssTotal) && (ssTotal as number) >= (ssEffect + ssError) * (1 - 1e-9))) {
     throw new EfficacyError(
       'invalid_argument',
       `${who} needs ssTotal, at least the sum of effect and error, for shares of the total; got ${ssTotal}`,
@@ -239,5 +275,5 @@ function termOf(who: string, effect: AnovaTerm, of: 'partial' | 'total'): { read
   }
   const msError = ssError / dfError;
   const ssAll = of === 'total' && ssTotal !== undefined ? ssTotal : ssEffect + ssError;
-  return { term: { ssEffect, dfEffect, msError, ssAll, n }, f: ssEffect / dfEffect / msError };
+  return { term: { ssEffect: ssEffect + 0, dfEffect, msError, ssAll, n }, f: ssEffect / dfEffect / msError + 0 }; // 0 for -0
 }

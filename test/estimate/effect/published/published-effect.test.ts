@@ -205,3 +205,52 @@ describe('wrong use', () => {
     );
   });
 });
+
+describe('what stands beside an effect', () => {
+  const sizes = { nTreatment: 42, nControl: 40 };
+
+  test.each([
+    [{ from: 't', t: 2.5, ...sizes }, 'pooled', '1/nT + 1/nC + g²/(2 N)'],
+    [{ from: 't', t: 2.5, df: 80 }, 'pooled', '4/df + g²/(2 df)'],
+    [{ from: 'paired-t', t: 2.5, df: 80 }, 'change', '1/df + g²/(2 df)'],
+    [{ from: 'chi-squared', chiSquared: 4, n: 82, sign: 1 }, 'phi', '4/(n - chi²)'],
+    [{ from: 'odds-ratio', oddsRatio: 2 }, 'logistic', null],
+    [{ from: 'ancova-t', t: 2.5, r2: 0.5, ...sizes }, 'pooled', '(1/nT + 1/nC)(1 - R²) + g²/(2 (N - 2 - q))'],
+    [{ from: 'regression', coefficient: 2, standardError: 1, sd: 9, ...sizes }, 'pooled', '(SE/S)² + g²/(2 (N - 2))'],
+  ] as const)('%j: its standardizer and the formula of its variance', (source, standardizer, varianceFormula) => {
+    expect(publishedEffect(source)).toMatchObject({ standardizer, varianceFormula });
+  });
+
+  test('the sizes of the arms are used where a t has its degrees of freedom too, and have to fit them', () => {
+    const both = publishedEffect({ from: 't', t: 2.5, df: 68, nTreatment: 60, nControl: 10 } as PublishedSource);
+
+    expect(both).toEqual(publishedEffect({ from: 't', t: 2.5, nTreatment: 60, nControl: 10 }));
+    expect(() =>
+      publishedEffect({ from: 't', t: 2.5, df: 66, nTreatment: 60, nControl: 10 } as PublishedSource),
+    ).toThrow(expect.objectContaining({ code: 'invalid_argument' }));
+    expect(() => publishedEffect({ from: 't', t: 2.5, df: 68, nTreatment: 60 } as PublishedSource)).toThrow(
+      expect.objectContaining({ code: 'too_few_observations' }),
+    );
+  });
+
+  test('a one-tailed p-value above a half would turn the sign that was given, and is refused', () => {
+    const of = (p: number) => publishedEffect({ from: 'p', p, tails: 1, sign: 1, ...sizes });
+
+    expect(() => of(0.9)).toThrow(/other sign/);
+    expect(of(0.1).estimate).toBeGreaterThan(0);
+    close(of(0.5).estimate, 0);
+  });
+
+  test('no effect is 0, and not -0, whatever its sign was said to be', () => {
+    for (const sign of [1, -1] as const) {
+      expect(Object.is(publishedEffect({ from: 'f', f: 0, sign, ...sizes }).estimate, 0)).toBe(true);
+      expect(Object.is(publishedEffect({ from: 'p', p: 1, sign, ...sizes }).estimate, 0)).toBe(true);
+    }
+  });
+
+  test('arms of more units than can be counted are refused', () => {
+    expect(() => publishedEffect({ from: 't', t: 2, nTreatment: 1e308, nControl: 40 })).toThrow(
+      expect.objectContaining({ code: 'too_few_observations' }),
+    );
+  });
+});

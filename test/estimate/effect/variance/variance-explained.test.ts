@@ -76,16 +76,40 @@ describe('shares of variance', () => {
     expect(effect.notes.map((note) => note.code)).toContain('truncated_at_zero');
   });
 
-  test('of the total need the total, and know no exact interval', () => {
+  test('of the total have limits by the noncentrality of the term beside that of the others', () => {
+    const sums = { ssEffect: 30, dfEffect: 2, ssError: 80, dfError: 40, ssTotal: 150, n: 47 };
+    const effect = omegaSquared(sums, { of: 'total' });
+
+    // R: limits λ of pf(7.5, 2, 40, λ), good to nine digits, and (150 - 30 - 80)/2 - 4 = 16 for the others, as λ/(λ + 47 + 16)
+    near(effect.interval.lower, 0.034424056238874276, 2e-8);
+    near(effect.interval.upper, 0.35481243173071558, 2e-8);
+    expect(effect.intervalMethod).toBe('noncentral-f');
+    expect(effect.notes.map((note) => note.code)).toContain('other_terms_estimated');
+    expect(etaSquared(sums, { of: 'total' }).interval).toEqual(effect.interval);
+  });
+
+  test('of the total are those of the term alone where there is no other', () => {
+    const sums = { ssEffect: 10, dfEffect: 1, ssError: 80, dfError: 40, ssTotal: 90 };
+
+    expect(omegaSquared(sums, { of: 'total' }).interval).toEqual(omegaSquared(sums).interval);
+    expect(omegaSquared(sums, { of: 'total' }).notes.map((note) => note.code)).toEqual(['no_standard_error']);
+  });
+
+  test('of the total need the total, and the number of units where there are other terms', () => {
     const sums = { ssEffect: 10, dfEffect: 1, ssError: 80, dfError: 40 };
 
     expect(() => etaSquared(sums, { of: 'total' })).toThrow(code('invalid_argument'));
     expect(() => etaSquared({ ...sums, ssTotal: 50 }, { of: 'total' })).toThrow(code('invalid_argument'));
-    expect(() => etaSquared({ ...sums, ssTotal: 100 }, { of: 'total', interval: 'noncentral-f' })).toThrow(
-      code('invalid_argument'),
-    );
-    near(etaSquared({ ...sums, ssTotal: 100 }, { of: 'total' }).estimate, 0.1);
+    expect(() => etaSquared({ ...sums, ssTotal: 100 }, { of: 'total' })).toThrow(code('invalid_argument'));
+    near(etaSquared({ ...sums, ssTotal: 100, n: 45 }, { of: 'total' }).estimate, 0.1);
+    near(etaSquared({ ...sums, ssTotal: 100 }, { of: 'total', interval: 'equivalent-f' }).estimate, 0.1);
     near(etaSquared(sums).estimate, 1 / 9);
+  });
+
+  test('of values whose squares no number holds are refused', () => {
+    const near308 = { n: 3, mean: 1e308, sd: 1 };
+
+    expect(() => oneWaySums([near308, { ...near308, mean: 0 }])).toThrow(code('overflow'));
   });
 
   test.each([
