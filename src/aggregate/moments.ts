@@ -140,8 +140,10 @@ export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Mo
 function checkedMoments(sample: Moments, who: string, group: string): Moments {
   const { n, mean, m2 } = sample;
   if ([n, mean, m2].every(Number.isFinite) && n >= 0 && n <= Number.MAX_SAFE_INTEGER && m2 >= 0) return sample;
+  const numbers = [n, mean, m2].every((x: unknown) => typeof x === 'number');
+  const lost = numbers && ![n, mean, m2].every(Number.isFinite);
   throw new EfficacyError(
-    'invalid_argument',
+    lost ? 'not_finite' : 'invalid_argument',
     `${who} needs moments of finite n >= 0, mean and m2 >= 0${group === '' ? '' : ` in ${group}`}; got n ${n}, mean ${mean}, m2 ${m2}`,
     { group, n: String(n), mean: String(mean), m2: String(m2) },
   );

@@ -19,6 +19,15 @@ clustered_both <- function(d, n, rho) {
   h <- ((N - 2) - 2 * (n - 1) * rho)^2 / ((N - 2) * (1 - rho)^2 + n * (N - 2 * n) * rho^2 + 2 * (N - 2 * n) * rho * (1 - rho))
   list(gamma = gamma, h = h, eta = 1 + (n - 1) * rho)
 }
+# Groups of n in the treatment arm alone: Hedges & Citkowicz (2015).
+clustered_one <- function(d, n, rho) {
+  N <- d$nT + d$nC
+  list(
+    gamma = 1 - (d$nC + n - 2) * rho / (N - 2), eta = 1 + (n * d$nC / N - 1) * rho,
+    h = ((N - 2) * (1 - rho) + (d$nT - n) * rho)^2 /
+      ((N - 2) * (1 - rho)^2 + (d$nT - n) * n * rho^2 + 2 * (d$nT - n) * (1 - rho) * rho)
+  )
+}
 clustered_limits <- function(d, k) {
   g <- J_approximate(k$h) * sqrt(k$gamma) * cohen(d)
   around(g, sqrt(k$eta * inverse_n(d) + g^2 / (2 * k$h)), k$h)

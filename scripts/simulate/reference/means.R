@@ -104,14 +104,12 @@ methods <- list(
     around(a$g - b$g, sqrt(a$v + b$v))
   }),
   clusteredBoth = list(by = "formula", limits = function(d) clustered_limits(d, clustered_both(d, 12, .2))),
-  # Hedges & Citkowicz (2015): groups of n in the treatment arm alone
-  clusteredOne = list(by = "formula", limits = function(d) {
-    n <- 4; rho <- .15; N <- d$nT + d$nC
-    clustered_limits(d, list(
-      gamma = 1 - (d$nC + n - 2) * rho / (N - 2), eta = 1 + (n * d$nC / N - 1) * rho,
-      h = ((N - 2) * (1 - rho) + (d$nT - n) * rho)^2 /
-        ((N - 2) * (1 - rho)^2 + (d$nT - n) * n * rho^2 + 2 * (d$nT - n) * (1 - rho) * rho)
-    ))
+  clusteredOne = list(by = "formula", limits = function(d) clustered_limits(d, clustered_one(d, 4, .15))),
+  # the study's standard error allows for the clusters: Handbook 5.0, Appendix E
+  adjustedClusters = list(by = "formula", limits = function(d) {
+    k <- clustered_both(d, 12, .2); s <- pooled_sd(d)
+    g <- J(k$h) * sqrt(k$gamma) * d$estimate / s
+    around(g, sqrt(k$gamma * (d$standardError / s)^2 + g^2 / (2 * k$h)), d$df)
   }),
   ratioOfMeans = list(by = "metafor, escalc ROM", limits = function(d) smd(d, measure = "ROM")),
   ratioOfSds = list(by = "metafor, escalc VR", limits = function(d) smd(d, measure = "VR")),

@@ -7,6 +7,12 @@ wwc <- function(d, second) {
   around(g, sqrt(inverse_n(d) + g^2 / second(d)), df)
 }
 
+gains <- function(d, r, second) {
+  df <- d$nT + d$nC - 2
+  g <- J_approximate(df) * ((d$mT - d$mC) - (d$mT1 - d$mC1)) / pooled_sd(d)
+  around(g, sqrt(2 * (1 - r) * inverse_n(d) + g^2 / second(d)), df)
+}
+
 methods <- list(
   hedgesNoncentral = list(by = "effectsize, hedges_g", limits = hedges_noncentral),
   bareT = list(by = "effectsize, t_to_d's limits, corrected", limits = function(d) {
@@ -48,6 +54,25 @@ methods <- list(
     g <- J_approximate(df) * d$estimate / s
     around(g, sqrt((d$standardError / s)^2 + g^2 / (2 * (df - 1))), d$df)
   }),
+  wwcR2 = list(by = "formula", limits = function(d) {
+    df <- d$nT + d$nC - 2
+    g <- J_approximate(df) * d$estimate / pooled_sd(d)
+    around(g, sqrt((1 - .5) * inverse_n(d) + g^2 / (2 * (df - 1))), df - 1)
+  }),
+  wwcGains41 = list(by = "formula", limits = function(d) gains(d, .6, function(d) 2 * (d$nT + d$nC))),
+  wwcGains = list(by = "formula", limits = function(d) gains(d, .6, function(d) 2 * (d$nT + d$nC - 2))),
+  wwcGainsImputed = list(by = "formula", limits = function(d) gains(d, .5, function(d) 2 * (d$nT + d$nC - 2))),
+  wwcGiven = list(by = "formula", limits = function(d) {
+    df <- d$nT + d$nC - 2
+    g <- J(df) * cohen(d)
+    around(g, sqrt(inverse_n(d) + g^2 / (2 * df)), df)
+  }),
+  wwcSizes = list(by = "formula", limits = function(d) {
+    df <- d$nT + d$nC - 2
+    around(J_approximate(df) * cohen(d), sqrt(inverse_n(d)), df)
+  }),
+  # Hedges & Citkowicz (2015): groups of 4 in the treatment arm alone
+  clusteredOne = list(by = "formula", limits = function(d) clustered_limits(d, clustered_one(d, 4, .15))),
   wwcShares = list(by = "formula", limits = function(d) {
     df <- d$a + d$b + d$c + d$d - 2
     g <- J_approximate(df) * log(d$a * d$d / (d$b * d$c)) / 1.65

@@ -3,6 +3,7 @@ import { meanChange } from '../../../src/estimate/effect/change/mean-change.js';
 import { type PairedDOptions, pairedD } from '../../../src/estimate/effect/change/paired-d.js';
 import type { PrepostArms } from '../../../src/estimate/effect/change/prepost-arms.js';
 import { prepostControlD } from '../../../src/estimate/effect/change/prepost-control-d.js';
+import { clusterDesign } from '../../../src/estimate/effect/clusters/cluster-design.js';
 import { clusteredHedgesG } from '../../../src/estimate/effect/clusters/clustered-hedges-g.js';
 import { adjustedHedgesG } from '../../../src/estimate/effect/means/adjusted-hedges-g.js';
 import { averageSdD } from '../../../src/estimate/effect/means/average-sd-d.js';
@@ -16,6 +17,7 @@ import {
 } from '../../../src/estimate/effect/means/log-variability-ratio.js';
 import { oneSampleD } from '../../../src/estimate/effect/means/one-sample-d.js';
 import { robustD } from '../../../src/estimate/effect/means/robust-d.js';
+import { differenceInMeans } from '../../../src/estimate/trial/difference-in-means.js';
 import type { RandomStream } from '../../../src/numeric/random/index.js';
 import { type AdjustedTrial, adjustedTrial } from '../adjusted-trial.js';
 import { type Arms, clustered, figuresOfArms, figuresOfPairs, normals, pairs, summary } from '../draws.js';
@@ -321,6 +323,29 @@ published formula does.`,
       ({ treatment, control }) =>
         clusteredHedgesG(treatment, control, { icc: 0.15, clusters: { treatment: 15 } }).interval,
     ),
+    design({
+      name: 'adjustedHedgesG, t, clusterDesign, 10 and 10 clusters of 12, icc .2 known, means of clusters compared, effect 0.3',
+      kind: 'approximate',
+      truth: 0.3,
+      reference: 'adjustedClusters',
+      draw: (draws) => {
+        const [treatment, control] = [clustered(draws, 10, 12, 0.3, 0.2), clustered(draws, 10, 12, 0, 0.2)];
+        const means = [treatment, control].map((arm) =>
+          Float64Array.from({ length: 10 }, (_, i) => summary(arm.slice(12 * i, 12 * i + 12)).mean),
+        ) as [Float64Array, Float64Array];
+        const { estimate, standardError, df } = differenceInMeans(...means, { variances: 'pooled' });
+        return {
+          treatment,
+          control,
+          difference: { estimate, standardError: standardError as number, df: df as number },
+        };
+      },
+      interval: ({ difference, treatment, control }) =>
+        adjustedHedgesG(difference, treatment, control, {
+          clusterDesign: clusterDesign({ n: 120, clusters: 10 }, { n: 120, clusters: 10 }, 0.2),
+        }).interval,
+      figures: ({ difference, ...arms }) => ({ ...difference, ...figuresOfArms(arms) }),
+    }),
     design({
       name: 'meanChange, t, 20 pairs',
       kind: 'exact',

@@ -1,5 +1,6 @@
 import type { Sample } from '../../../src/aggregate/moments.js';
 import { cohensD } from '../../../src/estimate/effect/means/cohens-d.js';
+import { hedgesG } from '../../../src/estimate/effect/means/hedges-g.js';
 import { publishedEffect } from '../../../src/estimate/effect/published/published-effect.js';
 import { convertEffect } from '../../../src/estimate/effect/reading/convert-effect.js';
 import {
@@ -11,10 +12,18 @@ import { differenceInMeans } from '../../../src/estimate/trial/difference-in-mea
 import type { WwcFindingInput } from '../../../src/judge/wwc/input.js';
 import { wwcFinding } from '../../../src/judge/wwc/wwc-finding.js';
 import * as normal from '../../../src/numeric/distributions/normal.js';
+import * as studentT from '../../../src/numeric/distributions/student-t.js';
 import type { RandomStream } from '../../../src/numeric/random/index.js';
 import { type AdjustedTrial, adjustedTrial } from '../adjusted-trial.js';
 import { type Arms, clustered, figuresOfArms, normals, pairs, summary } from '../draws.js';
-import { type CoverageDesign, type CoverageSection, design, type Figures, type Limits } from '../harness.js';
+import {
+  type CoverageDesign,
+  type CoverageKind,
+  type CoverageSection,
+  design,
+  type Figures,
+  type Limits,
+} from '../harness.js';
 
 /** Arms of 20 and 30, half a standard deviation apart, of which a paper prints a single statistic. */
 const printed = (
@@ -128,6 +137,42 @@ const reviewed = (
     figures: figuresOfArms,
   });
 
+/** Both arms before and after, with r .6 between, on one scale. */
+const changed = (draws: RandomStream) => ({
+  treatment: pairs(draws, 40, 0.6, 0.6),
+  comparison: pairs(draws, 30, 0.3, 0.6),
+});
+
+/** A finding from gains, whose correlation is reported or imputed. */
+const reviewedGains = (
+  profile: 'wwc-4.1' | 'wwc-5.0',
+  correlation: number | null,
+  kind: CoverageKind,
+  reference: string,
+): CoverageDesign =>
+  design({
+    name: `wwcFinding, ${profile}, t, gains of arms of 40 and 30, r .6 ${correlation === null ? 'imputed as .5' : 'reported'}, effect 0.3`,
+    kind,
+    truth: 0.3,
+    reference,
+    draw: changed,
+    interval: (trial) => {
+      const armOf = ({ before, after }: typeof trial.treatment) => ({
+        n: before.length,
+        ...summary(after),
+        before: { mean: summary(before).mean },
+      });
+      const [treatment, comparison] = [armOf(trial.treatment), armOf(trial.comparison)];
+      const known = correlation === null ? {} : { correlation };
+      return wwcFinding({ treatment, comparison, outcomeType: 'achievement', ...known }, profile).interval;
+    },
+    figures: ({ treatment: t, comparison: c }) => ({
+      ...figuresOfArms({ treatment: t.after, control: c.after }),
+      mT1: summary(t.before).mean,
+      mC1: summary(c.before).mean,
+    }),
+  });
+
 const apart = (draws: RandomStream): Arms => ({ treatment: normals(draws, 40, 0.3), control: normals(draws, 30) });
 const tenClusters = (draws: RandomStream): Arms => ({
   treatment: clustered(draws, 10, 12, 0.3, 0.2),
@@ -172,6 +217,12 @@ monotone in it and so cover as it does, where the spread of the control group is
       'r',
       'hedgesNoncentral',
       (t, df, arms) => publishedEffect({ from: 'r', r: t / Math.hypot(t, Math.sqrt(df)), ...arms }).interval,
+    ),
+    printed(
+      'p',
+      'hedgesNoncentral',
+      (t, df, arms) =>
+        publishedEffect({ from: 'p', p: 2 * studentT.sf(Math.abs(t), df), sign: signOf(t), ...arms }).interval,
     ),
     printed('t with its df alone', 'bareT', (t, df) => publishedEffect({ from: 't', t, df }).interval),
     design({
@@ -270,6 +321,81 @@ monotone in it and so cover as it does, where the spread of the control group is
             outcomeType: 'achievement',
           },
           'wwc-5.0',
+        ).interval,
+    ),
+    adjusted(
+      'wwcFinding, wwc-4.1, t, adjusted difference',
+      'wwcAdjusted',
+      ({ difference, treatment, control }) =>
+        wwcFinding(
+          {
+            treatment: { n: 60, sd: summary(treatment).sd },
+            comparison: { n: 50, sd: summary(control).sd },
+            adjusted: { difference: difference.estimate, standardError: difference.standardError },
+            df: difference.df,
+            outcomeType: 'achievement',
+          },
+          'wwc-4.1',
+        ).interval,
+    ),
+    adjusted(
+      'wwcFinding, wwc-5.0, t, adjusted difference, R² reported',
+      'wwcR2',
+      ({ difference, treatment, control }) =>
+        wwcFinding(
+          {
+            treatment: { n: 60, sd: summary(treatment).sd },
+            comparison: { n: 50, sd: summary(control).sd },
+            adjusted: { difference: difference.estimate, r2: 0.5 },
+            outcomeType: 'achievement',
+          },
+          'wwc-5.0',
+        ).interval,
+    ),
+    reviewedGains('wwc-4.1', 0.6, 'approximate', 'wwcGains41'),
+    reviewedGains('wwc-5.0', 0.6, 'approximate', 'wwcGains'),
+    reviewedGains('wwc-5.0', null, 'approximate', 'wwcGainsImputed'),
+    design({
+      name: 'wwcFinding, wwc-5.0, t, effect size alone, arms of 40 and 30, effect 0.3',
+      kind: 'approximate',
+      truth: 0.3,
+      reference: 'wwcGiven',
+      draw: apart,
+      interval: ({ treatment, control }) =>
+        wwcFinding(
+          {
+            treatment: { n: 40 },
+            comparison: { n: 30 },
+            effectSize: hedgesG(treatment, control).estimate,
+            outcomeType: 'achievement',
+          },
+          'wwc-5.0',
+        ).interval,
+      figures: figuresOfArms,
+    }),
+    reviewed('t, by sample sizes, arms of 40 and 30, effect 0.3', 0.3, 'wwcSizes', apart, 'wwc-4.1', {
+      outcomeType: 'achievement',
+      statisticFrom: 'sample-sizes',
+    }),
+    reviewed(
+      't, 15 tutoring groups of 4 against 60 without, icc .15 reported, effect 0.3',
+      0.3,
+      'clusteredOne',
+      (draws) => ({
+        treatment: clustered(draws, 15, 4, 0.3, 0.15),
+        control: normals(draws, 60, 0, Math.sqrt(0.85)),
+      }),
+      'wwc-5.0',
+      { outcomeType: 'achievement', clusters: { treatment: 15 }, icc: 0.15 },
+    ),
+    ofTable(
+      'wwcFinding, wwc-4.1, t, shares, .5 of 120 and .4 of 100',
+      Math.log(1.5) / 1.65,
+      'wwcShares',
+      ({ a, b, c, d }) =>
+        wwcFinding(
+          { treatment: { n: a + b, events: a }, comparison: { n: c + d, events: c }, outcomeType: 'achievement' },
+          'wwc-4.1',
         ).interval,
     ),
     ofTable(

@@ -42,6 +42,34 @@ const explained = (
   });
 };
 
+/** Three by two cells of 10: the first factor and all the others explain these shares of the variance of all scores. */
+function threeByTwo(draws: RandomStream, share: number, others: number): Sums {
+  const first = [-1, 0, 1].map((x) => x * Math.sqrt(share * 1.5));
+  const cells = first.flatMap((mean) =>
+    [-1, 1].map((side) => normals(draws, 10, mean + side * Math.sqrt(others), Math.sqrt(1 - share - others))),
+  );
+  const all = oneWaySums(cells);
+  const rows = oneWaySums([0, 2, 4].map((i) => Float64Array.of(...(cells[i] ?? []), ...(cells[i + 1] ?? []))));
+  const { ssError, dfError, ssTotal, n } = all;
+  return { ssEffect: rows.ssEffect, dfEffect: 2, ssError, dfError, ssTotal, n };
+}
+
+const ofTotal = (
+  measure: typeof etaSquared,
+  [share, others]: readonly [number, number],
+  interval: 'noncentral-f' | 'equivalent-f',
+  [kind, reference]: readonly [CoverageKind, string],
+): CoverageDesign =>
+  design({
+    name: `${measure.name}, total, ${interval}, 3 by 2 cells of 10, share ${share} beside ${others}`,
+    kind,
+    truth: share,
+    reference,
+    draw: (draws) => threeByTwo(draws, share, others),
+    interval: (sums) => measure(sums, { of: 'total', interval }).interval,
+    figures: (sums) => ({ ...sums }),
+  });
+
 interface Line {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -78,7 +106,8 @@ export const section: CoverageSection = {
   order: 50,
   title: 'Variance explained, correlations',
   about: `Normal outcomes. The share that the limits are about is that of the population, λ/(λ + n). R's effectsize takes omega and epsilon squared for an
-eta squared when it makes their limits, which come out too low; \`'equivalent-f'\` does the same for comparison.`,
+eta squared when it makes their limits, which come out too low; \`'equivalent-f'\` does the same for comparison. Of the total its limits miss in
+either direction, as the other terms have it; ours take the noncentrality of those at its estimate, and err on the safe side.`,
   designs: [
     explained(etaSquared, 0, {}, ['approximate', 'etaSquared']),
     explained(etaSquared, 0.1),
@@ -90,6 +119,20 @@ eta squared when it makes their limits, which come out too low; \`'equivalent-f'
     explained(omegaSquared, 0.1, equivalent, ['reproduced', 'omegaSquared']),
     explained(epsilonSquared, 0.1, equivalent, ['reproduced', 'epsilonSquared']),
     explained(etaSquared, 0.1, { of: 'total', ...equivalent }, ['approximate', 'etaSquared']),
+    ofTotal(omegaSquared, [0.1, 0.3], 'noncentral-f', ['approximate', 'omegaTotal']),
+    ofTotal(omegaSquared, [0.3, 0.3], 'noncentral-f', ['approximate', 'omegaTotal']),
+    ofTotal(omegaSquared, [0.1, 0.02], 'noncentral-f', ['approximate', 'omegaTotal']),
+    ofTotal(epsilonSquared, [0.1, 0.3], 'noncentral-f', ['approximate', 'epsilonTotal']),
+    ofTotal(etaSquared, [0.1, 0.3], 'noncentral-f', ['approximate', 'etaTotal']),
+    ofTotal(omegaSquared, [0.1, 0.3], 'equivalent-f', ['reproduced', 'omegaTotal']),
+    ofTotal(omegaSquared, [0.3, 0.3], 'equivalent-f', ['reproduced', 'omegaTotal']),
+    design({
+      name: 'cohensF, noncentral-f, one-sided, two groups of 25, f 0.25',
+      kind: 'exact',
+      truth: 0.25,
+      draw: (draws) => oneWaySums([normals(draws, 25, 0.5), normals(draws, 25)]),
+      interval: (sums) => cohensF(sums, { alternative: 'greater' }).confidenceSet?.pieces[0] ?? null,
+    }),
     design({
       name: 'cohensF, noncentral-f, two groups of 25, f 0.25',
       kind: 'exact',
