@@ -1,4 +1,5 @@
 import { EfficacyError } from '../support/errors.js';
+import { need } from '../support/need.js';
 
 /** What all two-group statistics need of a group: how many values, their mean, their spread. Mergeable. */
 export interface Moments {
@@ -139,14 +140,15 @@ export function momentsOfSample(sample: Sample, who = 'moments', group = ''): Mo
 /** Moments as they came, perhaps from JSON; refuses text, what is not finite, and squares below 0. */
 function checkedMoments(sample: Moments, who: string, group: string): Moments {
   const { n, mean, m2 } = sample;
-  if ([n, mean, m2].every(Number.isFinite) && n >= 0 && n <= Number.MAX_SAFE_INTEGER && m2 >= 0) return sample;
-  const numbers = [n, mean, m2].every((x: unknown) => typeof x === 'number');
-  const lost = numbers && ![n, mean, m2].every(Number.isFinite);
-  throw new EfficacyError(
-    lost ? 'not_finite' : 'invalid_argument',
-    `${who} needs moments of finite n >= 0, mean and m2 >= 0${group === '' ? '' : ` in ${group}`}; got n ${n}, mean ${mean}, m2 ${m2}`,
-    { group, n: String(n), mean: String(mean), m2: String(m2) },
+  const figures: readonly unknown[] = [n, mean, m2];
+  need(
+    figures.every(Number.isFinite) && n >= 0 && n <= Number.MAX_SAFE_INTEGER && m2 >= 0,
+    figures.every((x) => typeof x === 'number') ? 'not_finite' : 'invalid_argument',
+    who,
+    `a finite mean, and n and m2 of 0 or more,${group && ` in ${group}`}`,
+    figures.join(', '),
   );
+  return sample;
 }
 
 /** The smallest number with all its digits. */
