@@ -38,17 +38,20 @@ export async function run(args: readonly string[]): Promise<Outcome> {
   try {
     return { status: 0, output: await commandOutput(args), error: '' };
   } catch (error) {
-    if (error instanceof EfficacyError) return { status: 1, output: '', error: `efficacy: ${error.message}\n` };
+    if (error instanceof EfficacyError) return { status: 1, output: '', error: `${named(error.message)}\n` };
     if (error instanceof UsageError || isParseArgsError(error)) {
       const command = error instanceof UsageError ? error.command : (args[0] ?? null);
       const unknown = /^Unknown option '(--?[^']*)'/.exec(error.message)?.[1];
       const message = unknown === undefined ? error.message : `there is no option ${unknown}`;
       const more = `efficacy ${command === null ? '' : `${command} `}--help`;
-      return { status: 2, output: '', error: `efficacy: ${printable(message, 500)}. See ${more}\n` };
+      return { status: 2, output: '', error: `${named(printable(message, 500))}. See ${more}\n` };
     }
     throw error;
   }
 }
+
+/** Names the program once: what a command refuses names it already. */
+const named = (message: string): string => (message.startsWith('efficacy ') ? message : `efficacy: ${message}`);
 
 async function commandOutput(args: readonly string[]): Promise<string> {
   const [command, ...rest] = args;

@@ -45,7 +45,9 @@ function growthDocument(summary: GrowthSummary): ReportDocument {
     blocks: [
       { kind: 'facts', rows: [['Read as', readings[interpretation]], ...sampleFacts(summary)] },
       armTable(summary),
-      { kind: 'facts', rows: [...totalFacts(summary), ...rateFacts(summary), ...doseFacts(summary)] },
+      { kind: 'facts', rows: [...totalFacts(summary), ...rateFacts(summary)] },
+      ...rateTable(summary),
+      { kind: 'facts', rows: doseFacts(summary) },
       ...methodBlocks(summary),
       ...(notes.length === 0 ? [] : [{ kind: 'list', label: 'Notes', items: notes } as const]),
     ],
@@ -104,11 +106,32 @@ function totalFacts({ rates, headline }: GrowthSummary): readonly (readonly [str
 function rateFacts({ rates }: GrowthSummary): readonly (readonly [string, string])[] {
   const { causal, ratioOfMeans, marginal } = rates;
   return [
-    ...rateFact('Causal rate', causal, causal?.slope ?? causal?.excess ?? null),
+    ...rateFact('Causal rate', causal, causal?.slope ?? null),
     ...rateFact('Excess rate', ratioOfMeans, ratioOfMeans?.excess ?? null),
     ...rateFact('Raw rate', ratioOfMeans, ratioOfMeans?.raw ?? null, '; credits all growth to the product'),
     ...rateFact('Slope', marginal, marginal?.slope ?? null, '; an association'),
   ];
+}
+
+/** Each rate for a minute, an hour and a week of 45 minutes, in points and in SDs. */
+function rateTable({ rates: { causal, ratioOfMeans, marginal } }: GrowthSummary): readonly ReportBlock[] {
+  const points = [causal, ratioOfMeans, marginal].some((rate) => rate?.unit === 'nce/minute') ? 'NCE' : 'points';
+  const three = (values: readonly (number | null)[]): readonly string[] =>
+    values.map((x) => (x === null ? '-' : fixed(x, decimalsFor(Math.abs(x)))));
+  const row = (label: string, figure: GrowthRate | null | undefined): readonly (readonly string[])[] =>
+    figure === null || figure === undefined
+      ? []
+      : [
+          [`${label}, ${points}`, ...three([figure.estimate, figure.perHour, figure.per45Minutes])],
+          [`${label}, SD`, ...three([figure.sdPerMinute, figure.sdPerHour, figure.sdPer45Minutes])],
+        ];
+  const rows = [
+    ...row('Causal rate', causal?.slope),
+    ...row('Excess rate', ratioOfMeans?.excess),
+    ...row('Raw rate', ratioOfMeans?.raw),
+    ...row('Slope', marginal?.slope),
+  ];
+  return rows.length === 0 ? [] : [{ kind: 'table', header: ['', 'a minute', 'an hour', '45 minutes'], rows }];
 }
 
 function rateFact(
@@ -128,12 +151,11 @@ function rateFact(
   const set = figure.confidenceSet;
   const open = set?.pieces.some(({ lower, upper }) => lower === null || upper === null) ?? false;
   const points = rate.unit === 'nce/minute' ? 'NCE' : 'points';
-  const sds = figure.sdPerMinute === null ? '' : `; ${fixed(60 * figure.sdPerMinute, 4)} SD`;
   const between =
     open && set !== null
       ? setText({ level: set.level, pieces: set.pieces.map(timesSixty) }, decimals)
       : intervalText(hourly, decimals);
-  return [[label, `${fixed(perHour, decimals)} ${points} for an hour of use, ${between}${sds}${warning}`]];
+  return [[label, `${fixed(perHour, decimals)} ${points} for an hour of use, ${between}${warning}`]];
 }
 
 const timesSixty = ({ lower, upper }: { readonly lower: number | null; readonly upper: number | null }) => ({

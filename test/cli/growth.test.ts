@@ -41,13 +41,19 @@ describe('efficacy growth', () => {
     expect((await run(['growth', '--help'])).output).toContain('Usage: efficacy growth FILE');
     const { status, error } = await run(['growth', file, ...columns]);
     expect(status).toBe(2);
-    expect(error).toContain('needs --scale, what the scores mean');
+    expect(error).toMatch(/^efficacy growth needs --scale, what the scores mean/);
     expect((await run(['growth', file, '--scale', 'vertical', ...columns, '--treated', 'app'])).error).toContain(
       'together',
     );
     expect((await run(['growth', file, '--scale', 'vertical', ...columns, '--range', '5'])).error).toContain(
       'LOW:HIGH',
     );
+  });
+
+  test('a dose of 0, which everybody reaches, is refused', async () => {
+    const { status, error } = await run(['growth', file, '--scale', 'vertical', ...columns, '--dose', '0']);
+    expect(status).toBe(1);
+    expect(error).toContain('doses above 0 minutes');
   });
 
   test('a scale that forbids the subtraction is one line and status 1', async () => {

@@ -32,6 +32,9 @@ describe('a growth summary of a district whose truth is planted', () => {
   test('the excess rate holds its truth, and the raw rate credits the product with all growth', () => {
     within(summary.rates.ratioOfMeans?.excess?.interval, truth.excessRatioOfMeans);
     expect(summary.rates.ratioOfMeans?.raw?.estimate).toBeGreaterThan(3 * (truth.excessRatioOfMeans as number));
+    // 8 points come without the product, in 905.36 minutes: the figures of docs/methods.md.
+    expect(truth.ratioOfMeans).toBeCloseTo(0.003 + 8 / 905.362, 7);
+    expect((truth.excessRatioOfUsers as number) / (truth.causalRate as number)).toBeCloseTo(1.142, 3);
   });
 
   test('the slope among students who chose their minutes is too steep, and is called an association', () => {
@@ -58,6 +61,16 @@ describe('a growth summary of a district whose truth is planted', () => {
     expect(lines[3]).toContain('Read as        an effect of the offer');
     expect(lines.join(' ')).toContain('rank no products by it');
     expect(formatGrowthSummary(summary, { format: 'markdown' })).toMatch(/^## Growth of treatment/);
+  });
+
+  test('prints each rate for a minute, an hour and 45 minutes, in points and in SDs', () => {
+    const { slope } = summary.rates.causal as NonNullable<typeof summary.rates.causal>;
+    expect(slope?.sdPerHour).toBeCloseTo((60 * (slope?.estimate as number)) / summary.sd, 14);
+    const lines = formatGrowthSummary(summary).split('\n');
+    expect(lines.find((line) => line.includes('a minute'))).toMatch(/a minute +an hour +45 minutes/);
+    const cells = lines.find((line) => line.includes('Causal rate, SD'))?.match(/\d+\.\d+(?:e-\d+)?/g);
+    expect(Number(cells?.[1])).toBeCloseTo(slope?.sdPerHour as number, 3);
+    expect(Number(cells?.[2])).toBeCloseTo(slope?.sdPer45Minutes as number, 3);
   });
 
   test('is JSON without loss', () => {

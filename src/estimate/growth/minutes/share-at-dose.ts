@@ -19,7 +19,7 @@ export interface ShareAtDose {
  * Share of students who reached each recommended dose, of all who were rostered.
  *
  * @param minutesPerWeek - of each rostered student, 0 for who never used the product
- * @param doses - minutes a week, 0 or more
+ * @param doses - minutes a week, above 0: nobody fails to reach 0
  * @throws {@link EfficacyError} `no_data`, `out_of_domain`
  *
  * @example
@@ -41,7 +41,7 @@ export function shareAtDose(
     need(known(minutes), 'out_of_domain', who, 'minutes of 0 or more for each student', `${minutes} at ${i + 1}`);
   }
   return doses.map((dose) => {
-    need(known(dose), 'out_of_domain', who, 'doses of 0 minutes or more', dose);
+    need(known(dose) && dose > 0, 'out_of_domain', who, 'doses above 0 minutes (everybody reaches 0)', dose);
     let count = 0;
     for (let i = 0; i < n; i++) if ((minutesPerWeek[i] as number) >= dose) count++;
     return { dose, count, share: count / n, interval: wilsonInterval(count / n, n, level) };

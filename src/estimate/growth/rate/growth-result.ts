@@ -26,6 +26,10 @@ export interface GrowthRate extends Figure {
   readonly per45Minutes: number;
   /** SDs of the score for one minute; null where no SD was stated. */
   readonly sdPerMinute: number | null;
+  /** SDs of the score for an hour; null where no SD was stated. */
+  readonly sdPerHour: number | null;
+  /** SDs of the score for 45 minutes; null where no SD was stated. */
+  readonly sdPer45Minutes: number | null;
   /** Fieller's set, or Anderson and Rubin's: without an end where the minutes are not told from 0. Null for estimands that are no ratio. */
   readonly confidenceSet: ConfidenceSet | null;
 }

@@ -53,11 +53,14 @@ export function unitOf(scale: ScaleKind): GrowthPerMinute['unit'] {
 
 /** A rate in all its units. */
 export function rateOf(figure: Figure, confidenceSet: ConfidenceSet | null, sd: number | undefined): GrowthRate {
+  const inSds = (minutes: number): number | null => (sd === undefined ? null : (minutes * figure.estimate) / sd);
   return {
     ...figure,
     perHour: 60 * figure.estimate,
     per45Minutes: 45 * figure.estimate,
-    sdPerMinute: sd === undefined ? null : figure.estimate / sd,
+    sdPerMinute: inSds(1),
+    sdPerHour: inSds(60),
+    sdPer45Minutes: inSds(45),
     confidenceSet,
   };
 }

@@ -131,5 +131,6 @@ describe('the share at a dose', () => {
     expect(shareAtDose([0, 12, 31, 48], [30, 45]).map(({ share }) => share)).toEqual([0.5, 0.25]);
     expect(errorOf(() => shareAtDose([], [30])).code).toBe('no_data');
     expect(errorOf(() => shareAtDose([-1], [30])).code).toBe('out_of_domain');
+    expect(errorOf(() => shareAtDose([0, 12], [0])).message).toContain('everybody reaches 0');
   });
 });

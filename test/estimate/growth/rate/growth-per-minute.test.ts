@@ -122,6 +122,8 @@ describe('the ratio of means', () => {
     near(excess?.perHour, 2.4, tolerance.rounding);
     near(excess?.per45Minutes, 1.8, tolerance.rounding);
     near(excess?.sdPerMinute, 0.002, tolerance.rounding);
+    near(excess?.sdPerHour, 0.12, tolerance.rounding);
+    near(excess?.sdPer45Minutes, 0.09, tolerance.rounding);
     near(totalEffect?.estimate, 2, tolerance.rounding);
     near(totalEffect?.standardError, Math.sqrt(4 / 3 + 2 / 2), tolerance.rounding);
     near(meanMinutes.estimate, 50, tolerance.rounding);
@@ -130,6 +132,33 @@ describe('the ratio of means', () => {
     expect([nControl, headline]).toEqual([2, 'excess']);
     // Residuals gain - 2 - .04 minutes: 0, 0, 0; so that all that varies is the controls.
     near(excess?.standardError, 1 / 50, 1e-9);
+  });
+
+  test('without an SD has no rates in SDs', () => {
+    const table = fromColumns({ pre: [10, 20, 30], post: [16, 22, 34], minutes: [100, 0, 50] });
+    const { raw } = growthPerMinute(table, { estimand: 'ratio-of-means', ...columns });
+    expect([raw?.sdPerMinute, raw?.sdPerHour, raw?.sdPer45Minutes]).toEqual([null, null, null]);
+  });
+
+  test('controls who did not grow at all leave the raw rate as it is, with their uncertainty', () => {
+    const table = fromColumns({
+      arm: ['treatment', 'treatment', 'treatment', 'control', 'control'],
+      pre: [10, 20, 30, 10, 20],
+      post: [16, 22, 34, 12, 18],
+      minutes: [100, 0, 50, 0, 0],
+    });
+    const { raw, excess, totalEffect, expectedGrowth } = growthPerMinute(table, {
+      estimand: 'ratio-of-means',
+      ...columns,
+      arm,
+    });
+    expect(expectedGrowth).toEqual({ from: 'control', points: 0, norm: null });
+    near(excess?.estimate, 12 / 150, tolerance.rounding);
+    near(raw?.estimate, 12 / 150, tolerance.rounding);
+    near(totalEffect?.estimate, 4, tolerance.rounding);
+    // Gains of the controls are 2 and -2: a variance of 8, over 2.
+    near(totalEffect?.standardError, Math.sqrt(4 / 3 + 8 / 2), tolerance.rounding);
+    expect(excess?.standardError).toBeGreaterThan(raw?.standardError as number);
   });
 
   test('with a stated figure, which does not vary', () => {
