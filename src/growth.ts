@@ -39,6 +39,13 @@ export {
   gainWithoutSummer,
 } from './estimate/growth/gain/weeks-of-instruction.js';
 export type { Day, Instant } from './estimate/growth/minutes/instant.js';
+export {
+  type Days,
+  type Enrolment,
+  type RosteredWeeks,
+  type RosteredWeeksOptions,
+  rosteredWeeks,
+} from './estimate/growth/minutes/rostered-weeks.js';
 export { type ShareAtDose, shareAtDose } from './estimate/growth/minutes/share-at-dose.js';
 export {
   type Session,
@@ -47,6 +54,7 @@ export {
   type UsageMinutesOptions,
   usageMinutes,
 } from './estimate/growth/minutes/usage-minutes.js';
+export type { OffsetSince, UtcOffset } from './estimate/growth/minutes/utc-offsets.js';
 export {
   type WeeklyMinutes,
   type WeeklyMinutesOptions,

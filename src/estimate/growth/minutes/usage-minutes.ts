@@ -2,7 +2,8 @@ import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted, quoted } from '../../../support/text.js';
-import { type Instant, millisecondsOf } from './instant.js';
+import { type Instant, millisecondsOf, utcOffsets } from './instant.js';
+import type { UtcOffset, UtcOffsets } from './utc-offsets.js';
 
 /** One session of one student, as a usage log has it. */
 export interface Session {
@@ -25,8 +26,8 @@ export interface UsageMinutesOptions {
    * @defaultValue idle time counts
    */
   readonly longestIdle?: number;
-  /** What local time is ahead of UTC, in minutes, for times without an offset. */
-  readonly utcOffsetMinutes?: number;
+  /** What local time is ahead of UTC, in minutes, for times without an offset: one figure, or a table where clocks change. */
+  readonly utcOffsetMinutes?: UtcOffset;
 }
 
 /** A stretch of use, in milliseconds since 1970, UTC. */
@@ -61,15 +62,16 @@ const suspicious = 4 * 60 * minute;
  *
  * @param sessions - in any order
  * @returns stretches of use by student, with every minute that was taken out accounted for
- * @throws {@link EfficacyError} `out_of_domain` for a session that ends before it starts, `invalid_argument` for a time that cannot be read or has no
- * time zone, or idle time asked for where a session has no events
+ * @throws {@link EfficacyError} `out_of_domain` for a session that ends before it starts, `invalid_argument` for a time that cannot be read, has no time
+ * zone, or was shown by clocks twice or never; or idle time asked for where a session has no events
  *
  * @example
  * usageMinutes([{ student: 'a', start: '2025-09-02T08:00Z', end: '2025-09-02T08:40Z' }], { longestSession: 30 }).minutes; // 30
  */
 export function usageMinutes(sessions: Iterable<Session>, options: UsageMinutesOptions = {}): UsageMinutes {
   const who = 'usageMinutes';
-  const { longestSession, longestIdle, utcOffsetMinutes = null } = options;
+  const { longestSession, longestIdle, utcOffsetMinutes } = options;
+  const offsets = utcOffsetMinutes === undefined ? null : utcOffsets(utcOffsetMinutes, who);
   for (const limit of [longestSession, longestIdle])
     if (limit !== undefined) need(limit > 0, 'invalid_argument', who, 'limits above 0 minutes', limit);
   const byStudent = new Map<string, Stretch[]>();
@@ -79,10 +81,9 @@ export function usageMinutes(sessions: Iterable<Session>, options: UsageMinutesO
   const takenOut = { capped: 0, idle: 0, overlap: 0 };
   for (const session of sessions) {
     count++;
-    const whole = stretchOf(session, utcOffsetMinutes, who);
+    const whole = stretchOf(session, offsets, who);
     logged += whole.to - whole.from;
-    const used =
-      longestIdle === undefined ? [whole] : withoutIdle(session, whole, longestIdle * minute, utcOffsetMinutes, who);
+    const used = longestIdle === undefined ? [whole] : withoutIdle(session, whole, longestIdle * minute, offsets, who);
     const active = lengthOf(used);
     takenOut.idle += whole.to - whole.from - active;
     const kept = longestSession === undefined ? used : capped(used, longestSession * minute);
@@ -120,7 +121,7 @@ const longSessions = (count: number): Note => ({
   message: `${counted(count, 'session lasts', 'sessions last')} over 4 hours: likely left open. State longestSession, or longestIdle where the log has events.`,
 });
 
-function stretchOf({ student, start, end }: Session, offset: number | null, who: string): Stretch {
+function stretchOf({ student, start, end }: Session, offset: UtcOffsets | null, who: string): Stretch {
   const from = millisecondsOf(start, offset, who);
   const to = millisecondsOf(end, offset, who);
   if (to >= from) return { from, to };
@@ -135,7 +136,7 @@ function withoutIdle(
   { student, events }: Session,
   whole: Stretch,
   longest: number,
-  offset: number | null,
+  offset: UtcOffsets | null,
   who: string,
 ): readonly Stretch[] {
   if (events === undefined) {

@@ -2,8 +2,9 @@ import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted, listed } from '../../../support/text.js';
-import { type Day, millisecondsOf } from './instant.js';
+import { type Day, millisecondsOf, utcOffsets } from './instant.js';
 import type { UsageMinutes } from './usage-minutes.js';
+import type { UtcOffset } from './utc-offsets.js';
 
 /** Over which weeks use is averaged. */
 export interface WeeklyMinutesOptions {
@@ -11,10 +12,10 @@ export interface WeeklyMinutesOptions {
   readonly from: Day;
   /** The day after the last one that counts. */
   readonly until: Day;
-  /** What local time is ahead of UTC, in minutes: decides on which day a session near midnight falls. */
-  readonly utcOffsetMinutes: number;
+  /** What local time is ahead of UTC, in minutes, one figure or a table where clocks change: decides on which day a session near midnight falls. */
+  readonly utcOffsetMinutes: UtcOffset;
   /**
-   * Weeks for which each student could have used the product: enrolled or instructional weeks. Everybody who was offered it belongs here,
+   * Weeks for which each student could have used the product, as `rosteredWeeks` counts them. Everybody who was offered it belongs here,
    * users or not.
    */
   readonly rostered: ReadonlyMap<string, number>;
@@ -54,8 +55,8 @@ const minute = 60_000;
 export function weeklyMinutes(usage: UsageMinutes, options: WeeklyMinutesOptions): WeeklyMinutes {
   const who = 'weeklyMinutes';
   const { from, until, utcOffsetMinutes, rostered } = options;
-  need(Number.isFinite(utcOffsetMinutes), 'invalid_argument', who, 'utcOffsetMinutes, such as -300', utcOffsetMinutes);
-  const [first, end] = [from, until].map((day) => millisecondsOf(day, utcOffsetMinutes, who)) as [number, number];
+  const offsets = utcOffsets(utcOffsetMinutes, who);
+  const [first, end] = [from, until].map((day) => millisecondsOf(day, offsets, who)) as [number, number];
   need(end > first, 'invalid_argument', who, '`until` after `from`', `${from} and ${until}`);
   if (rostered.size === 0) throw new EfficacyError('no_data', `${who} needs rostered students; there are none`);
   let outside = 0;
