@@ -26,8 +26,35 @@ function csvOf({ school, treated, pre, post, rows }, clusters) {
  * @param more - settings of the engine, such as { slow: true }
  */
 export function peer(name, trial, clusters, stored, more = {}) {
-  const read = ({ columns }) => answer([0, 1, 2], columns);
+  return engineOf(name, () => [csvOf(trial(), clusters)], stored, more);
+}
+
+/** The same for a package that fits a curve to each of many samples of some rows; answers one column. */
+export function curvePeer(name, rows, samples, stored, more = {}) {
+  const files = () => {
+    const path = (what) => `${tmpdir()}/efficacy-bench-curve-${what}.csv`;
+    writeFileSync(
+      path('rows'),
+      `dose,response\n${Array.from(rows.dose, (x, i) => `${x},${rows.response[i]}\n`).join('')}`,
+    );
+    writeFileSync(
+      path('samples'),
+      samples()
+        .map((sample) => `${Array.from(sample, (i) => i + 1).join(',')}\n`)
+        .join(''),
+    );
+    return [path('rows'), path('samples')];
+  };
+  return engineOf(name, files, stored, more);
+}
+
+function engineOf(name, files, stored, more) {
+  const read = ({ columns }) =>
+    answer(
+      columns[0].map((_, i) => i),
+      columns,
+    );
   if (!found(name)) return { [`${name}, as stored`]: { milliseconds: stored.milliseconds, run: () => stored, read } };
-  const run = () => JSON.parse(execFileSync('Rscript', [script, name, csvOf(trial(), clusters)], { encoding: 'utf8' }));
-  return { [name]: { prepare: () => csvOf(trial(), clusters), run, read, ...more } };
+  const run = () => JSON.parse(execFileSync('Rscript', [script, name, ...files()], { encoding: 'utf8' }));
+  return { [name]: { prepare: files, run, read, ownProcess: true, ...more } };
 }

@@ -130,7 +130,8 @@ if (options.memory !== undefined) {
   const swept = options['no-sweep'] ? [] : { rows: rows / 10, results: sweep(rows / 10) };
   for (const result of results) {
     const { engines } = lines.find(({ id }) => id === result.line);
-    if (options['no-memory'] || isLate(0.9) || engines[result.engine].milliseconds !== undefined) continue;
+    const { milliseconds, ownProcess } = engines[result.engine];
+    if (options['no-memory'] || isLate(0.9) || milliseconds !== undefined || ownProcess) continue;
     result.peakMegabytes = peakMemory(result.line, result.engine);
   }
   const report = {

@@ -10,6 +10,7 @@ import type { DoseData } from '../fit/dose-cells.js';
 import type { DoseResponseFit } from '../fit/dose-response-fit.js';
 import { describedFit, fitDoseResponse } from '../fit/fit-dose-response.js';
 import { type FitDoseResponseOptions, prepareFit } from '../fit/prepare-fit.js';
+import { refineMinimum } from '../fit/refine-minimum.js';
 import { searchMinimum } from '../fit/search-minimum.js';
 import { percentile } from './percentile.js';
 
@@ -140,7 +141,8 @@ export function refitted(
 ): DoseResponseFit | null {
   try {
     const prepared = prepareFit(drawn, options, who);
-    const near = minimumFrom(prepared.problem, start, { tolerance: 1e-5 });
+    const near =
+      refineMinimum(prepared.problem, start, 1e-4) ?? minimumFrom(prepared.problem, start, { tolerance: 1e-5 });
     const minimum = near?.status === 'converged' ? near : searchMinimum(prepared.problem, who).best;
     return describedFit(prepared, minimum, options, [], who);
   } catch (error) {
