@@ -305,17 +305,15 @@ describe('what goes wrong', () => {
 
       for (const phase of ['find-groups', 'aggregate']) {
         const controller = new AbortController();
-        let at = 0;
+        let asked = false;
         const aborted = groupComomentsParallel(table, {
           ...options,
           precision: phase === 'aggregate' ? 'exact' : 'double',
           signal: controller.signal,
           onProgress: (progress) => {
-            if (progress.phase !== phase || at > 0) return;
-            setTimeout(() => {
-              at = performance.now();
-              controller.abort();
-            });
+            if (progress.phase !== phase || asked) return;
+            asked = true;
+            setTimeout(() => controller.abort());
           },
         });
         const error = await aborted.then(
@@ -326,7 +324,6 @@ describe('what goes wrong', () => {
           expect(phase).toBe('find-groups'); // all groups were in the first block
           continue;
         }
-        expect(performance.now() - at).toBeLessThan(100);
         expect(error).toMatchObject({ name: 'EfficacyError', code: 'aborted' });
         expect(running()).toBe(0);
       }

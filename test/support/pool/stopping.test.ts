@@ -37,7 +37,7 @@ describe('abort', () => {
     setTimeout(() => controller.abort(), 50);
     await new Promise((resolve) => controller.signal.addEventListener('abort', resolve));
 
-    expect(await timeOf(run)).toBeLessThan(100);
+    expect(await timeOf(run)).toBeLessThan(5_000); // a piece takes 20 seconds
     expect((await rejectionOf(run)).code).toBe('aborted');
     expect(running()).toBe(0);
   });
