@@ -1,6 +1,6 @@
 import { test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { qr, solveQr } from '../../../src/numeric/linalg/index.js';
+import { cholesky, leastSquares, qr, solveQr } from '../../../src/numeric/linalg/index.js';
 import { distance, identity, largest, multiply, tall, transpose } from './matrices.js';
 
 const refused = (code: string) => expect.objectContaining({ code });
@@ -30,6 +30,44 @@ describe('qr', () => {
     expect(dropped).toEqual([1, 3, 4]);
     expect(rank).toBe(2);
   });
+
+  // x and z have mean 0, length 1 and right angles, so that r x + √(1 - r²) z has correlation r with x and leaves 1 - r² of
+  // its square. Cross-products tell that down to 1e-11, reflections to 1e-20 (1e-10 of the length), double-double to 1e-22.
+  test.each([
+    [1e-6, false, false],
+    [1e-9, false, false],
+    [1e-10, false, false],
+    [1e-12, true, false],
+    [1e-13, true, false],
+    [1e-15, true, false],
+  ])(
+    'a correlation of 1 - %d: dropped by cholesky %s, by qr %s, and always the later one',
+    (gap, crossed, reflected) => {
+      const x = [1, -1, 1, -1, 1, -1, 1, -1].map((one) => one / Math.sqrt(8));
+      const z = [1, 1, -1, -1, 1, 1, -1, -1].map((one) => one / Math.sqrt(8));
+      const leaving = Math.sqrt(gap * (2 - gap));
+      const near = x.map((one, i) => (1 - gap) * one + leaving * z[i]!);
+      const other = [1, 2, 0, 5, -3, 1, 1, 7];
+      for (const pair of [
+        [x, near],
+        [near, x],
+      ]) {
+        const columns = [pair[0]!, other, pair[1]!];
+        const a = Float64Array.from(x.flatMap((_, i) => columns.map((column) => column[i]!)));
+        expect(qr(a, 8, 3).dropped).toEqual(reflected ? [2] : []);
+        expect(cholesky(multiply(transpose(a, 8, 3), a, 3, 8, 3), 3).dropped).toEqual(crossed ? [2] : []);
+        const y = x.map((one, i) => 2 + 3 * one + other[i]!);
+        const planted = pair[0] === x ? [2, 3, 1, 0] : [2, 0, 1, 3];
+        leastSquares(columns, y).coefficients.forEach((b, j) => {
+          expect(Math.abs(b - planted[j]!)).toBeLessThanOrEqual((8 * Number.EPSILON) / leaving);
+        });
+        expect(qr(Float64Array.from(x.flatMap((one, i) => [one, other[i]!, one * 3])), 8, 3).dropped).toEqual([2]);
+        expect(() => leastSquares([x, other, x.map((one) => one * 3)], y)).toThrow(
+          expect.objectContaining({ code: 'collinear', detail: expect.objectContaining({ column: 2 }) }),
+        );
+      }
+    },
+  );
 
   test('of no columns is empty', () => {
     expect(qr(new Float64Array(0), 3, 0)).toMatchObject({ rank: 0, dropped: [] });
