@@ -7,8 +7,8 @@ import { checkPositive } from './domain.js';
 /**
  * Beta distribution on 0 <= x <= 1. For a shape below 1e-4 the tail away from it loses digits.
  *
- * @param a - shape at 0: any finite number greater than 0
- * @param b - shape at 1: any finite number greater than 0
+ * @param a - shape at 0: from 1e-100 to 1e25
+ * @param b - shape at 1: from 1e-100 to 1e25
  *
  * @example
  * beta.cdf(0.5, 2, 3); // 0.6875

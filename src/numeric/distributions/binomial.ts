@@ -7,7 +7,7 @@ import { checkCount, outOfDomain } from './domain.js';
 /**
  * Binomial distribution: successes k = 0 ... trials in independent trials of one probability.
  *
- * @param trials - a whole number, at least 0
+ * @param trials - a whole number from 0 to 2^53 - 1
  * @param probability - of a success in one trial, from 0 to 1
  *
  * @example

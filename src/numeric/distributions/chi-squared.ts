@@ -7,7 +7,7 @@ import { checkPositive } from './domain.js';
 /**
  * Chi-squared distribution on x >= 0.
  *
- * @param df - degrees of freedom: any finite number greater than 0
+ * @param df - degrees of freedom: from 1e-100 to 1e25
  *
  * @example
  * chiSquared.cdf(3.84, 1); // 0.9499564787512049

@@ -26,9 +26,9 @@ export function checkAbove0(name: string, ...values: readonly number[]): void {
 }
 
 /** A shape or df: greater than 0 and finite, up to the powers of ten at which intermediate results would overflow. */
-export function checkPositive(name: string, symbol: string, value: number): void {
-  if (!(finite(value) && value >= 1e-100 && value <= 1e25))
-    outOfDomain(name, `${symbol} > 0 (from 1e-100 to 1e25)`, value);
+export function checkPositive(name: string, symbol: string, value: number, least = 1e-100): void {
+  if (!(finite(value) && value >= least && value <= 1e25))
+    outOfDomain(name, `${symbol} > 0 (from ${least} to 1e25)`, value);
 }
 
 /** As {@link checkPositive}, or Infinity. */

@@ -7,8 +7,8 @@ import { usable, varianceRatio } from './variance-ratio.js';
 /**
  * Fisher's F distribution on f >= 0; where df2 is Infinity, from 1e-280.
  *
- * @param df1 - numerator degrees of freedom: any finite number greater than 0
- * @param df2 - denominator degrees of freedom: any number greater than 0, and Infinity
+ * @param df1 - numerator degrees of freedom: from 1e-100 to 1e25
+ * @param df2 - denominator degrees of freedom: from 1e-100 to 1e25, and Infinity
  *
  * @example
  * fisherF.cdf(4, 2, 20); // 0.9654283869663922

@@ -8,7 +8,7 @@ import { checkCount, outOfDomain } from './domain.js';
  * both. Its tails sum as many terms as the standard deviation is wide, which with so many takes some milliseconds.
  *
  * @param marked - items of the counted kind, a whole number
- * @param unmarked - all other items, a whole number
+ * @param unmarked - all other items, a whole number; no more than 1e10 items in all
  * @param draws - items drawn, a whole number up to marked + unmarked
  *
  * @example

@@ -10,7 +10,10 @@ import { bothTails, type Tails } from './solve-tails.js';
  * Noncentral chi-squared distribution on x >= 0: the sum of squares of df normals with variance 1, whose squared means add
  * up to ncp. Chi-squared with df + 2 j, j Poisson with mean ncp / 2.
  *
- * @param df - degrees of freedom: any finite number greater than 0
+ * From df + ncp = 1e15, where a double begins to lose whole numbers, the tails lose digits: no more than
+ * 1e-16 √(df + ncp) in absolute terms, which is 1e-8 at 1e16.
+ *
+ * @param df - degrees of freedom: from 1e-100 to 1e25
  * @param ncp - noncentrality, from 0 (the central distribution) to 1e25
  *
  * @example

@@ -5,12 +5,17 @@ import { type Ladder, mixtureDensity, mixtureQuantile, mixtureTail } from './poi
 import { bothTails, type Tails } from './solve-tails.js';
 import { varianceRatio } from './variance-ratio.js';
 
+/** Below about 1e-15 the points at which the tails still move are below the smallest double with all its digits. */
+export const leastDf1 = 1e-10;
+
 /**
  * Noncentral F distribution on f >= 0: a noncentral chi-squared over its df1, divided by an independent central one over its
  * df2. df1 f / (df1 f + df2) has the beta distribution with shapes df1/2 + j and df2/2, j Poisson with mean ncp / 2.
  *
- * @param df1 - numerator degrees of freedom: any finite number greater than 0
- * @param df2 - denominator degrees of freedom: any number greater than 0, and Infinity
+ * Where df1, df2 and ncp are all beyond 1e9 the tails lose digits: no more than 1e-16 √(df1 + ncp) in absolute terms.
+ *
+ * @param df1 - numerator degrees of freedom, from 1e-10 to 1e25
+ * @param df2 - denominator degrees of freedom: from 1e-100 to 1e25, and Infinity
  * @param ncp - noncentrality, from 0 (the central distribution) to 1e25
  *
  * @example
@@ -23,7 +28,7 @@ export const noncentralF: ContinuousDistribution<[df1: number, df2: number, ncp:
   'f',
   0,
   (who, df1, df2, ncp) => {
-    checkPositive(who, 'df1', df1);
+    checkPositive(who, 'df1', df1, leastDf1);
     checkPositiveOrInfinite(who, 'df2', df2);
     checkNoncentrality(who, ncp);
   },

@@ -13,7 +13,7 @@ import { solveTails, type Tails, tailsFrom } from './solve-tails.js';
  * where the peak is: a relative precision of about 1e-13 in both tails, for any ncp, where series in the incomplete beta
  * function (AS 243) cancel.
  *
- * @param df - degrees of freedom: any number greater than 0, and Infinity gives the normal around ncp
+ * @param df - degrees of freedom: from 1e-100 to 1e25, and Infinity gives the normal around ncp
  * @param ncp - noncentrality: the mean of the numerator, from -1e150 to 1e150
  *
  * @example

@@ -7,7 +7,7 @@ import { usable, type VarianceRatio, varianceRatio } from './variance-ratio.js';
 /**
  * Student's t distribution.
  *
- * @param df - degrees of freedom: any number greater than 0, and Infinity gives the standard normal
+ * @param df - degrees of freedom: from 1e-100 to 1e25, and Infinity gives the standard normal
  *
  * @example
  * studentT.cdf(2, 10); // 0.9633059826146299

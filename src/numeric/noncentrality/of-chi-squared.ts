@@ -16,7 +16,7 @@ import {
  * `'at_zero'`, where even the central one leaves that tail too little (or, with `tail: 'upper'`, too much).
  *
  * @param x - the observed statistic, from 0 to 1e24
- * @param df - its degrees of freedom, greater than 0 and finite
+ * @param df - its degrees of freedom, from 1e-100 to 1e25
  * @param p - probability of that tail, strictly between 0 and 1
  * @throws {@link EfficacyError} `out_of_domain` for other arguments
  *
@@ -39,7 +39,7 @@ export function noncentralityOfChiSquared(
  * Exact confidence limits of the noncentrality of a chi-squared statistic; the square root of a limit over n is that of phi.
  *
  * @param x - the observed statistic, from 0 to 1e24
- * @param df - its degrees of freedom, greater than 0 and finite
+ * @param df - its degrees of freedom, from 1e-100 to 1e25
  * @param level - confidence level, strictly between 0 and 1
  * @returns both limits, each with half of 1 - level beyond it
  * @throws {@link EfficacyError} `out_of_domain` for another x or df, `invalid_argument` for another level

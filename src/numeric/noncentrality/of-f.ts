@@ -1,5 +1,5 @@
 import { checkPositive, outOfDomain } from '../distributions/domain.js';
-import { tails } from '../distributions/noncentral-f.js';
+import { leastDf1, tails } from '../distributions/noncentral-f.js';
 import { finite, max, sqrt } from '../math.js';
 import {
   bothLimits,
@@ -16,8 +16,8 @@ import {
  * even the central F leaves that tail too little (or, with `tail: 'upper'`, too much).
  *
  * @param f - the observed statistic, at least 0, with df1 f up to 1e24
- * @param df1 - numerator degrees of freedom, greater than 0 and finite
- * @param df2 - denominator degrees of freedom, greater than 0; Infinity for a chi-squared over its df
+ * @param df1 - numerator degrees of freedom, from 1e-10 to 1e25
+ * @param df2 - denominator degrees of freedom, from 1e-100 to 1e25; Infinity for a chi-squared over its df
  * @param p - probability of that tail, strictly between 0 and 1
  * @returns the noncentrality, on the scale of df1 f: a sum of squares over the error variance
  * @throws {@link EfficacyError} `out_of_domain` for other arguments
@@ -46,8 +46,8 @@ export function noncentralityOfF(
  * ncp / (ncp + df2) in the R package effectsize.
  *
  * @param f - the observed statistic, at least 0, with df1 f up to 1e24
- * @param df1 - numerator degrees of freedom, greater than 0 and finite
- * @param df2 - denominator degrees of freedom, greater than 0; Infinity for a chi-squared over its df
+ * @param df1 - numerator degrees of freedom, from 1e-10 to 1e25
+ * @param df2 - denominator degrees of freedom, from 1e-100 to 1e25; Infinity for a chi-squared over its df
  * @param level - confidence level, strictly between 0 and 1
  * @returns both limits, each with half of 1 - level beyond it
  * @throws {@link EfficacyError} `out_of_domain` for other f or df, `invalid_argument` for another level
@@ -63,7 +63,7 @@ export function noncentralityIntervalOfF(f: number, df1: number, df2: number, le
 }
 
 function solver(name: string, f: number, df1: number, df2: number): Solve {
-  checkPositive(name, 'df1', df1);
+  checkPositive(name, 'df1', df1, leastDf1);
   if (df2 !== Infinity) checkPositive(name, 'df2', df2);
   if (!(finite(f) && f >= 0 && df1 * f <= 1e24)) outOfDomain(name, 'f >= 0 (with df1 f up to 1e24)', f);
   const sum = df1 * f;

@@ -15,7 +15,7 @@ import {
  * The noncentrality at which a noncentral t falls at or below t with probability p.
  *
  * @param t - the observed statistic, from -1e150 to 1e150
- * @param df - its degrees of freedom, greater than 0; Infinity for a z statistic
+ * @param df - its degrees of freedom, from 1e-100 to 1e25; Infinity for a z statistic
  * @param p - probability of that tail, strictly between 0 and 1
  * @returns the noncentrality, in the unit of t; it falls as p rises (with `tail: 'upper'` it rises)
  * @throws {@link EfficacyError} `out_of_domain` for other arguments
@@ -34,7 +34,7 @@ export function noncentralityOfT(t: number, df: number, p: number, options: Nonc
  * Exact confidence limits of the noncentrality of a t statistic; times sqrt(1/n1 + 1/n2) they are those of Cohen's d.
  *
  * @param t - the observed statistic, from -1e150 to 1e150
- * @param df - its degrees of freedom, greater than 0; Infinity for a z statistic
+ * @param df - its degrees of freedom, from 1e-100 to 1e25; Infinity for a z statistic
  * @param level - confidence level, strictly between 0 and 1
  * @returns both limits, in the unit of t, each with half of 1 - level beyond it
  * @throws {@link EfficacyError} `out_of_domain` for another t or df, `invalid_argument` for another level

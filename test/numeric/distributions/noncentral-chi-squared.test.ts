@@ -2,6 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import * as chiSquared from '../../../src/numeric/distributions/chi-squared.js';
 import * as noncentralChiSquared from '../../../src/numeric/distributions/noncentral-chi-squared.js';
+import * as normal from '../../../src/numeric/distributions/normal.js';
 import { tolerance } from '../../tolerances.js';
 import { exactGrid, expectClose, outOfDomain, rGrid } from './noncentral-grids.js';
 
@@ -63,6 +64,35 @@ test('a sum taken in strides continues the sum taken in full', () => {
     for (let k = -4; k <= 2; k++) {
       const third = at(k + 3) - 3 * at(k + 2) + 3 * at(k + 1) - at(k);
       expect(Math.abs(third)).toBeLessThan(1e-12);
+    }
+  }
+});
+
+test.each([1e-25, 1e-15, 1e-10])('quantiles rise with p at df = %d', (df) => {
+  for (const ncp of [1e-3, 3, 1e3]) {
+    let before = 0;
+    for (const p of [1e-10, 1e-5, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999999]) {
+      const x = quantile(p, df, ncp);
+      expect(x).toBeGreaterThanOrEqual(before);
+      if (x > 0) expectClose(cdf(x, df, ncp), p, 1e-12);
+      before = x;
+    }
+    expect(before).toBeGreaterThan(0);
+  }
+});
+
+test.each([1e12, 1e14, 1e16, 1e17, 1e20, 1e25])('with df = %d no more is lost than is said', (df) => {
+  // So near to the normal that one term of Edgeworth's series gives the rest to 1 / df.
+  for (const ncp of [0, 3, 1e8, df]) {
+    const [mean, sd] = [df + ncp, Math.sqrt(2 * (df + 2 * ncp))];
+    const skew = (Math.sqrt(8) * (df + 3 * ncp)) / (df + 2 * ncp) ** 1.5;
+    for (const score of [-4, -1, 0, 0.4, 2]) {
+      const x = mean + score * sd;
+      const z = (x - mean) / sd; // of the rounded x
+      const lower = normal.cdf(z) - (skew / 6) * (z * z - 1) * normal.density(z);
+      const allowed = 1e-14 + 1e-16 * Math.sqrt(df + ncp) + 1 / df;
+      expect(Math.abs(cdf(x, df, ncp) - lower)).toBeLessThanOrEqual(allowed);
+      expect(Math.abs(sf(x, df, ncp) - (1 - lower))).toBeLessThanOrEqual(allowed);
     }
   }
 });

@@ -4,6 +4,7 @@ import * as fisherF from '../../../src/numeric/distributions/fisher-f.js';
 import * as noncentralChiSquared from '../../../src/numeric/distributions/noncentral-chi-squared.js';
 import * as noncentralF from '../../../src/numeric/distributions/noncentral-f.js';
 import * as noncentralT from '../../../src/numeric/distributions/noncentral-t.js';
+import { noncentralityIntervalOfF, noncentralityOfF } from '../../../src/numeric/noncentrality/index.js';
 import { exactGrid, expectClose, outOfDomain, rGrid } from './noncentral-grids.js';
 
 const { cdf, sf, density, quantile, isf } = noncentralF;
@@ -51,6 +52,32 @@ describe('odd arguments', () => {
     expect(outOfDomain(() => quantile(0.5, 3, 9, -2))).toBe(true);
     expect(outOfDomain(() => isf(2, 3, 9, 2))).toBe(true);
   });
+});
+
+test('quantiles rise with p at the least df1 there is, and below it are refused', () => {
+  for (const ncp of [0, 1e-3, 3, 1e3]) {
+    let before = 0;
+    for (const p of [1e-10, 1e-5, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999999]) {
+      const f = quantile(p, 1e-10, 10, ncp);
+      expect(f).toBeGreaterThanOrEqual(before);
+      if (f > 0) expectClose(cdf(f, 1e-10, 10, ncp), p, 1e-12);
+      before = f;
+    }
+    if (ncp > 1) expect(before).toBeGreaterThan(0);
+  }
+  for (const least of [9e-11, 1e-20, 1e-100]) {
+    expect(outOfDomain(() => quantile(0.5, least, 10, 3))).toBe(true);
+    expect(outOfDomain(() => cdf(1, least, 10, 3))).toBe(true);
+    expect(outOfDomain(() => noncentralityOfF(1, least, 10, 0.5))).toBe(true);
+    expect(outOfDomain(() => noncentralityIntervalOfF(1, least, 10, 0.95))).toBe(true);
+  }
+});
+
+test.each([1e9, 1e12, 1e15, 1e17, 1e21, 1e25])('with df1 = df2 = ncp = %d no more is lost than is said', (df) => {
+  for (const z of [-4, -1, 0, 0.4, 2]) {
+    const f = 2 + z * Math.sqrt(14 / df);
+    expect(Math.abs(cdf(f, df, df, df) + sf(f, df, df, df) - 1)).toBeLessThanOrEqual(1e-14 + 1e-16 * Math.sqrt(2 * df));
+  }
 });
 
 property.prop([f, df, df, ncp])('the two tails add up to 1', (f, df1, df2, ncp) => {
