@@ -19,6 +19,12 @@ export type {
 } from './estimate/growth/frontier/frontier-result.js';
 export { screenTimeFrontier } from './estimate/growth/frontier/screen-time-frontier.js';
 export {
+  type AncovaGain,
+  type AncovaGainOptions,
+  ancovaGain,
+  type DifferenceOfGains,
+} from './estimate/growth/gain/ancova-gain.js';
+export {
   type CeilingAndFloor,
   ceilingAndFloor,
   type ShareOfStudents,
@@ -73,6 +79,7 @@ export {
   type NormTable,
   type TestTime,
 } from './estimate/growth/norms/norm-table.js';
+export { readNormTable } from './estimate/growth/norms/read-norm-table.js';
 export {
   type EffectOrNumber,
   type PopulationEffect,

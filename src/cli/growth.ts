@@ -5,6 +5,8 @@ import { formatGrowthSummary } from '../report/growth-summary.js';
 import { jsonText } from '../report/json-text.js';
 import type { GrowthDesign } from '../summarize/growth/design.js';
 import { growthSummary } from '../summarize/growth/growth-summary.js';
+import { type NormWanted, normFromJson } from '../summarize/growth/norm-from-json.js';
+import { readJson } from './read-json.js';
 import { formatOptions, numberOf, rangeOf, readingHelp } from './reading.js';
 import { UsageError } from './usage-error.js';
 
@@ -27,7 +29,11 @@ Without the product
   --treatment NAME     column that says who was offered the product; with --treated and --control
   --treated LABEL      its label for those who were
   --control LABEL      its label for those who were not
-  --expected POINTS    growth over the same time without the product, from a norm or from earlier years
+  --expected POINTS    growth over the same time without the product, from earlier years
+  --norm FILE          the same from a norm table of students (JSON), with the next three; all students then stand in one grade
+  --norm-subject NAME  the subject in the table
+  --norm-before TIME   GRADE:SEASON:WEEK of the first test, such as 3:fall:4; weeks of instruction
+  --norm-after TIME    the same of the later test
 
 Who goes together
   --block NAME         column of the blocks within which the product was assigned, such as the school
@@ -66,6 +72,10 @@ const parsed = (args: readonly string[]) =>
       treated: text,
       control: text,
       expected: text,
+      norm: text,
+      'norm-subject': text,
+      'norm-before': text,
+      'norm-after': text,
       block: text,
       cluster: text,
       dose: texts,
@@ -106,9 +116,33 @@ export async function growthCommand(args: readonly string[]): Promise<string> {
     ...formatOptions(values),
   });
   checkDose(table, design.minutes);
-  const summary = growthSummary(table, design);
+  const norm = await normOf(values, design.scale);
+  const summary = growthSummary(table, norm === null ? design : { ...design, expected: norm });
   if (values.json === true) return `${jsonText(summary)}\n`;
   return formatGrowthSummary(summary, { format: values.markdown === true ? 'markdown' : 'text' });
+}
+
+/** The norm that the options name; null where they name none. */
+async function normOf(values: Values, scale: GrowthDesign['scale']): Promise<ReturnType<typeof normFromJson> | null> {
+  const { norm: path, 'norm-subject': subject, 'norm-before': before, 'norm-after': after, expected } = values;
+  const given = [path, subject, before, after].filter((value) => value !== undefined);
+  if (given.length === 0) return null;
+  if (path === undefined || subject === undefined || before === undefined || after === undefined)
+    throw new UsageError(
+      'efficacy growth needs --norm, --norm-subject, --norm-before and --norm-after together, or none of them',
+      'growth',
+    );
+  if (expected !== undefined) throw new UsageError('efficacy growth takes --expected or --norm, not both', 'growth');
+  const [first, later] = [timeOf(before, '--norm-before'), timeOf(after, '--norm-after')];
+  return normFromJson(await readJson(path), { scale, subject, before: first, after: later });
+}
+
+/** `GRADE:SEASON:WEEK`. */
+function timeOf(value: string, option: string): NormWanted['before'] {
+  const [grade = '', season = '', week, more] = value.split(':');
+  if (grade !== '' && season !== '' && week !== undefined && more === undefined)
+    return { grade, season, week: numberOf(week, option, '3:fall:4', 'growth') };
+  throw new UsageError(`efficacy growth needs ${option} GRADE:SEASON:WEEK, such as 3:fall:4; got ${value}`, 'growth');
 }
 
 function designOf(values: Values): GrowthDesign {

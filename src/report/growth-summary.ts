@@ -1,6 +1,6 @@
 import type { GrowthPerMinute, GrowthRate } from '../estimate/growth/rate/growth-result.js';
 import type { GrowthArm, GrowthSummary } from '../summarize/growth/summary.js';
-import { counted, grouped } from '../support/text.js';
+import { counted, grouped, printable } from '../support/text.js';
 import type { ReportBlock, ReportDocument, ReportFormat } from './document.js';
 import { documentAs } from './document-as.js';
 import { intervalText, setText } from './interval-text.js';
@@ -94,13 +94,18 @@ function totalFacts({ rates, headline }: GrowthSummary): readonly (readonly [str
   const expected =
     rate.expectedGrowth === null
       ? 'effect of the offer'
-      : `beyond the ${fixed(rate.expectedGrowth.points, decimals)} expected without the product (${rate.expectedGrowth.from === 'control' ? 'control arm' : 'as stated'})`;
+      : `beyond the ${fixed(rate.expectedGrowth.points, decimals)} expected without the product (${sourceOf(rate.expectedGrowth)})`;
   return [
     [
       'Total effect',
       `${fixed(estimate, decimals)} points for each student offered it, ${intervalText(interval, decimals)}: ${expected}`,
     ],
   ];
+}
+
+function sourceOf({ from, norm }: NonNullable<GrowthPerMinute['expectedGrowth']>): string {
+  if (from === 'norm') return `norm ${printable(norm ?? '')}`;
+  return from === 'control' ? 'control arm' : 'as stated';
 }
 
 function rateFacts({ rates }: GrowthSummary): readonly (readonly [string, string])[] {

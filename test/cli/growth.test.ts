@@ -50,6 +50,39 @@ describe('efficacy growth', () => {
     );
   });
 
+  test('expects growth by a norm table', async () => {
+    const norms = join(folder, 'norms.json');
+    const row = (week: number, mean: number, sd: number) => ({ subject: 'math', grade: '3', week, mean, sd });
+    const [fall, spring] = ['fall', 'spring'].map((season) => ({ grade: '3', season }));
+    const own = {
+      id: 'own',
+      source: 'made up',
+      of: 'students',
+      scale: 'vertical',
+      rows: [row(4, 12, 4), row(26, 15, 5)],
+      correlations: [{ subject: 'math', from: fall, to: spring, correlation: 0.4 }],
+    };
+    writeFileSync(norms, JSON.stringify(own));
+    const named = ['--norm-subject', 'math', '--norm-before', '3:fall:4', '--norm-after', '3:spring:26'];
+    const growth = (...more: string[]) => run(['growth', file, '--scale', 'vertical', ...columns, ...more]);
+
+    const { output } = await growth('--norm', norms, ...named, '--json');
+    // Mean first score 11.25, slope -.5: 3 + .375; gains 5, 3, 7, 5 on 320 minutes.
+    const { excess, expectedGrowth } = JSON.parse(output).rates.ratioOfMeans;
+    expect(expectedGrowth).toEqual({ from: 'norm', points: 3.375, norm: 'own' });
+    expect(excess.estimate).toBeCloseTo((5 - 3.375) / 80, 12);
+
+    const error = async (...more: string[]) => (await growth(...more)).error;
+    expect(await error('--norm', norms)).toContain('together, or none of them');
+    expect(await error('--norm', norms, ...named, '--expected', '3')).toContain('not both');
+    expect(await error('--norm', norms, ...named.slice(0, 5), '3-spring')).toContain('GRADE:SEASON:WEEK');
+    expect(await error('--norm', join(folder, 'none.json'), ...named)).toContain('no such file');
+    writeFileSync(norms, JSON.stringify({ ...own, rows: [row(4, 12, 0)] }));
+    expect(await error('--norm', norms, ...named)).toContain('at rows[0].sd; got 0');
+    writeFileSync(norms, JSON.stringify({ ...own, scale: 'nce' }));
+    expect(await error('--norm', norms, ...named)).toContain('needs a norm of vertical scores');
+  });
+
   test('a dose of 0, which everybody reaches, is refused', async () => {
     const { status, error } = await run(['growth', file, '--scale', 'vertical', ...columns, '--dose', '0']);
     expect(status).toBe(1);

@@ -1,3 +1,4 @@
+import type { GrowthNorm } from '../../estimate/growth/norms/norm-table.js';
 import type { ScaleKind } from '../../estimate/growth/scale/scale-kind.js';
 import type { TreatmentColumn } from '../../estimate/trial/two-arms.js';
 
@@ -21,10 +22,11 @@ export interface GrowthDesign {
   /** Who was assigned the product and who was not. Without it every row is a student who was. */
   readonly treatment?: TreatmentColumn;
   /**
-   * Growth over the same time without the product, in points: of a norm table, or of students like these in earlier years.
+   * Growth over the same time without the product: points, of students like these in earlier years, or a norm of students from `growthNorm`, which
+   * expects of each what the norm group's members with the same first score gained. A norm is of one grade: summarize each grade by itself.
    * @defaultValue the mean gain of the control arm, where there is one; else nothing, and a note says so
    */
-  readonly expected?: number;
+  readonly expected?: number | GrowthNorm;
   /** Blocks within which the product was assigned (schools, say): a label column. */
   readonly block?: string;
   /** What varies together (schools or classes): a label column. */

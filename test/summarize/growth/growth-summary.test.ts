@@ -101,6 +101,24 @@ describe('a growth summary', () => {
     expect(summary.treatment.minutesPerWeek).toBeCloseTo(80 / 30, 14);
   });
 
+  test('takes the growth of the norm group off, at the first scores of these students', () => {
+    const norm = {
+      of: 'students',
+      before: { mean: 12, sd: 4 },
+      after: { mean: 15, sd: 5 },
+      correlation: 0.8,
+      table: 'own',
+    } as const;
+    const summary = growthSummary(few([15, 15, 16, 19], [60, 90, 100, 70]), { ...columns, expected: norm });
+    // ρ σ₂/σ₁ = 1, so that 3 points are expected of everybody.
+    expect(summary.rates.ratioOfMeans?.excess?.estimate).toBeCloseTo(2 / 80, 14);
+    expect(formatGrowthSummary(summary)).toContain('expected without the product (norm own)');
+    const flat = { ...norm, correlation: 0.4 };
+    const other = growthSummary(few([15, 15, 16, 19], [60, 90, 100, 70]), { ...columns, expected: flat });
+    // A slope of -.5: at a mean first score of 11.25, 3 + .375.
+    expect(other.rates.ratioOfMeans?.expectedGrowth?.points).toBeCloseTo(3.375, 12);
+  });
+
   test('with nobody who used the product has gains and no rate, and says why', () => {
     const summary = growthSummary(few([15, 15, 16, 19], [0, 0, 0, 0]), columns);
     expect(summary.headline).toBeNull();

@@ -11,7 +11,8 @@ import { EfficacyError } from '../../../support/errors.js';
  */
 export type ScaleKind = 'vertical' | 'within-grade' | 'percentile' | 'nce' | 'raw';
 
-const kinds: readonly ScaleKind[] = ['vertical', 'within-grade', 'percentile', 'nce', 'raw'];
+/** All of them. */
+export const scaleKinds: readonly ScaleKind[] = ['vertical', 'within-grade', 'percentile', 'nce', 'raw'];
 
 /** What is to be done with scores: to average them, or to subtract earlier from later ones. */
 export interface ScaleUse {
@@ -27,10 +28,10 @@ export interface ScaleUse {
  * @throws {@link EfficacyError} `wrong_scale`; `invalid_argument` for a kind that does not exist
  */
 export function requireScale(scale: ScaleKind, { operation, sameTest = false }: ScaleUse, who: string): void {
-  if (!kinds.includes(scale)) {
+  if (!scaleKinds.includes(scale)) {
     throw new EfficacyError(
       'invalid_argument',
-      `${who} needs the kind of scale, one of ${kinds.map((kind) => `"${kind}"`).join(', ')}; got ${String(scale)}`,
+      `${who} needs the kind of scale, one of ${scaleKinds.map((kind) => `"${kind}"`).join(', ')}; got ${String(scale)}`,
       { scale: String(scale) },
     );
   }
