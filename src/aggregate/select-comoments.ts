@@ -6,12 +6,12 @@ import { exactWidth } from './exact-cells.js';
 import type { GroupedComoments } from './grouped-comoments.js';
 
 /**
- * The same co-moments for some of the columns, in another order. The rows behind them are those that were complete in all columns.
+ * Places of columns among those of co-moments.
  *
  * @throws {@link EfficacyError} `column_not_found`
  */
-export function selectComoments(comoments: GroupedComoments, of: readonly string[], who: string): GroupedComoments {
-  const places = of.map((name) => {
+export function placesOf(comoments: GroupedComoments, names: readonly string[], who: string): readonly number[] {
+  return names.map((name) => {
     const place = comoments.of.indexOf(name);
     if (place >= 0) return place;
     throw new EfficacyError(
@@ -23,6 +23,15 @@ export function selectComoments(comoments: GroupedComoments, of: readonly string
       },
     );
   });
+}
+
+/**
+ * The same co-moments for some of the columns, in another order. The rows behind them are those that were complete in all columns.
+ *
+ * @throws {@link EfficacyError} `column_not_found`
+ */
+export function selectComoments(comoments: GroupedComoments, of: readonly string[], who: string): GroupedComoments {
+  const places = placesOf(comoments, of, who);
   const pairs = places.flatMap((a, i) =>
     places.slice(0, i + 1).map((b) => packedIndex(Math.max(a, b), Math.min(a, b))),
   );

@@ -80,11 +80,14 @@ function fromComoments(from: GroupedComoments, options: GrowthDataOptions, who: 
       : withCombination(groups, nameOfGain(gain), [gain.after, 1], [gain.before, -1], who);
   const indicator = arm === undefined ? null : `${arm.column}=${arm.treated}`;
   const source = arm === undefined ? withGain : withIndicator(withGain, arm, indicator!, who);
-  const { incomplete, noGroup } = from.leftOut;
+  return { source, gain: nameOfGain(gain), minutes, indicator, notes: notesOfRows(from) };
+}
+
+/** How many rows co-moments do not have. */
+export function notesOfRows({ leftOut: { incomplete, noGroup } }: GroupedComoments): readonly Note[] {
   const lost = incomplete + noGroup;
-  const notes =
-    lost === 0 ? [] : [{ code: 'rows_left_out', message: `Rows left out when the co-moments were made: ${lost}.` }];
-  return { source, gain: nameOfGain(gain), minutes, indicator, notes };
+  if (lost === 0) return [];
+  return [{ code: 'rows_left_out', message: `Rows left out when the co-moments were made: ${lost}.` }];
 }
 
 /** The co-moments behind a growth rate, by arm, cluster and whatever else they were grouped by. */

@@ -1,4 +1,5 @@
 import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
+import { placesOf } from '../../../aggregate/select-comoments.js';
 import type { FactorColumn } from '../../../columns/column.js';
 import * as studentT from '../../../numeric/distributions/student-t.js';
 import { packedIndex } from '../../../numeric/linalg/packed.js';
@@ -9,9 +10,9 @@ import type { Note } from '../../../support/notes.js';
 import { listed, quoted } from '../../../support/text.js';
 import { quadraticSet } from '../../regression/projective-set.js';
 import { requireScale } from '../scale/scale-kind.js';
-import { growthData } from './growth-data.js';
+import { notesOfRows } from './growth-data.js';
 import { distinctNotes, notesOfScale } from './growth-notes.js';
-import type { GrowthColumns } from './growth-options.js';
+import type { GainColumns, GrowthColumns } from './growth-options.js';
 import { refuseUnknownSpread } from './means-of-arms.js';
 import { unitOf } from './rate-of-means.js';
 
@@ -105,40 +106,36 @@ export function growthRatesByGroup(
     );
   }
   refuseUnknownSpread(comoments, cluster, who);
-  const data = growthData(comoments, { gain, minutes }, who);
-  const source = data.source as GroupedComoments;
-  need(source.groupCount > 0, 'no_data', who, 'co-moments of students', 'none');
-  const { of, keys, weight } = source;
-  const [g, m] = [of.indexOf(data.gain), of.indexOf(minutes)] as [number, number];
-  const [gains, used] = [source.means[g]!, source.means[m]!];
-  const product = (a: number, b: number): Float64Array => source.products[packedIndex(Math.max(a, b), Math.min(a, b))]!;
+  const { keys, weight } = comoments;
+  const filled = groupsWithStudents(comoments);
+  need(filled.length > 0, 'no_data', who, 'co-moments of students', 'none');
+  const read = columnsOf(comoments, filled, gain, minutes, who);
   /** The labels of some columns as one number. */
-  const keyOf = (names: readonly string[]): ((group: number) => number) => {
-    const chosen = names.map((name) => keys[source.by.indexOf(name)]!);
-    return (group) => chosen.reduce((key, { codes, levels }) => key * levels.length + codes[group]!, 0);
+  const keyOf = (names: readonly string[]): ((place: number) => number) => {
+    const chosen = names.map((name) => keys[comoments.by.indexOf(name)]!);
+    return (place) => chosen.reduce((key, { codes, levels }) => key * levels.length + codes[filled[place]!]!, 0);
   };
 
-  const { ids, first } = numbered(source.groupCount, keyOf(by));
+  const { ids, first } = numbered(filled.length, keyOf(by));
   const count = first.length;
   const column = (): Float64Array => new Float64Array(count);
   const [n, w, meanGain, meanMinutes] = [column(), column(), column(), column()];
-  for (let i = 0; i < source.groupCount; i++) {
-    const id = ids[i]!;
-    n[id]! += source.n[i]!;
-    w[id]! += weight[i]!;
+  for (let k = 0; k < filled.length; k++) {
+    n[ids[k]!]! += comoments.n[filled[k]!]!;
+    w[ids[k]!]! += weight[filled[k]!]!;
   }
-  for (let i = 0; i < source.groupCount; i++) {
-    const id = ids[i]!;
-    const share = weight[i]! / w[id]!;
-    meanGain[id]! += share * gains[i]!;
-    meanMinutes[id]! += share * used[i]!;
+  for (let k = 0; k < filled.length; k++) {
+    const id = ids[k]!;
+    const share = weight[filled[k]!]! / w[id]!;
+    meanGain[id]! += share * read.gains[k]!;
+    meanMinutes[id]! += share * read.used[filled[k]!]!;
   }
 
-  const sums: GroupSums = { source, ids, weight: w, meanGain, meanMinutes, gains, used };
+  const sums: GroupSums = { ...read, filled, weights: weight, ids, weight: w, meanGain, meanMinutes };
   const { vGain, covariance, vMinutes, df } =
     cluster === undefined
-      ? spreadOfStudents(sums, [product(g, g), product(g, m), product(m, m)])
-      : spreadOfClusters(sums, numbered(source.groupCount, keyOf([...new Set([...by, cluster])])));
+      ? spreadOfStudents(sums)
+      : spreadOfClusters(sums, numbered(filled.length, keyOf([...new Set([...by, cluster])])));
 
   const [rate, standardError, lower, upper] = [column(), column(), column(), column()].map((x) => x.fill(Number.NaN));
   const squared = squaredQuantile(level);
@@ -169,8 +166,8 @@ export function growthRatesByGroup(
     interpretation: 'descriptive',
     by,
     keys: by.map((name) => {
-      const key = keys[source.by.indexOf(name)]!;
-      return { ...key, codes: Uint32Array.from(first, (group) => key.codes[group]!) };
+      const key = keys[comoments.by.indexOf(name)]!;
+      return { ...key, codes: Uint32Array.from(first, (place) => key.codes[filled[place]!]!) };
     }),
     groupCount: count,
     n,
@@ -183,19 +180,71 @@ export function growthRatesByGroup(
     upper: upper!,
     unit: unitOf(options.scale),
     level,
-    notes: distinctNotes([...data.notes, ...notesOfScale(options.scale), ...notesOf(without, expected)]),
+    notes: distinctNotes([...notesOfRows(comoments), ...notesOfScale(options.scale), ...notesOf(without, expected)]),
   };
 }
 
-/** Stored groups, to which group of the result each belongs, and the means there. */
-interface GroupSums {
-  readonly source: GroupedComoments;
+/** The columns of the co-moments, as they are stored, and the gain of each group that has students. */
+interface StoredColumns {
+  /** By place among the groups that have students. */
+  readonly gains: Float64Array;
+  /** As stored: mean minutes of each group. */
+  readonly used: Float64Array;
+  /** As stored: squares and products of the scores and the minutes. The gain is `after`, less `before` where there is one. */
+  readonly products: {
+    readonly after: readonly [own: Float64Array, withMinutes: Float64Array];
+    readonly before: readonly [own: Float64Array, withMinutes: Float64Array, withAfter: Float64Array] | null;
+    readonly minutes: Float64Array;
+  };
+}
+
+function groupsWithStudents({ n, groupCount }: GroupedComoments): Uint32Array {
+  let count = 0;
+  for (let g = 0; g < groupCount; g++) if (n[g]! > 0) count++;
+  const filled = new Uint32Array(count);
+  for (let g = 0, k = 0; g < groupCount; g++) if (n[g]! > 0) filled[k++] = g;
+  return filled;
+}
+
+/** @throws {@link EfficacyError} `column_not_found`; `out_of_domain` for minutes below 0 */
+function columnsOf(
+  comoments: GroupedComoments,
+  filled: Uint32Array,
+  gain: GainColumns,
+  minutes: string,
+  who: string,
+): StoredColumns {
+  const names = typeof gain === 'string' ? [gain, minutes] : [gain.after, minutes, gain.before];
+  const [a, m, b] = placesOf(comoments, names, who) as [number, number, number | undefined];
+  const product = (i: number, j: number): Float64Array =>
+    comoments.products[packedIndex(Math.max(i, j), Math.min(i, j))]!;
+  const [later, used, first] = [comoments.means[a]!, comoments.means[m]!, b === undefined ? null : comoments.means[b]!];
+  const gains = new Float64Array(filled.length);
+  for (let k = 0; k < filled.length; k++) {
+    const g = filled[k]!;
+    if (used[g]! < 0) need(false, 'out_of_domain', who, `minutes of 0 or more in ${quoted(minutes)}`, used[g]);
+    gains[k] = first === null ? later[g]! : later[g]! - first[g]!;
+  }
+  return {
+    gains,
+    used,
+    products: {
+      after: [product(a, a), product(a, m)],
+      before: b === undefined ? null : [product(b, b), product(b, m), product(b, a)],
+      minutes: product(m, m),
+    },
+  };
+}
+
+/** Stored groups that have students, to which group of the result each belongs, and the means there. */
+interface GroupSums extends StoredColumns {
+  readonly filled: Uint32Array;
+  /** As stored: weights of the groups. */
+  readonly weights: Float64Array;
   readonly ids: Uint32Array;
   readonly weight: Float64Array;
   readonly meanGain: Float64Array;
   readonly meanMinutes: Float64Array;
-  readonly gains: Float64Array;
-  readonly used: Float64Array;
 }
 
 /** Variances and covariance of the two means of each group. */
@@ -219,17 +268,27 @@ function scale({ vGain, covariance, vMinutes }: GroupSpread, id: number, factor:
   vMinutes[id]! *= factor;
 }
 
-function spreadOfStudents(
-  { source, ids, weight, meanGain, meanMinutes, gains, used }: GroupSums,
-  [gg, gm, mm]: readonly [Float64Array, Float64Array, Float64Array],
-): GroupSpread {
+function spreadOfStudents({
+  filled,
+  weights,
+  ids,
+  weight,
+  meanGain,
+  meanMinutes,
+  gains,
+  used,
+  products: { after, before, minutes },
+}: GroupSums): GroupSpread {
   const spread = emptySpread(weight.length);
-  for (let i = 0; i < source.groupCount; i++) {
-    const id = ids[i]!;
-    const [x, y] = [gains[i]! - meanGain[id]!, used[i]! - meanMinutes[id]!];
-    spread.vGain[id]! += gg[i]! + source.weight[i]! * x * x;
-    spread.covariance[id]! += gm[i]! + source.weight[i]! * x * y;
-    spread.vMinutes[id]! += mm[i]! + source.weight[i]! * y * y;
+  for (let k = 0; k < filled.length; k++) {
+    const [i, id] = [filled[k]!, ids[k]!];
+    const [x, y] = [gains[k]! - meanGain[id]!, used[i]! - meanMinutes[id]!];
+    const own =
+      before === null ? after[0][i]! : Math.max(0, after[0][i]! - before[2][i]! - (before[2][i]! - before[0][i]!));
+    const joint = before === null ? after[1][i]! : after[1][i]! - before[1][i]!;
+    spread.vGain[id]! += own + weights[i]! * x * x;
+    spread.covariance[id]! += joint + weights[i]! * x * y;
+    spread.vMinutes[id]! += minutes[i]! + weights[i]! * y * y;
   }
   for (let id = 0; id < weight.length; id++) {
     spread.df[id] = weight[id]! - 1;
@@ -240,19 +299,19 @@ function spreadOfStudents(
 
 /** G/(G - 1) Σ u u', u the share of a cluster in its group's sums around the means. */
 function spreadOfClusters(
-  { source, ids, weight, meanGain, meanMinutes, gains, used }: GroupSums,
+  { filled, weights, ids, weight, meanGain, meanMinutes, gains, used }: GroupSums,
   parts: Numbered,
 ): GroupSpread {
   const spread = emptySpread(weight.length);
   const [a, b] = [new Float64Array(parts.first.length), new Float64Array(parts.first.length)];
-  for (let i = 0; i < source.groupCount; i++) {
-    const id = ids[i]!;
-    const share = source.weight[i]! / weight[id]!;
-    a[parts.ids[i]!]! += share * (gains[i]! - meanGain[id]!);
-    b[parts.ids[i]!]! += share * (used[i]! - meanMinutes[id]!);
+  for (let k = 0; k < filled.length; k++) {
+    const [i, id] = [filled[k]!, ids[k]!];
+    const share = weights[i]! / weight[id]!;
+    a[parts.ids[k]!]! += share * (gains[k]! - meanGain[id]!);
+    b[parts.ids[k]!]! += share * (used[i]! - meanMinutes[id]!);
   }
-  parts.first.forEach((group, part) => {
-    const id = ids[group]!;
+  parts.first.forEach((place, part) => {
+    const id = ids[place]!;
     spread.df[id]! += 1;
     spread.vGain[id]! += a[part]! * a[part]!;
     spread.covariance[id]! += a[part]! * b[part]!;
