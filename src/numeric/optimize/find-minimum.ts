@@ -1,8 +1,9 @@
 import { need } from '../../support/need.js';
-import { abs, epsilon, finite, sqrt } from '../math.js';
+import { abs, epsilon, finite, max, min, sqrt } from '../math.js';
 import type { AtBound } from './bounds.js';
-import { type Convergence, type IterationOptions, iterate } from './convergence.js';
+import { type Convergence, type ConvergenceStatus, type IterationOptions, iterate } from './convergence.js';
 import { countedObjective } from './objective.js';
+import { isPole } from './well.js';
 
 /** Settings of {@link findMinimum}. */
 export interface FindMinimumOptions extends IterationOptions {
@@ -36,7 +37,7 @@ const golden = (3 - sqrt(5)) / 2;
  * @param f - a function of one argument; where it is NaN or infinite it is taken for too high
  * @param lower - the lower limit
  * @param upper - the upper limit
- * @returns where the function is lowest, with `atBound` when that is a limit
+ * @returns where the function is lowest, with `atBound` when that is a limit; `'singular'` where it is flat or falls into a pole
  * @throws {@link EfficacyError} `invalid_argument` unless the limits are finite and in order, `not_finite` when f is not finite at the
  * first point, 38 % of the way, `aborted`
  *
@@ -62,11 +63,12 @@ export function findMinimum(
   let [fx, fw, fv] = [startValue, startValue, startValue];
   let step = 0;
   let before = 0;
+  let level = true; // whether all values were the same
 
   const ended = iterate(500, options, () => {
     const middle = (a + b) / 2;
     const least = sqrt(epsilon) * abs(x) + tolerance / 3 + floor;
-    if (abs(x - middle) <= 2 * least - (b - a) / 2) return 'converged';
+    if (abs(x - middle) <= 2 * least - (b - a) / 2) return verdict(64 * least);
     const [p, q] = parabola(x, w, v, fx, fw, fv);
     const useful = abs(before) > least && abs(p) < abs((q * before) / 2) && p > q * (a - x) && p < q * (b - x);
     before = useful ? step : x < middle ? b - x : a - x;
@@ -76,6 +78,7 @@ export function findMinimum(
     const u = abs(step) >= least ? x + step : x + (step > 0 ? least : -least);
     const fu = at(u);
     const better = fu <= fx;
+    if (fu !== fx) level = false;
     if (u < x === better) b = better ? x : u;
     else a = better ? x : u;
     if (better) [v, fv, w, fw, x, fx] = [w, fw, x, fx, u, fu];
@@ -90,9 +93,17 @@ export function findMinimum(
     ['upper', upper],
   ] as const) {
     const value = at(end);
+    if (value !== fx) level = false;
     if (value < fx) [x, fx, atBound] = [end, value, side];
   }
-  return { ...ended, evaluations: calls(), location: x, value: fx, atBound };
+  const status = level && lower < upper && ended.status === 'converged' ? 'singular' : ended.status;
+  return { ...ended, status, evaluations: calls(), location: x, value: fx, atBound };
+
+  function verdict(distance: number): ConvergenceStatus {
+    const inside = (u: number): number => (u >= lower && u <= upper ? at(u) : Infinity);
+    const beside = (h: number): number => min(inside(x - h), inside(x + h));
+    return isPole(beside, fx, max(abs(fx), startValue - fx), distance) ? 'singular' : 'converged';
+  }
 }
 
 /** Numerator and positive denominator of the step to the lowest point of the parabola through three points. */

@@ -17,6 +17,9 @@ export interface NelderMeadOptions extends IterationOptions, BoxBounds {
   readonly maxIterations?: number;
 }
 
+/** A simplex that closes out here has come to the end of the doubles, not to a minimum. */
+const farthest = 1e100;
+
 interface Vertex {
   readonly x: Float64Array;
   readonly value: number;
@@ -26,7 +29,7 @@ interface Vertex {
  * A minimum without derivatives, for objectives that are rough or have corners. Slow beyond some ten parameters.
  *
  * Trial points are pulled back into the bounds. When the simplex has closed, a new one is laid around its best vertex, and it has
- * converged only when that one closes at the same value; `'singular'` says that some parameter did not matter there.
+ * converged only when that one closes at the same value; `'singular'` says that some parameter did not matter there, or is beyond 1e100.
  *
  * @param objective - the function to be minimized
  * @param start - where to start, within the bounds
@@ -77,7 +80,8 @@ export function nelderMead(objective: Objective, start: readonly number[], optio
       const flat = simplex.some(
         ({ x, value }) => abs(value - best.value) <= negligible && x.some((one, j) => one !== best.x[j]),
       );
-      return flat || !(abs(best.value) < 1e300) ? 'singular' : null;
+      const lost = !(abs(best.value) < 1e300 && best.x.every((one) => abs(one) < farthest));
+      return flat || lost ? 'singular' : null;
     }
     const center = best.x.map((_, j) => simplex.slice(0, p).reduce((sum, { x }) => sum + x[j]! / p, 0));
     const along = (share: number): Vertex => vertex(center, share, worst.x);

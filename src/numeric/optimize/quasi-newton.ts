@@ -5,6 +5,7 @@ import { type IterationOptions, iterate } from './convergence.js';
 import { derivatives } from './derivatives.js';
 import { newtonStep } from './newton-step.js';
 import { countedObjective, type Minimum, type Objective } from './objective.js';
+import { looksLowest } from './well.js';
 
 /** Settings of {@link quasiNewton}. */
 export interface QuasiNewtonOptions extends IterationOptions, BoxBounds {
@@ -48,7 +49,7 @@ const acceptableStep = 1e-5;
  *
  * It starts from second derivatives by differences, learns them from step to step (BFGS), and takes them by differences again where
  * they were not positive and where it means to stop: it has converged only where they are positive in every free direction and Newton's step is short. Elsewhere
- * it goes on, or says `'singular'` (flat, or a saddle). A minimum may be a local one: {@link multiStart} tries others.
+ * it goes on, or says `'singular'` (flat, a saddle, a point of inflection or a pole). A minimum may be a local one: {@link multiStart} tries others.
  *
  * @param objective - the function to be minimized
  * @param start - where to start, within the bounds
@@ -95,7 +96,11 @@ export function quasiNewton(
       const ahead = placeAt(moved(here.x, step, 1, box));
       const better = ahead && promised > 0 && ahead.value <= here.value + acceptableDecrease * scale;
       if (!better || newtonStep(h, ahead.g, ahead.x, box, 0).promised >= promised / 4) {
-        return !convex ? 'singular' : short && promised <= acceptableDecrease * scale ? 'converged' : 'stalled';
+        if (!convex) return 'singular';
+        if (!(short && promised <= acceptableDecrease * scale)) return 'stalled';
+        return looksLowest(shifted, reach(), here.value, scale, 2 * promised + 1e-12 * scale)
+          ? 'converged'
+          : 'singular';
       }
       here = ahead;
     }
@@ -115,6 +120,16 @@ export function quasiNewton(
   function placeAt(x: Float64Array, value = at(x)): Place | null {
     const g = zeros(p);
     return value < Infinity && smooth.gradient(x, value, g) ? { x, value, g } : null;
+  }
+
+  function reach(): Float64Array {
+    return here.x.map((one, j) => max(abs(one), smooth.typical[j]!));
+  }
+
+  function shifted(parameter: number, shift: number): number {
+    const step = zeros(p);
+    step[parameter] = shift;
+    return at(moved(here.x, step, 1, box));
   }
 
   /** The first point on the way, cut off at the bounds and halved until the objective falls in proportion; null when it does not. */
