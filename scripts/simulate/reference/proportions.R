@@ -1,6 +1,6 @@
 # Two by two: a, b with and without the event in treatment, c, d in control.
-counts <- function(d, measure, f = identity, add = .5)
-  escalc_limits(measure = measure, ai = d$a, bi = d$b, ci = d$c, di = d$d, add = add, to = "only0", f = f)
+counts <- function(d, measure, f = identity, add = .5, to = "only0")
+  escalc_limits(measure = measure, ai = d$a, bi = d$b, ci = d$c, di = d$d, add = add, to = to, f = f)
 shares <- function(d, measure) escalc_limits(measure = measure, xi = d$x, ni = d$n, add = .5, to = "only0")
 wilson <- function(x, n) by_row(data.frame(x, n), function(r) suppressWarnings(prop.test(r[1], r[2], correct = FALSE))$conf.int)
 # Newcombe (1998), method 10, from the intervals of prop.test
@@ -8,6 +8,14 @@ newcombe <- function(d) {
   n1 <- d$a + d$b; n2 <- d$c + d$d; p1 <- d$a / n1; p2 <- d$c / n2
   one <- wilson(d$a, n1); two <- wilson(d$c, n2)
   cbind(p1 - p2 - sqrt((p1 - one[, 1])^2 + (two[, 2] - p2)^2), p1 - p2 + sqrt((one[, 2] - p1)^2 + (p2 - two[, 1])^2))
+}
+# Numbers needed to treat from the limits w of the difference.
+inverse <- function(d, w) {
+  p <- d$a / (d$a + d$b) - d$c / (d$c + d$d)
+  lower <- ifelse(w[, 2] > 0, 1 / w[, 2], ifelse(w[, 1] < 0, 1 / w[, 2], NA))
+  upper <- ifelse(w[, 1] > 0, 1 / w[, 1], ifelse(w[, 2] > 0, Inf, 1 / w[, 1]))
+  lower[p == 0] <- -Inf; upper[p == 0] <- Inf
+  cbind(lower, upper)
 }
 table_of <- function(r) matrix(r[c("a", "b", "c", "d")], 2, byrow = TRUE)
 by_table <- function(d, f, ...) by_row(d, function(r) {
@@ -23,17 +31,14 @@ upper_right <- function(h, k, r) {
 methods <- list(
   newcombe = list(by = "Newcombe's formula on stats, prop.test", limits = newcombe),
   # the reciprocal of an interval without 0; the rays around it otherwise, of which the one with the truth (2.857, positive) counts
-  newcombeInverse = list(by = "Newcombe's formula on stats, prop.test", limits = function(d) {
-    w <- newcombe(d); p <- d$a / (d$a + d$b) - d$c / (d$c + d$d)
-    lower <- ifelse(w[, 2] > 0, 1 / w[, 2], ifelse(w[, 1] < 0, 1 / w[, 2], NA))
-    upper <- ifelse(w[, 1] > 0, 1 / w[, 1], ifelse(w[, 2] > 0, Inf, 1 / w[, 1]))
-    lower[p == 0] <- -Inf; upper[p == 0] <- Inf
-    cbind(lower, upper)
-  }),
+  newcombeInverse = list(by = "Newcombe's formula on stats, prop.test", limits = function(d) inverse(d, newcombe(d))),
+  riskDifferenceInverse = list(by = "metafor, escalc RD, inverted", limits = function(d) inverse(d, counts(d, "RD", add = 0))),
   riskDifference = list(by = "metafor, escalc RD", limits = function(d) counts(d, "RD", add = 0)),
   logOdds = list(by = "metafor, escalc OR", limits = function(d) counts(d, "OR")),
+  logOddsAlways = list(by = "metafor, escalc OR, to all", limits = function(d) counts(d, "OR", to = "all")),
   oddsRatio = list(by = "metafor, escalc OR", limits = function(d) counts(d, "OR", exp)),
   cox = list(by = "metafor, escalc OR2DN", limits = function(d) counts(d, "OR2DN")),
+  coxCorrected = list(by = "metafor, escalc OR2DN, corrected", limits = function(d) J_approximate(d$a + d$b + d$c + d$d - 2) * counts(d, "OR2DN")),
   logit = list(by = "metafor, escalc OR2DL", limits = function(d) counts(d, "OR2DL")),
   probit = list(by = "metafor, escalc PBIT", limits = function(d) counts(d, "PBIT")),
   yulesQ = list(by = "metafor, escalc YUQ", limits = function(d) counts(d, "YUQ")),
@@ -60,6 +65,7 @@ methods <- list(
   cramersVGreater = list(by = "effectsize, cramers_v(adjust = FALSE)", limits = function(d) by_table(d, cramers_v, adjust = FALSE, alternative = "greater")),
   cramersVCorrected = list(by = "effectsize, cramers_v", limits = function(d) by_table(d, cramers_v, alternative = "two.sided")),
   contingencyPhi = list(by = "effectsize, phi(adjust = FALSE)", limits = function(d) by_table(d, phi, adjust = FALSE, alternative = "two.sided")),
+  contingencyPhiGreater = list(by = "effectsize, phi(adjust = FALSE)", limits = function(d) by_table(d, phi, adjust = FALSE, alternative = "greater")),
   contingencyPhiCorrected = list(by = "effectsize, phi", limits = function(d) by_table(d, phi, alternative = "two.sided")),
   wilson = list(by = "stats, prop.test", limits = function(d) wilson(d$x, d$n)),
   logShare = list(by = "metafor, escalc PLN", limits = function(d) shares(d, "PLN")),

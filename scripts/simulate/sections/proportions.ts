@@ -10,7 +10,7 @@ import { petoLogOddsRatio } from '../../../src/estimate/effect/shares/peto-log-o
 import { phiCoefficient } from '../../../src/estimate/effect/shares/phi-coefficient.js';
 import { probitD } from '../../../src/estimate/effect/shares/probit-d.js';
 import { type ProportionScale, proportion } from '../../../src/estimate/effect/shares/proportion.js';
-import { riskDifference } from '../../../src/estimate/effect/shares/risk-difference.js';
+import { type RiskDifferenceOptions, riskDifference } from '../../../src/estimate/effect/shares/risk-difference.js';
 import { logRiskRatio, riskRatio } from '../../../src/estimate/effect/shares/risk-ratio.js';
 import { tetrachoricCorrelation } from '../../../src/estimate/effect/shares/tetrachoric-correlation.js';
 import { yulesQ, yulesY } from '../../../src/estimate/effect/shares/yules-q.js';
@@ -103,10 +103,10 @@ const share = (scale: ProportionScale, reference: string, n: number, p: number, 
 
 /** That piece of the set which holds the truth, if one does; all of it where the shares are equal and there is no number. */
 const numberNeeded =
-  (truth: number): Of =>
+  (truth: number, options: RiskDifferenceOptions = {}): Of =>
   (t, c) => {
     if (t.events * c.n === c.events * t.n) return { lower: null, upper: null };
-    const { pieces } = numberNeededToTreat(t, c).confidenceSet;
+    const { pieces } = numberNeededToTreat(t, c, options).confidenceSet;
     const holds = pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= truth && truth <= (upper ?? Infinity));
     return holds ?? pieces[0] ?? null;
   };
@@ -139,11 +139,34 @@ Yule's Q and tetrachoric correlation are told by plus and minus standard errors,
       1 / (0.7 - 0.35),
       numberNeeded(1 / 0.35),
     ),
+    two(
+      'numberNeededToTreat, wald',
+      'riskDifferenceInverse',
+      [70, 0.7, 80, 0.35],
+      1 / (0.7 - 0.35),
+      numberNeeded(1 / 0.35, { interval: 'wald' }),
+    ),
     ...[usual, small, rare].map((at) =>
       two('logOddsRatio, add-half', 'logOdds', at, logOdds(at), (t, c) => logOddsRatio(t, c, half).interval),
     ),
+    ...[small, rare].map((at) =>
+      two(
+        'logOddsRatio, add-half-always',
+        'logOddsAlways',
+        at,
+        logOdds(at),
+        (t, c) => logOddsRatio(t, c, { zeroCells: 'add-half-always' }).interval,
+      ),
+    ),
     two('oddsRatio, add-half', 'oddsRatio', usual, Math.exp(logOdds(usual)), (t, c) => oddsRatio(t, c, half).interval),
     two('coxIndex, add-half', 'cox', usual, logOdds(usual) / 1.65, (t, c) => coxIndex(t, c, half).interval),
+    two(
+      'coxIndex, add-half, corrected',
+      'coxCorrected',
+      small,
+      logOdds(small) / 1.65,
+      (t, c) => coxIndex(t, c, { ...half, correction: 'approximate' }).interval,
+    ),
     two(
       'logitD, add-half',
       'logit',
@@ -219,6 +242,14 @@ Yule's Q and tetrachoric correlation are told by plus and minus standard errors,
       0.3,
       0.3,
       (t, c) => contingencyPhi(rows(t, c), association).interval,
+    ),
+    crossed(
+      'contingencyPhi, one-sided',
+      nearly('contingencyPhiGreater'),
+      150,
+      0.3,
+      0.3,
+      (t, c) => contingencyPhi(rows(t, c), { alternative: 'greater' }).interval,
     ),
     share('share', 'wilson', 60, 0.3, 0.3),
     share('share', 'wilson', 30, 0.1, 0.1),
