@@ -65,7 +65,9 @@ function doseDocument(summary: DoseSummary): ReportDocument {
   };
 }
 
-const doseText = (dose: number): string => fixed(dose, Number.isInteger(dose) || dose >= 100 ? 0 : 1);
+const doseDecimals = (dose: number): number =>
+  Number.isInteger(dose) || dose >= 100 ? 0 : dose < 1 ? decimalsFor(dose) : 1;
+const doseText = (dose: number): string => fixed(dose, doseDecimals(dose));
 const plural = (unit: string, dose: number): string =>
   dose === 1 ? unit : /[^aeiou]y$/.test(unit) ? `${unit.slice(0, -1)}ies` : `${unit}s`;
 const ofDose = ({ unit }: DoseSummary, dose: number): string => `${doseText(dose)} ${plural(unit, dose)}`;
@@ -93,6 +95,8 @@ export function doseSentence(summary: DoseSummary): string {
   const none =
     interval !== null && interval.lower <= 0 && interval.upper >= 0 ? ', which cannot be told from none' : '';
   const at = ofDose(summary, headlineDose);
+  // Over a dose that nobody had there is only what a formula makes of the others.
+  const nobody = summary.users === summary.n ? ', which no student had' : '';
   const reached = bands.bands.filter(({ from }) => from >= headlineDose).reduce((sum, { share }) => sum + share, 0);
   const few = audit === null ? '' : ` ${percent(reached)} of the students reached it.`;
   if (estimand === 'causal-among-compliers') {
@@ -101,11 +105,15 @@ export function doseSentence(summary: DoseSummary): string {
       naive === null
         ? ''
         : ` Comparing students by how much they chose to use it would have said ${points(naive, summary)}.`;
-    return `Among students whose use was changed by what was assigned, ${at} made scores ${size} points ${way} than none${range}${none}.${beside}${few}`;
+    return `Among students whose use was changed by what was assigned, ${at} made scores ${size} points ${way} than none${nobody}${range}${none}.${beside}${few}`;
   }
-  if (estimand === 'adjusted-association')
-    return `Students scored ${size} points ${way} at ${at} than students like them without any${range}${none}; whether it was the use that did it, these data cannot say.${few}`;
-  return `Students who took ${at} scored ${size} points ${way} than those who took none${range}${none}; they chose to, and this does not say what it would do for others.${few}`;
+  if (estimand === 'adjusted-association') {
+    const over = summary.adjusted?.over ?? 0;
+    const others = over === 0 ? 'without any' : `at ${ofDose(summary, over)}`;
+    return `Students scored ${size} points ${way} at ${at} than students like them ${others}${range}${none}; whether it was the use that did it, these data cannot say.${few}`;
+  }
+  const compared = nobody === '' ? 'those who took none' : 'the curve has for none, which no student had';
+  return `Students who took ${at} scored ${size} points ${way} than ${compared}${range}${none}; they chose to, and this does not say what it would do for others.${few}`;
 }
 
 function sampleFacts(summary: DoseSummary): Facts {
@@ -184,13 +192,16 @@ function readText({ chosen, averaged }: ReadDose, summary: DoseSummary): string 
   return `${ofDose(summary, chosen.estimate)}, ${limits(chosen)}${average}`;
 }
 
-function limits({ interval, confidenceSet }: DoseReading): string {
-  if (interval === null && confidenceSet !== null) return setText(confidenceSet, 0);
-  return intervalText(interval, 0);
+/** Limits of minutes need no decimals, those of hours do. */
+const limitDecimals = (dose: number): number => (dose >= 10 ? 0 : dose < 1 ? decimalsFor(dose) : 1);
+
+function limits({ estimate, interval, confidenceSet }: DoseReading): string {
+  if (interval === null && confidenceSet !== null) return setText(confidenceSet, limitDecimals(estimate));
+  return intervalText(interval, limitDecimals(estimate));
 }
 
-const limitsOfAverage = ({ interval }: AveragedDose): string =>
-  interval === null ? '' : ` (${intervalText(interval, 0)})`;
+const limitsOfAverage = ({ estimate, interval }: AveragedDose): string =>
+  interval === null ? '' : ` (${intervalText(interval, limitDecimals(estimate))})`;
 
 function adjustedFacts(summary: DoseSummary): Facts {
   const { adjusted } = summary;

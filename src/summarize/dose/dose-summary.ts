@@ -1,6 +1,7 @@
 import { moments, variance } from '../../aggregate/moments.js';
 import { numericColumn } from '../../columns/column.js';
 import { makeTable, numericColumnOf, type Table } from '../../columns/table.js';
+import { short } from '../../estimate/dose/reading/fitted-curve.js';
 import { type AsRecommendedAudit, asRecommendedAudit } from '../../estimate/dose/selection/as-recommended-audit.js';
 import { bandedDose, type DoseCuts } from '../../estimate/dose/selection/band-edges.js';
 import { type ChosenDose, chosenDose } from '../../estimate/dose/selection/chosen-dose.js';
@@ -81,6 +82,13 @@ export function doseSummary(table: Table, design: DoseDesign): DoseSummary {
   const columns = { dose, response, ...(cluster === undefined ? {} : { cluster }) };
   const part = <T>(code: string, make: () => T): T | null => orNote(make, code, notes);
 
+  if (above.length === sample.dose.length) {
+    notes.push({
+      code: 'no_dose_0',
+      message: `No student had a dose of 0: below the least dose, ${short(above[0]!)}, what is told over none is a formula.`,
+    });
+  }
+
   const bands = bandsOf(sample, design, above, who);
   const rows = {
     dose: sample.dose,
@@ -111,6 +119,7 @@ export function doseSummary(table: Table, design: DoseDesign): DoseSummary {
             instruments,
             covariates,
             at: doses,
+            unit,
             level,
             ...(design.instrumentedCurve === undefined ? {} : { curve: design.instrumentedCurve }),
           }),

@@ -45,7 +45,7 @@ export interface DoseCurveSummary {
 
 /** What it would take for the dose to have done nothing. */
 export interface DoseSensitivity {
-  /** Difference between students at the headline's dose and those without, in standard deviations of the response. */
+  /** Response of students at the headline's dose or above less that of all others, alike in the covariates, in standard deviations of the response. */
   readonly standardizedDifference: number;
   /** Of that difference. */
   readonly eValue: EValue;
@@ -62,7 +62,10 @@ export interface DoseSummary {
   readonly kind: 'dose-summary';
   /** What the headline may be read as: the first thing to say. */
   readonly estimand: DoseEstimand;
-  /** Response at `headlineDose` less that at dose 0, by the strongest design there is, in points. */
+  /**
+   * Response at `headlineDose` less that at dose 0, by the strongest design there is, in points. Where nobody had 0, an adjusted one is over
+   * `adjusted.over` and the others reach 0 by their formula.
+   */
   readonly headline: Estimate;
   /** The recommended dose, else the median of those above 0. */
   readonly headlineDose: number;

@@ -188,3 +188,57 @@ describe('odd doses', () => {
     expect(code(minutes, post, { models: ['cubic' as 'linear'] })).toBe('invalid_argument');
   });
 });
+
+describe('What nobody had, and doses in other units', () => {
+  // Exact but for a wiggle: 2 points an hour beside the score before, from 1 hour on; the arm moves the hours.
+  const n = 240;
+  const numbers = Array.from({ length: n }, (_, i) => i);
+  const wiggle = (i: number, by: number): number => Math.sin(by * (i + 1));
+  const pre = numbers.map((i) => 3 * wiggle(i, 12.9898));
+  const arm = numbers.map((i) => i % 2);
+  const hours = numbers.map((i) => 3 + 2 * arm[i]! + 2 * wiggle(i, 78.233));
+  const post = numbers.map((i) => 2 * hours[i]! + pre[i]! + 0.3 * wiggle(i, 4.1414));
+  const asked: DoseDesign = { dose: 'hours', response: 'post', unit: 'hour', recommended: 4, models: ['linear'] };
+  const used = fromColumns({ pre, arm, hours, post });
+  const adjust = { covariates: ['pre'], seed: 3, replicates: 20 };
+
+  test('where no student had 0, no sentence compares with those who took none', () => {
+    const plain = doseSummary(used, asked);
+    const adjusted = doseSummary(used, { ...asked, ...adjust });
+    const causal = doseSummary(used, { ...asked, instruments: ['arm'] });
+    expect(doseSentence(plain)).toContain('than the curve has for none, which no student had (');
+    expect(doseSentence(causal)).toContain('than none, which no student had (');
+    const over = adjusted.adjusted?.over as number;
+    expect(over).toBeGreaterThan(1);
+    expect(adjusted.headline.estimate).toBeCloseTo(2 * (4 - over), 0);
+    expect(doseSentence(adjusted)).toContain(`than students like them at ${over.toFixed(1)} hours`);
+    for (const summary of [plain, adjusted, causal]) expect(codes(summary.notes)).toContain('no_dose_0');
+  });
+
+  test('where some had 0, nothing is said of it', () => {
+    const some = fromColumns({ pre, hours: hours.map((h) => (h < 2 ? 0 : h)), post });
+    const summary = doseSummary(some, asked);
+    expect(codes(summary.notes)).not.toContain('no_dose_0');
+    expect(doseSentence(summary)).toContain('than those who took none');
+  });
+
+  test('a rate is for one unit of the dose', () => {
+    const { causal } = doseSummary(used, { ...asked, instruments: ['arm'] });
+    expect(causal?.effects[0]?.marginalRate.unit).toBe('points/hour');
+    expect(causal?.effects[0]?.marginalRate.estimate).toBeCloseTo(2, 0);
+  });
+
+  test('a small dose keeps its digits, and limits in hours their decimals', () => {
+    const thousandths = fromColumns({ pre, hours: hours.map((h) => h / 1000), post });
+    expect(doseSentence(doseSummary(thousandths, { ...asked, recommended: 0.004 }))).toContain('took 0.00400 hours');
+    const report = formatDoseSummary(doseSummary(used, { ...asked, gain: 6 }));
+    expect(report).toMatch(/Target dose +\d\.\d hours, 95 % interval \d\.\d to \d\.\d/);
+  });
+
+  test('a curve on its bound is not chosen: one that only levels off cannot follow a response that speeds up', () => {
+    const convex = fromColumns({ hours, post: hours.map((h, i) => h ** 2 + 0.5 * wiggle(i, 4.1414)) });
+    const { curve, notes } = doseSummary(convex, { ...asked, models: ['emax', 'quadratic', 'linear'] });
+    expect(notes.find(({ code }) => code === 'curves_on_bound')?.message).toContain('"emax"');
+    expect(curve?.models.map(({ model }) => model)).toEqual(['quadratic', 'linear']);
+  });
+});

@@ -1,7 +1,7 @@
 import { need } from '../../../support/need.js';
+import { maxT } from '../../max-t.js';
 import { type CandidateShape, optimalContrast, standardizedContrasts, standardShapes } from './candidate-shapes.js';
 import { checkAlpha } from './dose-contrast-test.js';
-import { maxT } from './max-t.js';
 
 /** A trial that assigns doses. */
 export interface DoseTrial {

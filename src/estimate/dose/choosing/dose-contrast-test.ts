@@ -1,8 +1,8 @@
 import * as studentT from '../../../numeric/distributions/student-t.js';
 import { need } from '../../../support/need.js';
+import { maxT } from '../../max-t.js';
 import { type DoseCells, type DoseData, doseCells } from '../fit/dose-cells.js';
 import { type CandidateShape, optimalContrast, standardizedContrasts, standardShapes } from './candidate-shapes.js';
-import { maxT } from './max-t.js';
 
 /** How {@link doseContrastTest} tests. */
 export interface DoseContrastTestOptions {

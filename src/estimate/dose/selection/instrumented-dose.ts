@@ -37,6 +37,8 @@ export interface InstrumentedDoseOptions extends ChosenDoseColumns, Pick<Regress
    * @defaultValue `'two-stage'`
    */
   readonly estimator?: 'two-stage' | 'control-function';
+  /** Unit of the dose, for labels. @defaultValue `'minute'` */
+  readonly unit?: string;
   /** Doses at which the curve is read. @defaultValue the quartiles of the doses above 0 */
   readonly at?: readonly number[];
 }
@@ -47,7 +49,7 @@ export interface InstrumentedEffect {
   readonly dose: number;
   /** Response there less that at dose 0, in points. */
   readonly effect: TestedEstimate;
-  /** Points that one more minute brings there. */
+  /** Points that one more unit of the dose brings there. */
   readonly marginalRate: TestedEstimate;
   /** The same effect as least squares on the dose has it, which takes the choice of the dose for chance; an association. */
   readonly naiveEffect: number;
@@ -138,7 +140,7 @@ const weakBelow = 10;
 export function instrumentedDose(table: Table, options: InstrumentedDoseOptions): InstrumentedDose {
   const who = 'instrumentedDose';
   const { dose, response, cluster, instruments, covariates = [], absorb } = options;
-  const { curve = 'linear', estimator = 'two-stage', level = 0.95, vcov } = options;
+  const { curve = 'linear', estimator = 'two-stage', level = 0.95, vcov, unit: doseUnit = 'minute' } = options;
   checkLevel(who, level);
   need(
     estimator === 'two-stage' || estimator === 'control-function',
@@ -199,7 +201,7 @@ export function instrumentedDose(table: Table, options: InstrumentedDoseOptions)
   const doses = options.at ?? quartilesAbove0(sample.dose);
   for (const at of doses) need(at >= 0 && at < Infinity, 'out_of_domain', who, 'doses of 0 or more to read at', at);
   const moved = averagedOver(sample, instruments, who);
-  const unit = { effect: 'points', rate: 'points/minute' };
+  const unit = { effect: 'points', rate: `points/${doseUnit}` };
   return {
     kind: 'instrumented-dose',
     estimand: 'causal-among-compliers',

@@ -1,7 +1,7 @@
 import * as studentT from '../../../numeric/distributions/student-t.js';
 import { findRoot } from '../../../numeric/optimize/index.js';
 import { need } from '../../../support/need.js';
-import { maxT } from '../../dose/choosing/max-t.js';
+import { maxT } from '../../max-t.js';
 import { tInference } from '../../t-inference.js';
 import { combination, covarianceOfTwo, type MeanVector, varianceOf } from '../rate/mean-vector.js';
 import type { FrontierDifference } from './frontier-result.js';

@@ -7,8 +7,8 @@ import {
   doseContrastSampleSize,
 } from '../../../../src/estimate/dose/choosing/dose-contrast-power.js';
 import { doseContrastTest } from '../../../../src/estimate/dose/choosing/dose-contrast-test.js';
-import { maxT } from '../../../../src/estimate/dose/choosing/max-t.js';
 import { mcpMod } from '../../../../src/estimate/dose/choosing/mcp-mod.js';
+import { maxT } from '../../../../src/estimate/max-t.js';
 import * as normal from '../../../../src/numeric/distributions/normal.js';
 import * as studentT from '../../../../src/numeric/distributions/student-t.js';
 import { randomStream } from '../../../../src/numeric/random/index.js';

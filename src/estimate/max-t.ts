@@ -1,7 +1,7 @@
-import * as chiSquared from '../../../numeric/distributions/chi-squared.js';
-import * as normal from '../../../numeric/distributions/normal.js';
-import * as studentT from '../../../numeric/distributions/student-t.js';
-import { findRoot } from '../../../numeric/optimize/index.js';
+import * as chiSquared from '../numeric/distributions/chi-squared.js';
+import * as normal from '../numeric/distributions/normal.js';
+import * as studentT from '../numeric/distributions/student-t.js';
+import { findRoot } from '../numeric/optimize/index.js';
 
 /** The largest of several correlated t statistics with a common denominator. */
 export interface MaxT {
