@@ -54,6 +54,9 @@ export interface SubgroupAnalysis {
 /** More labels than this are no subgroups but ids. */
 const mostLabels = 100;
 
+/** With more labels than this, none of which gives an effect, a column holds ids too; with fewer each label tells its reason. */
+const fewLabels = 10;
+
 /** Column that holds the labels of a subgroup in the regression that tests whether effects differ. */
 const groupColumn = '(subgroup)';
 
@@ -82,6 +85,14 @@ export function subgroupAnalysis(
       `${parts.length} in ${quoted(column)}`,
     );
     const levels = parts.map((part) => partEffect(sample, part, design, adjustedFor, who));
+    need(
+      parts.length <= fewLabels || levels.some(({ effect }) => effect !== null),
+      'invalid_argument',
+      who,
+      'a subgroup column with enough students of both arms in a label; join labels, or leave the column out if it holds ids',
+      `${parts.length} labels in ${quoted(column)}, none of which gives an effect`,
+      { column, labels: parts.length },
+    );
     return {
       column,
       levels,

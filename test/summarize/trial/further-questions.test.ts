@@ -241,6 +241,26 @@ describe('subgroups and sites', () => {
     );
   });
 
+  test('nor are the ids of a small trial: many labels without an effect say what to do, a few tell their reasons', () => {
+    const small = (n: number, label: (i: number) => string): Table => {
+      const known = pupils(n);
+      return fromColumns({ ...known, id: (known['post'] ?? []).map((_, i) => label(i)) });
+    };
+    const run = (data: Table) => trialSummary(data, { ...design, subgroups: ['id'] }).subgroups?.subgroups[0]?.levels;
+    const ids = errorOf(() => run(small(40, (i) => `pupil ${i}`)));
+
+    expect(ids.code).toBe('invalid_argument');
+    expect(ids.message).toContain('join labels, or leave the column out if it holds ids');
+    expect(ids.message).toContain('40 labels in "id"');
+    // Pairs of one pupil an arm have both arms and still no standard error.
+    expect(errorOf(() => run(small(40, (i) => `pair ${i >> 1}`))).message).toContain('20 labels in "id"');
+    expect(run(small(40, (i) => (i % 2 === 0 ? 'x' : 'y')))?.map(({ reason }) => reason)).toEqual([
+      'one arm only',
+      'one arm only',
+    ]);
+    expect(run(small(200, (i) => `class ${(i >> 1) % 20}`))?.filter(({ effect }) => effect !== null)).toHaveLength(20);
+  });
+
   test('sites need blocks', () => {
     const { sites } = trialSummary(table(), { ...design, block: 'school', sites: true });
 
