@@ -52,14 +52,19 @@ export function design<T>({
   };
 }
 
-/** A design whose trial is its interval, with nothing for R to do. */
+/** A design whose interval is made as its trial is drawn. */
 export interface IntervalDesign extends RowHeader {
   readonly interval: (draws: RandomStream) => Limits;
+  /** Draws the same trial for R. */
+  readonly figures?: (draws: RandomStream) => Figures;
 }
 
 /** The same as a row. */
-export function fromInterval({ interval, ...header }: IntervalDesign): CoverageDesign {
-  return design({ ...header, draw: interval, interval: (limits) => limits });
+export function fromInterval({ interval, figures, ...header }: IntervalDesign): CoverageDesign {
+  return {
+    ...header,
+    trial: (draws) => ({ interval: () => interval(draws), figures: () => figures?.(draws) ?? {} }),
+  };
 }
 
 /** A table of `docs/coverage.md`: each file of `sections/` exports one as `section`. */

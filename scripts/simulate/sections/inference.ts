@@ -29,24 +29,31 @@ const atTheBound = (n: number, half: number): IntervalDesign => ({
 
 /**
  * Pupils of whom some would be tested in any arm, and some only if treated, whose outcomes lie above or below the others'. The effect is on those who
- * would be tested in any arm; where the others are all above, it is at the lower bound, else at the upper one.
+ * would be tested in any arm; where the others are all above, it is at the lower bound, else at the upper one, and at both where there are no others.
  */
-const lee = (words: string, above: boolean, shareOfOthers: number): IntervalDesign => ({
-  name: `leeBounds, Imbens-Manski, 200 and 200, ${words}`,
-  kind: 'approximate',
-  truth: 0.3,
-  interval: (draws) => {
-    const flags = Array.from({ length: 400 }, (_, i) => i < 200);
-    const y = flags.map((z) => {
+const lee = (words: string, above: boolean, shareOfOthers: number): IntervalDesign => {
+  const flags = Array.from({ length: 400 }, (_, i) => i < 200);
+  const outcomes = (draws: RandomStream): number[] =>
+    flags.map((z) => {
       const only = draws.uniform() < shareOfOthers;
       const u = draws.normal();
       if (draws.uniform() < 0.15) return Number.NaN;
       if (!only) return u + (z ? 0.3 : 0);
       return z ? (above ? 6 : -6) + u : Number.NaN;
     });
-    return leeBounds(tableOf({ y, arm: armsOf(flags) }), { outcome: 'y', treatment }).interval;
-  },
-});
+  return {
+    name: `leeBounds, Imbens-Manski, 200 and 200, ${words}`,
+    kind: 'approximate',
+    truth: 0.3,
+    reference: 'lee',
+    interval: (draws) =>
+      leeBounds(tableOf({ y: outcomes(draws), arm: armsOf(flags) }), { outcome: 'y', treatment }).interval,
+    figures: (draws) => {
+      const y = outcomes(draws);
+      return { t: y.slice(0, 200), c: y.slice(200) };
+    },
+  };
+};
 
 /** Pupils who are lost by what is known of them, more often where they are treated and weak. */
 const lost = (draws: RandomStream): { readonly y: number[]; readonly x: number[]; readonly flags: boolean[] } => {
@@ -113,11 +120,16 @@ const rows: readonly IntervalDesign[] = [
   },
   lee('those only the treatment keeps are above all others (the effect is at the lower bound)', true, 0.2),
   lee('those only the treatment keeps are below all others (the effect is at the upper bound)', false, 0.2),
+  lee('as many are lost in both arms (the bounds meet, and those of a sample do not)', true, 0),
   {
     name: 'responseWeights, sampling weights, HC2, 100 and 100 lost by a covariate, effect 0.4',
     kind: 'approximate',
     truth: 0.4,
-    equals: 'stats, glm; estimatr',
+    reference: 'responseWeights',
+    figures: (draws) => {
+      const { y, x } = lost(draws);
+      return { y, x };
+    },
     interval: (draws) => {
       const { y, x, flags } = lost(draws);
       const table = tableOf({ y, x, arm: armsOf(flags) });
@@ -151,6 +163,6 @@ export const section: CoverageSection = {
   order: 75,
   title: 'Equivalence, missing outcomes, looks on the way',
   about:
-    "Tests as intervals that hold the truth where they do not reject, at the edge of what they are to reject; bounds and pooled estimates where outcomes are lost; boundaries of trials that are looked at on the way. Weights of response are taken as known, so that their interval is a little wide, as R's is. Where Lee's bounds meet, Imbens and Manski's interval covers more than its level, since bounds of a sample lie apart. Randomization tests are exact by counting: a test holds their size over all assignments, and the coverage of their interval.",
+    "Tests as intervals that hold the truth where they do not reject, at the edge of what they are to reject; bounds and pooled estimates where outcomes are lost; boundaries of trials that are looked at on the way. Weights of response are taken as known, so that their interval is a little wide, as R's is (`glm` by arm, then estimatr). Where Lee's bounds meet, Imbens and Manski's interval covers the effect far more often than its level says, by the published formula too: bounds of a sample lie apart by the outcomes that chance has one arm lose beyond the other. Randomization tests are exact by counting: a test holds their size over all assignments, and the coverage of their interval.",
   designs: rows.map(fromInterval),
 };
