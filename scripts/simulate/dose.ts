@@ -57,8 +57,6 @@ interface Reading {
   readonly read: Read;
 }
 
-/** A profile takes fifty fits a trial: it is shown on these. */
-const profiled: readonly DoseModel[] = ['quadratic', 'emax', 'log-logistic-4', 'weibull-2'];
 const endless: readonly DoseModel[] = ['linear', 'log-linear', 'exponential'];
 const any = (): boolean => true;
 
@@ -66,7 +64,7 @@ const readings: readonly Reading[] = [
   { name: 'target dose of 3 points, delta', inR: 'target', shownOn: any, read: (fit) => targetDose(fit, { gain: 3 }) },
   {
     name: 'target dose of 3 points, profile',
-    shownOn: (model) => profiled.includes(model),
+    shownOn: (model) => model === 'emax', // a profile takes fifty fits a trial
     read: (fit) => targetDose(fit, { gain: 3, interval: 'profile' }),
   },
   {
@@ -74,11 +72,6 @@ const readings: readonly Reading[] = [
     inR: 'plateau',
     shownOn: (model) => !endless.includes(model),
     read: (fit) => plateauDose(fit, { share: 0.9, interval: 'log-delta' }),
-  },
-  {
-    name: 'plateau dose (90 %), profile',
-    shownOn: (model) => profiled.includes(model),
-    read: (fit) => plateauDose(fit, { share: 0.9, interval: 'profile' }),
   },
   { name: 'marginal rate at 60, delta', inR: 'rate', shownOn: any, read: (fit) => marginalRate(fit, 60) },
 ];
