@@ -23,10 +23,31 @@ morris <- function(x, s, m) {
   v <- J(m)^2 * 2 * (1 - r) * s * (m / (m - 2)) * (1 + g^2 / (2 * (1 - r) * s)) - g^2
   list(g = g, v = v)
 }
-trimmed <- function(x) {
-  x <- sort(x); n <- length(x); k <- floor(.2 * n)
+trimmed <- function(x, trim) {
+  x <- sort(x); n <- length(x); k <- floor(trim * n)
   w <- pmin(pmax(x, x[k + 1]), x[n - k])
-  c(mean(x, trim = .2), var(w) * (n - 1), n - 2 * k)
+  c(mean(x, trim = trim), var(w) * (n - 1), n - 2 * k)
+}
+robust <- function(d, trim) {
+  t1 <- t(apply(columns(d, "t"), 1, trimmed, trim)); t2 <- t(apply(columns(d, "c"), 1, trimmed, trim))
+  n1 <- ncol(columns(d, "t")); n2 <- ncol(columns(d, "c"))
+  zt <- qnorm(1 - trim)
+  scale <- sqrt(integrate(function(x) x^2 * dnorm(x), -zt, zt)$value + 2 * trim * zt^2)
+  df <- t1[, 3] + t2[, 3] - 2
+  ss <- t1[, 2] + t2[, 2]
+  se <- sqrt(ss / df * (1 / t1[, 3] + 1 / t2[, 3]))
+  scale * se / sqrt(ss / (n1 + n2 - 2)) * ncp_of_t((t1[, 1] - t2[, 1]) / se, df)
+}
+# gamma, h and eta of clusters of any sizes, from the covariance matrix of the outcomes itself: Hedges (2007)
+clustered_matrix <- function(sizes_t, sizes_c, rho) {
+  cluster <- rep(seq_along(c(sizes_t, sizes_c)), c(sizes_t, sizes_c))
+  n_t <- sum(sizes_t); n_c <- sum(sizes_c); N <- n_t + n_c
+  V <- (1 - rho) * diag(N) + rho * outer(cluster, cluster, "==")
+  arms <- cbind(rep(1:0, c(n_t, n_c)), rep(0:1, c(n_t, n_c)))
+  AV <- (diag(N) - arms %*% solve(crossprod(arms), t(arms))) %*% V
+  contrast <- rep(c(1 / n_t, -1 / n_c), c(n_t, n_c))
+  list(gamma = sum(diag(AV)) / (N - 2), h = sum(diag(AV))^2 / sum(diag(AV %*% AV)),
+    eta = drop(contrast %*% V %*% contrast) / (1 / n_t + 1 / n_c))
 }
 paired <- function(d, measure, ...) escalc_limits(measure = measure, m1i = d$m2, m2i = d$m1, ni = d$n, ri = d$r, ...)
 
@@ -36,6 +57,9 @@ methods <- list(
     df <- d$nT + d$nC - 2
     g <- J(df) * cohen(d)
     around(g, sqrt(inverse_n(d) + g^2 / (2 * (d$nT + d$nC))), df)
+  }),
+  cohenT = list(by = "formula", limits = function(d) {
+    around(cohen(d), sqrt(inverse_n(d) + cohen(d)^2 / (2 * (d$nT + d$nC))), d$nT + d$nC - 2)
   }),
   hedgesLS = list(by = "metafor, escalc SMD", limits = function(d) smd(d, measure = "SMD")),
   hedgesLS2 = list(by = "metafor, escalc SMD, vtype LS2", limits = function(d) smd(d, measure = "SMD", vtype = "LS2")),
@@ -59,18 +83,22 @@ methods <- list(
     df <- (a + b)^2 / (a^2 / (d$nT - 1) + b^2 / (d$nC - 1))
     sqrt(a + b) / sqrt((d$sT^2 + d$sC^2) / 2) * ncp_of_t((d$mT - d$mC) / sqrt(a + b), df)
   }),
+  # Bonett (2008), eq. 6, with Welch's degrees of freedom
+  averageT = list(by = "formula", limits = function(d) {
+    v <- (d$sT^2 + d$sC^2) / 2; x <- (d$mT - d$mC) / sqrt(v)
+    a <- d$sT^2 / d$nT; b <- d$sC^2 / d$nC
+    se <- sqrt((d$sT^2 / (d$nT - 1) + d$sC^2 / (d$nC - 1)) / v + x^2 * (d$sT^4 / (d$nT - 1) + d$sC^4 / (d$nC - 1)) / (8 * v^2))
+    around(x, se, (a + b)^2 / (a^2 / (d$nT - 1) + b^2 / (d$nC - 1)))
+  }),
+  oneSampleT = list(by = "formula", limits = function(d) {
+    x <- d$m / d$s
+    around(x, sqrt(1 / d$n + x^2 / (2 * d$n)), d$n - 1)
+  }),
   averageH = list(by = "metafor, escalc SMDH", limits = function(d) smd(d, measure = "SMDH")),
   # Algina, Keselman & Penfield (2005)
-  robust = list(by = "formula, limits of effectsize", limits = function(d) {
-    t1 <- t(apply(columns(d, "t"), 1, trimmed)); t2 <- t(apply(columns(d, "c"), 1, trimmed))
-    n1 <- ncol(columns(d, "t")); n2 <- ncol(columns(d, "c"))
-    zt <- qnorm(.8)
-    scale <- sqrt(integrate(function(x) x^2 * dnorm(x), -zt, zt)$value + 2 * .2 * zt^2)
-    df <- t1[, 3] + t2[, 3] - 2
-    ss <- t1[, 2] + t2[, 2]
-    se <- sqrt(ss / df * (1 / t1[, 3] + 1 / t2[, 3]))
-    scale * se / sqrt(ss / (n1 + n2 - 2)) * ncp_of_t((t1[, 1] - t2[, 1]) / se, df)
-  }),
+  robust = list(by = "formula, limits of effectsize", limits = function(d) robust(d, .2)),
+  robust10 = list(by = "formula, limits of effectsize", limits = function(d) robust(d, .1)),
+  robust30 = list(by = "formula, limits of effectsize", limits = function(d) robust(d, .3)),
   pairedChange = list(by = "metafor, escalc SMCC", limits = function(d) paired(d, "SMCC", sd1i = d$s2, sd2i = d$s1)),
   pairedBefore = list(by = "metafor, escalc SMCR", limits = function(d) paired(d, "SMCR", sd1i = d$s1)),
   pairedAfterH = list(by = "metafor, escalc SMCRH", limits = function(d) paired(d, "SMCRH", sd1i = d$s2, sd2i = d$s1)),
@@ -104,6 +132,10 @@ methods <- list(
     around(a$g - b$g, sqrt(a$v + b$v))
   }),
   clusteredBoth = list(by = "formula", limits = function(d) clustered_limits(d, clustered_both(d, 12, .2))),
+  clusteredUnequal = list(by = "formula", limits = function(d) {
+    sizes <- rep(c(4, 8, 12, 16, 20), 2)
+    clustered_limits(d, clustered_matrix(sizes, sizes, .2))
+  }),
   clusteredOne = list(by = "formula", limits = function(d) clustered_limits(d, clustered_one(d, 4, .15))),
   # the study's standard error allows for the clusters: Handbook 5.0, Appendix E
   adjustedClusters = list(by = "formula", limits = function(d) {

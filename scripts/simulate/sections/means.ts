@@ -119,6 +119,13 @@ const inClusters = (
 ): CoverageDesign =>
   design({ name, kind: 'approximate', truth: 0.3, reference, draw: arms, interval: of, figures: figuresOfArms });
 
+/** Sizes of ten clusters, 12 on average. */
+const uneven = [4, 8, 12, 16, 20, 4, 8, 12, 16, 20];
+
+/** An arm of them, with intraclass correlation .2 and total standard deviation 1. */
+const ofSizes = (draws: RandomStream, mean: number): Float64Array =>
+  Float64Array.from(uneven.flatMap((size) => Array.from(clustered(draws, 1, size, mean, 0.2))));
+
 /** Scores with mean 100, of arms of 40 and 30. */
 const ratio = (
   name: string,
@@ -148,14 +155,14 @@ const changes = (draws: RandomStream, n: number) => {
 };
 
 /** Trimmed means differ by the effect, and the scaled winsorized deviation of a normal outcome is 1. */
-const robust = (nT: number, nC: number): CoverageDesign =>
+const robust = (nT: number, nC: number, trim?: number, reference = 'robust'): CoverageDesign =>
   design({
-    name: `robustD, noncentral-t, arms of ${nT} and ${nC}, effect 0.5`,
+    name: `robustD, noncentral-t, ${trim === undefined ? '' : `trim ${trim}, `}arms of ${nT} and ${nC}, effect 0.5`,
     kind: 'approximate',
     truth: 0.5,
-    reference: 'robust',
+    reference,
     draw: (draws): Arms => ({ treatment: normals(draws, nT, 0.5), control: normals(draws, nC) }),
-    interval: ({ treatment, control }) => robustD(treatment, control).interval,
+    interval: ({ treatment, control }) => robustD(treatment, control, trim === undefined ? {} : { trim }).interval,
     figures: ({ treatment, control }) => ({ t: treatment, c: control }),
   });
 
@@ -173,6 +180,7 @@ published formula does.`,
       const { confidenceSet } = cohensD(t, c, { alternative: 'greater' });
       return confidenceSet?.pieces[0] ?? null;
     }),
+    independent(20, 20, 0.5, 'cohensD, t', nearly('cohenT'), (t, c) => cohensD(t, c, { interval: 't' }).interval),
     independent(10, 30, 1, 'hedgesG, noncentral-t', nearly('hedgesNoncentral'), (t, c) => hedgesG(t, c).interval),
     independent(5, 5, 1, 'hedgesG, noncentral-t', nearly('hedgesNoncentral'), (t, c) => hedgesG(t, c).interval),
     independent(5, 5, 0, 'hedgesG, noncentral-t', exact, (t, c) => hedgesG(t, c).interval),
@@ -252,6 +260,7 @@ published formula does.`,
       (t, c) => averageSdD(t, c).interval,
     ),
     unequalArms('averageSdD, noncentral-t', 'averageNoncentral', (t, c) => averageSdD(t, c).interval),
+    unequalArms('averageSdD, t', 'averageT', (t, c) => averageSdD(t, c, { interval: 't' }).interval),
     unequalArms(
       'averageSdD, normal, corrected on N - 2',
       'averageH',
@@ -259,6 +268,9 @@ published formula does.`,
     ),
     robust(20, 20),
     robust(60, 50),
+    robust(40, 30, 0.1, 'robust10'),
+    robust(40, 30, 0.3, 'robust30'),
+    independent(20, 20, 0.5, 'robustD, noncentral-t, trim 0', exact, (t, c) => robustD(t, c, { trim: 0 }).interval),
     paired({}),
     paired({ standardizer: 'change', interval: 'normal', correction: 'exact' }, 'pairedChange'),
     paired({ standardizer: 'repeated-measures', interval: 't' }, 'pairedRepeated'),
@@ -272,6 +284,15 @@ published formula does.`,
       truth: 0.4,
       draw: (draws) => normals(draws, 15, 0.4),
       interval: (values) => oneSampleD(values).interval,
+    }),
+    design({
+      name: 'oneSampleD, t, 15 values, effect 0.4',
+      kind: 'approximate',
+      truth: 0.4,
+      reference: 'oneSampleT',
+      draw: (draws) => normals(draws, 15, 0.4),
+      interval: (values) => oneSampleD(values, { interval: 't' }).interval,
+      figures: (values) => ({ n: 15, m: summary(values).mean, s: summary(values).sd }),
     }),
     design<AdjustedTrial>({
       name: 'adjustedHedgesG, t, arms of 60 and 50, a covariate with R² .5, effect 0.3',
@@ -322,6 +343,13 @@ published formula does.`,
       }),
       ({ treatment, control }) =>
         clusteredHedgesG(treatment, control, { icc: 0.15, clusters: { treatment: 15 } }).interval,
+    ),
+    inClusters(
+      'clusteredHedgesG, t, 10 and 10 clusters of 4 to 20, icc .2 known, effect 0.3',
+      'clusteredUnequal',
+      (draws) => ({ treatment: ofSizes(draws, 0.3), control: ofSizes(draws, 0) }),
+      ({ treatment, control }) =>
+        clusteredHedgesG(treatment, control, { icc: 0.2, clusters: { treatment: uneven, control: uneven } }).interval,
     ),
     design({
       name: 'adjustedHedgesG, t, clusterDesign, 10 and 10 clusters of 12, icc .2 known, means of clusters compared, effect 0.3',
