@@ -13,6 +13,9 @@ gains <- function(d, r, second) {
   around(g, sqrt(2 * (1 - r) * inverse_n(d) + g^2 / second(d)), df)
 }
 
+cox <- function(d) log(d$a * d$d / (d$b * d$c)) / 1.65
+se_cox <- function(d) sqrt(1 / d$a + 1 / d$b + 1 / d$c + 1 / d$d) / 1.65
+
 methods <- list(
   hedgesNoncentral = list(by = "effectsize, hedges_g", limits = hedges_noncentral),
   bareT = list(by = "effectsize, t_to_d's limits, corrected", limits = function(d) {
@@ -75,7 +78,46 @@ methods <- list(
   clusteredOne = list(by = "formula", limits = function(d) clustered_limits(d, clustered_one(d, 4, .15))),
   wwcShares = list(by = "formula", limits = function(d) {
     df <- d$a + d$b + d$c + d$d - 2
-    g <- J_approximate(df) * log(d$a * d$d / (d$b * d$c)) / 1.65
-    around(g, J_approximate(df) / 1.65 * sqrt(1 / d$a + 1 / d$b + 1 / d$c + 1 / d$d), df)
+    around(J_approximate(df) * cox(d), J_approximate(df) * se_cox(d), df)
+  }),
+  # no second term, since a log odds ratio has none; clusters as of means, but for gamma, which belongs to a total standard deviation
+  wwcClusteredShares41 = list(by = "formula", limits = function(d) {
+    arms <- data.frame(nT = d$a + d$b, nC = d$c + d$d); k <- clustered_both(arms, 10, .2)
+    w <- J_approximate(arms$nT + arms$nC - 2)
+    around(w * cox(d), w * se_cox(d) * sqrt(k$eta / k$gamma), k$h)
+  }),
+  wwcClusteredShares50 = list(by = "formula", limits = function(d) {
+    k <- clustered_both(data.frame(nT = d$a + d$b, nC = d$c + d$d), 10, .2)
+    around(J_approximate(k$h) * cox(d), J_approximate(k$h) * sqrt(k$eta) * se_cox(d), k$h)
+  }),
+  # the study's own error allows for the clusters: 5.0 multiplies it by root gamma, as it does the effect, and 4.1 leaves both
+  wwcAllowed41 = list(by = "formula", limits = function(d) {
+    s <- pooled_sd(d); N <- d$nT + d$nC
+    g <- J_approximate(N - 2) * d$estimate / s
+    around(g, sqrt((d$standardError / s)^2 + g^2 / (2 * (N - 3))), d$df)
+  }),
+  wwcAllowed50 = list(by = "formula", limits = function(d) {
+    s <- pooled_sd(d); k <- clustered_both(d, 12, .2)
+    g <- J_approximate(k$h) * sqrt(k$gamma) * d$estimate / s
+    around(g, sqrt(k$gamma * (d$standardError / s)^2 + g^2 / (2 * k$h)), d$df)
+  }),
+  wwcIgnored41 = list(by = "formula", limits = function(d) {
+    s <- pooled_sd(d); N <- d$nT + d$nC; k <- clustered_both(d, 12, .2)
+    g <- J_approximate(N - 2) * d$estimate / s
+    t <- g / sqrt((d$standardError / s)^2 + g^2 / (2 * (N - 3))) * sqrt(((N - 2) - 2 * 11 * .2) / ((N - 2) * (1 + 11 * .2)))
+    around(g, g / t, k$h)
+  }),
+  wwcIgnored50 = list(by = "formula", limits = function(d) {
+    s <- pooled_sd(d); k <- clustered_both(d, 12, .2)
+    g <- J_approximate(k$h) * sqrt(k$gamma) * d$estimate / s
+    around(g, sqrt(k$eta * (d$standardError / s)^2 + g^2 / (2 * k$h)), k$h)
+  }),
+  # the index of p and p + difference; its variance that of independent shares, times what the analysis makes of the difference's
+  wwcAdjustedShares = list(by = "formula", limits = function(d) {
+    p <- d$share + d$estimate
+    moved <- list(a = d$nT * p, b = d$nT * (1 - p), c = d$nC * d$share, d = d$nC * (1 - d$share))
+    w <- J_approximate(d$nT + d$nC - 2)
+    own <- d$standardError / sqrt(p * (1 - p) / d$nT + d$share * (1 - d$share) / d$nC)
+    around(w * cox(moved), w * own * se_cox(moved), d$df)
   })
 )

@@ -24,6 +24,7 @@ import {
   type Figures,
   type Limits,
 } from '../harness.js';
+import { wwcFindingRows } from '../wwc-findings.js';
 
 /** Arms of 20 and 30, half a standard deviation apart, of which a paper prints a single statistic. */
 const printed = (
@@ -408,6 +409,7 @@ monotone in it and so cover as it does, where the spread of the control group is
           'wwc-5.0',
         ).interval,
     ),
+    ...wwcFindingRows,
     reading(
       'convertEffect, d to odds-ratio',
       Math.exp((0.5 * Math.PI) / Math.sqrt(3)),
