@@ -42,5 +42,6 @@ for (section in args[-1]) {
     answer[[rows$name[i]]] <- list(share = mean(holds), by = method$by)
     cat(sprintf("%6.2f  %s, by %s\n", 100 * mean(holds), rows$name[i], method$by))
   }
-  write(toJSON(answer, auto_unbox = TRUE, digits = NA, pretty = 2), file.path(here, "reference", paste0(section, ".json")))
+  json <- toJSON(answer, auto_unbox = TRUE, digits = NA, pretty = 2)
+  writeLines(sub("\\n$", "", json), file.path(here, "reference", paste0(section, ".json")))
 }
