@@ -12,6 +12,8 @@ export interface Derivatives {
   readonly noise: number;
   /** Size of each parameter where it starts, 1 when that is 0. */
   readonly typical: Float64Array;
+  /** Differences over a sixteenth of the distance from now on, for what is narrow beside its parameter; false after two such calls. */
+  readonly narrow: () => boolean;
 }
 
 /** Derivatives by differences: the first of values, where the caller has none, and the second of gradients or else of values. */
@@ -23,7 +25,12 @@ export function derivatives(
 ): Derivatives {
   const p = start.length;
   const typical = start.map((one) => abs(one) || 1);
-  const reach = (x: Float64Array): Float64Array => x.map((one, j) => max(abs(one), typical[j]!));
+  let share = 1;
+  const reach = (x: Float64Array): Float64Array => x.map((one, j) => share * max(abs(one), typical[j]!));
+  const narrow = (): boolean => {
+    share /= 16;
+    return share > 1e-3;
+  };
   const slopes = (x: Float64Array, out: Float64Array): boolean => {
     given?.(x, out);
     return out.every(finite);
@@ -61,11 +68,12 @@ export function derivatives(
   };
 
   return given
-    ? { gradient: (x, _, out) => slopes(x, out), hessian: ofGradients, noise: 1e-9, typical }
+    ? { gradient: (x, _, out) => slopes(x, out), hessian: ofGradients, noise: 1e-9, typical, narrow }
     : {
         gradient: (x, known, out) => differenceJacobian(value, x, Float64Array.of(known), reach(x), box, out),
         hessian: ofValues,
         noise: 1e-6,
         typical,
+        narrow,
       };
 }

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { abs, epsilon, finite, max, min, sqrt } from '../math.js';
+import { abs, epsilon, finite, min, sqrt } from '../math.js';
 import type { AtBound } from './bounds.js';
 import { type Convergence, type ConvergenceStatus, type IterationOptions, iterate } from './convergence.js';
 import { countedObjective } from './objective.js';
@@ -37,7 +37,8 @@ const golden = (3 - sqrt(5)) / 2;
  * @param f - a function of one argument; where it is NaN or infinite it is taken for too high
  * @param lower - the lower limit
  * @param upper - the upper limit
- * @returns where the function is lowest, with `atBound` when that is a limit; `'singular'` where it is flat or falls into a pole
+ * @returns where the function is lowest, with `atBound` when that is a limit; `'singular'` where it is flat or falls into a pole, be it a
+ * logarithm
  * @throws {@link EfficacyError} `invalid_argument` unless the limits are finite and in order, `not_finite` when f is not finite at the
  * first point, 38 % of the way, `aborted`
  *
@@ -102,7 +103,7 @@ export function findMinimum(
   function verdict(distance: number): ConvergenceStatus {
     const inside = (u: number): number => (u >= lower && u <= upper ? at(u) : Infinity);
     const beside = (h: number): number => min(inside(x - h), inside(x + h));
-    return isPole(beside, fx, max(abs(fx), startValue - fx), distance) ? 'singular' : 'converged';
+    return isPole(beside, fx, startValue - fx, distance) ? 'singular' : 'converged';
   }
 }
 

@@ -29,7 +29,8 @@ interface Vertex {
  * A minimum without derivatives, for objectives that are rough or have corners. Slow beyond some ten parameters.
  *
  * Trial points are pulled back into the bounds. When the simplex has closed, a new one is laid around its best vertex, and it has
- * converged only when that one closes at the same value; `'singular'` says that some parameter did not matter there, or is beyond 1e100.
+ * converged only when that one closes at the same value; `'singular'` says that some parameter did not matter there, or is beyond
+ * 1e100, or that it closed against an edge beyond which the objective is not finite: give such limits as bounds.
  *
  * @param objective - the function to be minimized
  * @param start - where to start, within the bounds
@@ -70,11 +71,12 @@ export function nelderMead(objective: Objective, start: readonly number[], optio
     const best = simplex[0]!;
     const worst = simplex[p]!;
     const negligible = tolerance * abs(best.value) + tolerance ** 2 * (startValue - best.value);
-    const level = ({ value }: Vertex): boolean => value - best.value <= negligible;
-    const near = (one: number, j: number): boolean =>
-      abs(one - best.x[j]!) <= tolerance * abs(best.x[j]!) + tolerance ** 2;
+    const level = ({ value }: Vertex): boolean => value - best.value <= negligible || value === Infinity;
+    const close = (one: number): number => tolerance * abs(one) + tolerance ** 2;
+    const near = (one: number, j: number): boolean => abs(one - best.x[j]!) <= close(best.x[j]!);
     if (simplex.every((one) => level(one) && one.x.every(near))) {
-      if (settled - best.value <= negligible) return 'converged';
+      if (settled - best.value <= negligible)
+        return worst.value === Infinity || atEdge(best.x, close) ? 'singular' : 'converged';
       settled = best.value;
       simplex = simplexAround(best);
       const flat = simplex.some(
@@ -102,4 +104,11 @@ export function nelderMead(objective: Objective, start: readonly number[], optio
   simplex.sort((one, other) => one.value - other.value);
   const { x, value } = simplex[0]!;
   return { ...ended, evaluations: calls(), parameters: Array.from(x), value, gradient: null, atBound: atBound(x, box) };
+
+  /** Whether the objective has no value somewhat farther along some parameter than a closed simplex reaches. */
+  function atEdge(x: Float64Array, close: (one: number) => number): boolean {
+    return x.some((one, j) =>
+      [-1000, 1000].some((share) => vertex(x, share, x.with(j, one - close(one))).value === Infinity),
+    );
+  }
 }

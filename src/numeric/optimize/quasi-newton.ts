@@ -49,7 +49,9 @@ const acceptableStep = 1e-5;
  *
  * It starts from second derivatives by differences, learns them from step to step (BFGS), and takes them by differences again where
  * they were not positive and where it means to stop: it has converged only where they are positive in every free direction and Newton's step is short. Elsewhere
- * it goes on, or says `'singular'` (flat, a saddle, a point of inflection or a pole). A minimum may be a local one: {@link multiStart} tries others.
+ * it goes on, or says `'singular'` (flat, a saddle, a point of inflection or a pole). It sees minima down to a width of 3e-5 of the
+ * size of the parameter, there or at the start: measure what is narrower from nearby. A minimum may be a local one:
+ * {@link multiStart} tries others.
  *
  * @param objective - the function to be minimized
  * @param start - where to start, within the bounds
@@ -96,9 +98,15 @@ export function quasiNewton(
       const ahead = placeAt(moved(here.x, step, 1, box));
       const better = ahead && promised > 0 && ahead.value <= here.value + acceptableDecrease * scale;
       if (!better || newtonStep(h, ahead.g, ahead.x, box, 0).promised >= promised / 4) {
-        if (!convex) return 'singular';
+        if (!convex) {
+          const again = smooth.narrow() && placeAt(here.x, here.value);
+          if (!again) return 'singular';
+          here = again;
+          h = smooth.hessian(here.x);
+          return null;
+        }
         if (!(short && promised <= acceptableDecrease * scale)) return 'stalled';
-        return looksLowest(shifted, reach(), here.value, scale, 2 * promised + 1e-12 * scale)
+        return looksLowest(shifted, reach(), here.value, startValue - here.value, 2 * promised + 1e-12 * scale)
           ? 'converged'
           : 'singular';
       }

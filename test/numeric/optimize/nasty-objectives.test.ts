@@ -63,6 +63,70 @@ describe.each(methods)('%s', (_, minimize) => {
   });
 });
 
+describe('nelderMead at an edge of what has a value', () => {
+  test.each<[string, Objective, number[]]>([
+    ['a number without another beside it', ([x]) => (x === 2 ? 1 : Number.NaN), [2]],
+    ['one in the plane', ([x, y]) => (x === 2 && y === 3 ? 1 : Infinity), [2, 3]],
+    ['the end of a half line', ([x]) => (x! < 1.3 ? Number.NaN : x!), [3]],
+    ['the end of a half line at 0', ([x]) => (x! < 0 ? Infinity : x!), [3]],
+    ['the end of a half line, where the slope is endless', ([x]) => Math.sqrt(x! - 2), [3]],
+    ['the edge of a half plane', ([x, y]) => (x! + y! < 0 ? Number.NaN : x! + y! + x! ** 2), [1, 2]],
+    ['the edge of a disc', ([x, y]) => (x! ** 2 + y! ** 2 > 1 ? Number.NaN : (x! - 3) ** 2 + y! ** 2), [0.1, 0.1]],
+  ])('%s is not called an answer', (_, objective, start) => {
+    expect(nelderMead(objective, start).status).not.toBe('converged');
+  });
+
+  test.each<[string, Objective, number[], number[]]>([
+    [
+      'a hundredth away from the edge of a disc',
+      ([x, y]) => (x! ** 2 + y! ** 2 > 1 ? Number.NaN : (x! - 0.99) ** 2 + y! ** 2),
+      [0.1, 0.1],
+      [0.99, 0],
+    ],
+    ['a thousandth from an end', ([x]) => x! - 1e-3 * Math.log(x!), [1], [1e-3]],
+    ['beyond an edge in the way', ([x]) => (Math.abs(x! - 1.5) < 0.05 ? Number.NaN : x! ** 2), [1.8], [0]],
+  ])('a minimum %s is found', (_, objective, start, expected) => {
+    const { status, parameters } = nelderMead(objective, start);
+    expect(status).toBe('converged');
+    parameters.forEach((one, j) => {
+      expect(one).toBeCloseTo(expected[j]!, 6);
+    });
+  });
+
+  test('what is a bound is an answer, although there is nothing beyond it', () => {
+    const { status, parameters, atBound } = nelderMead(([x]) => (x! < 1.3 ? Number.NaN : x!), [3], { lower: [1.3] });
+    expect([status, parameters[0], atBound[0]]).toEqual(['converged', 1.3, 'lower']);
+  });
+});
+
+describe('quasiNewton at a narrow minimum', () => {
+  // 0.8 t + sin t with t = x / w: minima at t = 2 π k - acos(-0.8), each 1.6 π lower than the next, so that 1e-3 to the left of
+  // each the function is below it.
+  test.each([1e-2, 1e-3, 3e-4, 1e-4, 3e-5])('ripples of width %d on a slope', (width) => {
+    const turns = Math.round(1 / (2 * Math.PI * width));
+    const lowest = width * (2 * Math.PI * turns - Math.acos(-0.8));
+    const objective: Objective = ([x]) => (0.8 * x!) / width + Math.sin(x! / width);
+    const gradient = (x: Float64Array, g: Float64Array) => g.fill((0.8 + Math.cos(x[0]! / width)) / width);
+    for (const options of [{}, { gradient }]) {
+      const { status, parameters } = quasiNewton(objective, [lowest + 0.2 * width], options);
+      expect(status).toBe('converged');
+      expect(Math.abs(parameters[0]! - lowest)).toBeLessThan(1e-3 * width + 3e-7); // what differences leave of digits
+    }
+  });
+
+  test('a point of inflection whose curvature is rounding is still none', () => {
+    for (const [power, slope] of [
+      [3, 0],
+      [5, 0],
+      [3, 1e-8],
+    ] as const) {
+      const objective: Objective = ([x]) => (x! - 1) ** power + slope * (x! - 1);
+      expect(quasiNewton(objective, [1]).status).not.toBe('converged');
+      expect(quasiNewton(objective, [1.5]).status).not.toBe('converged');
+    }
+  });
+});
+
 /** A bowl around (3, 0) with a round hole at (1, 0). */
 const nearHole = (x: number, y: number): number => (Math.hypot(x - 1, y) < 0.5 ? Number.NaN : (x - 3) ** 2 + y ** 2);
 
@@ -73,10 +137,38 @@ describe('findMinimum', () => {
     expect(findMinimum((x) => -1 / (x - 0.3) ** 2, 0, 1, { tolerance: 1e-3 }).status).toBe('singular');
   });
 
+  test.each([1e-4, 1, 1e4])('a logarithm falls into a pole, %d times as fast', (times) => {
+    for (const height of [-1e3, 0, 5, 1e5]) {
+      for (const pole of [0, 0.1234, 1 / 3, 0.5, 0.97, 1]) {
+        const f = (x: number) => height + times * Math.log(Math.abs(x - pole));
+        expect(findMinimum(f, 0, 1).status).toBe('singular');
+      }
+    }
+  });
+
+  test.each([0.02, 0.1, 0.3, 1, 2])('a pole of order %d is none', (power) => {
+    for (const pole of [0, 0.1234, 1 / 3, 0.97, 1]) {
+      expect(findMinimum((x) => -(Math.abs(x - pole) ** -power), 0, 1).status).toBe('singular');
+    }
+  });
+
+  test('wells of any width are', () => {
+    for (const width of [1, 1e-2, 1e-4, 1e-5]) {
+      const { status, location } = findMinimum(
+        (x) => -1 / (1 + ((x - 0.3) / width) ** 2),
+        0.3 - 9 * width,
+        0.3 + 7 * width,
+      );
+      expect(status).toBe('converged');
+      expect(Math.abs(location - 0.3)).toBeLessThan(1e-6 * width + 1e-8);
+    }
+  });
+
   test('corners, cusps, stairs and jumps are', () => {
     for (const f of [
       (x: number) => Math.abs(x - 0.3),
       (x: number) => Math.sqrt(Math.abs(x - 0.3)),
+      (x: number) => Math.abs(x - 0.3) ** 0.2,
       (x: number) => 1e9 + Math.abs(x - 0.3),
       (x: number) => (x < 0.3 ? 1 : x),
     ]) {
