@@ -1,4 +1,4 @@
-import { exp, log, max, min, sqrt, whole } from '../math.js';
+import { exp, log, log1p, max, min, sqrt, whole } from '../math.js';
 import { logChiScale, logChiScaleAtOne } from './chi-scale.js';
 import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
 import { outOfDomain } from './domain.js';
@@ -49,8 +49,9 @@ function tail(q: number, upper: boolean, groups: number, df: number): number {
 function average(q: number, groups: number, df: number, logOfRange: LogOfRange): number {
   if (df > 1e25) return exp(logOfRange(q, groups)); // no double can tell the difference
   const logF = (u: number): number => logChiScale(u, df) + logOfRange(q * exp(u), groups);
-  // Not from a range so large that its probability has no logarithm in doubles.
-  const { center, width } = findPeak(logF, min(0, log(50 / q)), sqrt(0.5 / df));
+  // From the peak of exp(-(q S)² / 4), as the upper tail falls off, times the density of log S.
+  const start = -0.5 * log1p(min(q * (q / (2 * df)), Number.MAX_VALUE));
+  const { center, width } = findPeak(logF, start, sqrt(0.5 / df));
   return exp(logChiScaleAtOne(df) + logIntegral((x) => logF(center + x), width));
 }
 

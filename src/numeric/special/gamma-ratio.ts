@@ -1,21 +1,39 @@
 import { checkAbove0 } from '../distributions/domain.js';
-import { exp, log, log1p, sqrt } from '../math.js';
+import { exp, log, log1p, min, sqrt } from '../math.js';
 import { stirlingError } from './log-gamma.js';
 
+/** Stirling's series in 1/x, odd powers, the highest first: B_2n / (2n (2n - 1)); DLMF 5.11.1. */
+const stirlingSeries = [-3617 / 122400, 1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12];
+
 /**
- * log(Γ(b + step) / Γ(b)), also for a small step: the error is 1e-18 beside the usual rounding.
+ * log(Γ(b + step) / Γ(b)) in proportion to the step, however small that is.
  *
  * @param b - greater than 0, not checked
  * @param step - at least 0, not checked
  */
 export function logGammaRatio(b: number, step: number): number {
-  // Γ(b + step) / Γ(b) = Γ(c + step) / Γ(c) / Π (1 + step / (b + i)); `excess` is the product less 1.
+  // Γ(b + step) / Γ(b) = Γ(c + step) / Γ(c) / Π (1 + step / (b + i)); `excess` is the product less 1, or what there is no
+  // logarithm of yet.
   let c = b;
   let excess = 0;
-  for (; c < 8; c++) excess += (step / c) * (1 + excess);
+  let taken = 0;
+  for (; c < 8; c++) {
+    excess += min(step / c, Number.MAX_VALUE) * (1 + excess);
+    if (excess < 1e8) continue;
+    taken += log1p(excess);
+    excess = 0;
+  }
   const end = c + step;
-  const stirling = (c - 0.5) * log1p(step / c) + step * (log(end) - 1);
-  return stirling + (stirlingError(end) - stirlingError(c)) - log1p(excess);
+  // The series at x less that at y, by its divided difference.
+  const [x, y] = [1 / end, 1 / c];
+  let slope = 0;
+  let value = 0;
+  for (const coefficient of stirlingSeries) {
+    slope = slope * x * x + value;
+    value = value * y * y + coefficient;
+  }
+  const growth = (c - 0.5) * log1p(step / c) + step * (log(end) - 1);
+  return growth - step * x * y * (value + x * (x + y) * slope) - (taken + log1p(excess));
 }
 
 /**

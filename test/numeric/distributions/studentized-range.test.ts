@@ -21,6 +21,19 @@ test('the lower tail is that of composite Gauss-Legendre quadrature', () => {
   }
 });
 
+test('far upper tails are true however many degrees of freedom there are', () => {
+  // By 60-digit quadrature, test/reference/scripts/random_grid.py.
+  expectClose(sf(51.8, 70, 1e10), 2.464095257684289e-290, 1e-11);
+  expectClose(sf(51.8, 70, Infinity), 2.463984214112939e-290, 1e-11);
+  for (const df of [1e13, 1e14, 1e15, 1e17, 1e20, 1e25]) {
+    expectClose(sf(51.8, 70, df), sf(51.8, 70, Infinity), 1e-12 + 1e6 / df, `df ${df}`);
+    expectClose(cdf(51.8, 70, df), 1, tolerance.rounding);
+    // The range of two is √2 |t|.
+    for (const q of [3, 20, 50])
+      expectClose(sf(q, 2, df), 2 * studentT.sf(q / Math.SQRT2, df), 1e-11, `q ${q}, df ${df}`);
+  }
+});
+
 describe('odd arguments', () => {
   test('the ends', () => {
     expect([cdf(0, 3, 9), sf(0, 3, 9), cdf(-1, 3, 9), cdf(Infinity, 3, 9), sf(Infinity, 3, 9)]).toEqual([

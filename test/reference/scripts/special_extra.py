@@ -1,9 +1,9 @@
-"""True values (mpmath, 140 digits) of special functions. Writes cases/special_extra.json; run from test/reference."""
+"""True values (mpmath, 400 digits) of special functions. Writes cases/special_extra.json; run from test/reference."""
 import json
 
 import mpmath as mp
 
-mp.mp.dps = 140
+mp.mp.dps = 400
 cases = []
 
 
@@ -45,7 +45,10 @@ emit("hedgesJ", ["df", "J"],
 emit("logGammaRatio", ["b", "step", "value"],
      [(b, s) for b in (1e-6, 0.02, 0.7, 3.3, 7.99, 50.0, 1e5, 1e12) for s in (1e-3, 0.5, 4.0, 300.0)],
      lambda b, s: (mp.loggamma(b + s) - mp.loggamma(b),))
-emit("gammaRatio", ["a", "b", "value"], [(5.0, 3.0), (3.0, 5.0), (0.5, 0.001), (300.5, 300.0), (1e10, 1e10 + 4), (1.0, 120.0)],
+emit("logGammaRatio.smallStep", ["b", "step", "value"],
+     [(b, s) for b in (1e-200, 1e-4, 0.366, 5.0, 8.0, 300.0, 1e20) for s in (1e-60, 1e-37, 1e-18, 1e-12, 1e-9, 1e-6)],
+     lambda b, s: (mp.loggamma(b + s) - mp.loggamma(b),))
+emit("gammaRatio", ["a", "b", "value"], [(5.0, 3.0), (3.0, 5.0), (0.5, 0.001), (300.5, 300.0), (1e10, 1e10 + 4), (1.0, 120.0), (1.0, 1e-300)],
      lambda a, b: (mp.exp(mp.loggamma(a) - mp.loggamma(b)),))
 emit("logBeta", ["a", "b", "value"],
      [(a, b) for a in (1e-10, 0.3, 1.0, 6.5, 1e4, 1e9) for b in (1e-6, 0.5, 2.0, 40.0, 1e8)],
