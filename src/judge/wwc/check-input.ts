@@ -89,6 +89,8 @@ function refuseContradictions(said: WwcFindingInput): void {
     refuse('needs the means before beside their correlation with those after');
   if (![undefined, true, false].includes(analysisAllowsForClusters))
     refuse(`needs analysisAllowsForClusters true or false; got ${String(analysisAllowsForClusters)}`);
+  if (analysisAllowsForClusters === true && clusters === undefined)
+    refuse('needs the number of clusters that the analysis allows for, as clusters');
   if (typeof clusters !== 'object') return;
   for (const [arm, count, { n }] of [
     ['treatment', clusters.treatment, treatment],

@@ -48,9 +48,9 @@ export interface WwcFindingInput {
   readonly clusters?: number | { readonly treatment: number; readonly comparison?: number };
   /** Intraclass correlation that the study reports; the profile's default for the outcome type otherwise. */
   readonly icc?: number;
-  /** Whether the study's own standard error allows for the clusters. @defaultValue false */
+  /** Whether the study's own standard error, `adjusted.standardError`, allows for the `clusters`. @defaultValue false */
   readonly analysisAllowsForClusters?: boolean;
-  /** Degrees of freedom of the study's own standard error, `adjusted.standardError`. */
+  /** Degrees of freedom of the study's own standard error, `adjusted.standardError`; those are h where clusters had to be corrected for. */
   readonly df?: number;
   /**
    * What t is made of before clusters correct it: the standard error of g, or that error without its second term, and for shares without the
