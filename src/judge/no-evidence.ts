@@ -26,7 +26,7 @@ const reasons = ['not-studied', 'not-reported', 'not-measured', 'study-excluded'
  * @throws {@link EfficacyError} `invalid_argument`
  *
  * @example
- * kraftBand(noEvidence('not-reported', 'The study gives no standard deviation.'), study); // handed back as it is
+ * kraftBand(noEvidence('not-reported', 'The study gives no standard deviation.'), study); // no evidence
  */
 export function noEvidence(reason: NoEvidence['reason'], message: string): NoEvidence {
   needOneOf(reason, reasons, 'noEvidence', 'reason');
