@@ -56,9 +56,9 @@ function arcsine(kind: string, method: string, factor: 1 | 2): Contrast {
     method,
     varianceFormula: factor === 2 ? '1/n₁ + 1/n₂' : '1/(4 n₁) + 1/(4 n₂)',
     needs: [],
-    of: ({ a, b, c, d }) => ({
-      // atan2 keeps the digits of shares near 0 and near 1
-      estimate: factor * (Math.atan2(Math.sqrt(a), Math.sqrt(b)) - Math.atan2(Math.sqrt(c), Math.sqrt(d))),
+    of: ({ a, b, c, d, treatment, control }) => ({
+      // the arcsine of a root share is the arctangent of root odds, which keeps the digits of shares near 0 and near 1
+      estimate: factor * (Math.atan(Math.sqrt(treatment.odds)) - Math.atan(Math.sqrt(control.odds))),
       variance: (factor ** 2 / 4) * (1 / (a + b) + 1 / (c + d)),
     }),
   };

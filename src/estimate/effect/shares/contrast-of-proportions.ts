@@ -51,6 +51,11 @@ export interface Contrast {
 /** All four cells, for measures made of logarithms of odds. */
 export const allCells: readonly Cell[] = ['a', 'b', 'c', 'd'];
 
+/** Log odds of treatment less those of control. */
+export function logOddsOf({ treatment, control }: TwoByTwo): number {
+  return Math.log(treatment.odds) - Math.log(control.odds);
+}
+
 /**
  * Woolf's variance of a log odds ratio.
  *

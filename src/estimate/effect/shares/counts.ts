@@ -41,6 +41,16 @@ export interface TwoByTwo {
   readonly d: number;
   /** What was added to each cell: 0 or 0.5. */
   readonly added: number;
+  /** Share and odds of the event in the treatment arm. */
+  readonly treatment: ShareAndOdds;
+  /** The same in the control arm. */
+  readonly control: ShareAndOdds;
+}
+
+/** Of an arm: a share that was given stays as it was, so that arms of equal shares differ by nothing, whatever their sizes. */
+export interface ShareAndOdds {
+  readonly share: number;
+  readonly odds: number;
 }
 
 /** One of the four cells. */
@@ -86,8 +96,22 @@ export function twoByTwo(
       { cell: empty, ...cells },
     );
   }
-  return { a: a + added, b: b + added, c: c + added, d: d + added, added };
+  return {
+    a: a + added,
+    b: b + added,
+    c: c + added,
+    d: d + added,
+    added,
+    treatment: added > 0 || 'events' in treatment ? ofCells(a + added, b + added) : ofGiven(treatment.p),
+    control: added > 0 || 'events' in control ? ofCells(c + added, d + added) : ofGiven(control.p),
+  };
 }
+
+const ofGiven = (share: number): ShareAndOdds => ({ share, odds: share / (1 - share) });
+const ofCells = (events: number, others: number): ShareAndOdds => ({
+  share: events / (events + others),
+  odds: events / others,
+});
 
 /** The remark that belongs to a changed table. */
 export function notesOfTable(table: TwoByTwo): readonly Note[] {

@@ -2,6 +2,7 @@ import {
   allCells,
   type Contrast,
   contrastOfProportions,
+  logOddsOf,
   type ProportionsEffect,
   type ProportionsOptions,
   woolfVariance,
@@ -18,7 +19,7 @@ export function logOddsContrast(kind: string, unit: string, method: string, divi
     varianceFormula: `(1/a + 1/b + 1/c + 1/d)${over}`,
     needs: allCells,
     of: (table) => ({
-      estimate: (Math.log(table.a / table.b) - Math.log(table.c / table.d)) / divisor,
+      estimate: logOddsOf(table) / divisor,
       variance: woolfVariance(table) / divisor ** 2,
     }),
   };

@@ -31,16 +31,13 @@ const probit: Contrast = {
   method: 'difference of normal scores of the shares; normal interval',
   varianceFormula: '2π p₁(1-p₁) exp(z₁²)/n₁ + 2π p₂(1-p₂) exp(z₂²)/n₂',
   needs: allCells,
-  of: ({ a, b, c, d }) => {
-    const treatment = score(a, b);
-    const control = score(c, d);
-    return { estimate: treatment.z - control.z, variance: treatment.variance + control.variance };
+  of: ({ a, b, c, d, treatment, control }) => {
+    const [zT, zC] = [normal.quantile(treatment.share), normal.quantile(control.share)];
+    return { estimate: zT - zC, variance: varianceOf(zT, a, b) + varianceOf(zC, c, d) };
   },
 };
 
-/** The normal score of a share, and its variance by the delta method. */
-function score(events: number, others: number): { readonly z: number; readonly variance: number } {
-  const n = events + others;
-  const z = normal.quantile(events / n);
-  return { z, variance: (2 * Math.PI * events * others * Math.exp(z * z)) / n ** 3 };
+/** Of the normal score z of a share, by the delta method. */
+function varianceOf(z: number, events: number, others: number): number {
+  return (2 * Math.PI * events * others * Math.exp(z * z)) / (events + others) ** 3;
 }

@@ -115,13 +115,13 @@ const noTest: Note = {
     "All units of each arm agree, so the standard error is 0: Wald's test has no value and his interval no width.",
 };
 
-function sharesOf({ a, b, c, d }: TwoByTwo) {
+function sharesOf({ a, b, c, d, treatment, control }: TwoByTwo) {
   const n1 = a + b;
   const n2 = c + d;
   return {
-    p1: a / n1,
-    p2: c / n2,
-    estimate: a / n1 - c / n2,
+    p1: treatment.share,
+    p2: control.share,
+    estimate: treatment.share - control.share,
     variance: (a / n1) * (b / n1) * (1 / n1) + (c / n2) * (d / n2) * (1 / n2),
   };
 }

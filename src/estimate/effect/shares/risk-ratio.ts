@@ -53,8 +53,8 @@ const katz: Contrast = {
   method: 'log risk ratio; normal interval',
   varianceFormula: '1/a - 1/n₁ + 1/c - 1/n₂',
   needs: ['a', 'c'],
-  of: ({ a, b, c, d }) => ({
-    estimate: Math.log(a / (a + b)) - Math.log(c / (c + d)),
+  of: ({ a, b, c, d, treatment, control }) => ({
+    estimate: Math.log(treatment.share) - Math.log(control.share),
     variance: b / a / (a + b) + d / c / (c + d),
   }),
 };

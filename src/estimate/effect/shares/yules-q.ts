@@ -2,6 +2,7 @@ import {
   allCells,
   type Contrast,
   contrastOfProportions,
+  logOddsOf,
   type ProportionsEffect,
   type ProportionsOptions,
   woolfVariance,
@@ -50,8 +51,7 @@ function yule(kind: string, name: string, root: 1 | 2): Contrast {
     needs: allCells,
     onFisherScale: true,
     of: (table) => {
-      const logOdds = Math.log(table.a / table.b) - Math.log(table.c / table.d);
-      const estimate = Math.tanh(logOdds / (2 * root));
+      const estimate = Math.tanh(logOddsOf(table) / (2 * root));
       return { estimate, variance: ((1 - estimate ** 2) ** 2 * woolfVariance(table)) / (2 * root) ** 2 };
     },
   };

@@ -56,6 +56,38 @@ const arm = fc
   .chain((n) => fc.record({ n: fc.constant(n), events: fc.integer({ min: 1, max: n - 1 }) }));
 
 describe('measures of two shares', () => {
+  const byShares = {
+    arcsineDifference,
+    cohensH,
+    coxIndex,
+    logOddsRatio,
+    logitD,
+    probitD,
+    riskDifference,
+    logRiskRatio,
+    yulesQ,
+    yulesY,
+  };
+
+  test.each(Object.entries(byShares))(
+    '%s of equal shares is 0, however large the arms are that were printed with them',
+    (_, measure) => {
+      for (let k = 1; k < 1000; k++) {
+        const { estimate } = (measure as Measure)({ p: k / 1000, n: 42 + k }, { p: k / 1000, n: 120 });
+        expect(Object.is(estimate, 0)).toBe(true);
+      }
+      expect((measure as Measure)(of(3, 10), of(21, 70)).estimate).toBe(0);
+    },
+  );
+
+  test('and then there is no number needed to treat', () => {
+    // 42 × .999 and 14 × .999 are not .999 of their arms to the last bit: the reciprocal of what is left would be 9 thousand million million.
+    for (let k = 1; k < 1000; k++) {
+      const equal = () => numberNeededToTreat({ p: k / 1000, n: 42 }, { p: k / 1000, n: 14 });
+      expect(equal).toThrow(code('out_of_domain'));
+    }
+  });
+
   describe.each(Object.entries(antisymmetric))('%s', (_, measure) => {
     check.prop([arm, arm])('changes its sign, and so do its limits, when the arms are swapped', (a, b) => {
       const there = measure(a, b);
