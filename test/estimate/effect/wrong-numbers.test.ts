@@ -162,3 +162,31 @@ describe('in the place of a number', () => {
     expect(passed).toEqual([]);
   });
 });
+
+/** What JSON could not hold: no number, one without an end, or a 0 below 0. */
+const notPlain = (value: unknown): readonly string[] =>
+  typeof value === 'number'
+    ? Number.isFinite(value) && !Object.is(value, -0)
+      ? []
+      : [Object.is(value, -0) ? '-0' : String(value)]
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, part]) => notPlain(part).map((what) => `${key}: ${what}`))
+      : [];
+
+describe('a number at the end of what numbers hold', () => {
+  test.each([1e308, -1e308, 0, -0])('%d is refused by every function in its own name, or its result is plain', (x) => {
+    const off: string[] = [];
+    for (const [name, args] of calls) {
+      for (const path of numbersIn(args)) {
+        const where = `${name}, ${path.join('.')}`;
+        let result: unknown = null;
+        const told = messageOf(() => {
+          result = call(name, replaced(args, path, () => x) as readonly unknown[]);
+        });
+        if (told !== 'nothing was thrown' && !told.startsWith(`EfficacyError: ${name} `)) off.push(`${where}: ${told}`);
+        off.push(...notPlain(result).map((what) => `${where}: ${what}`));
+      }
+    }
+    expect(off).toEqual([]);
+  });
+});

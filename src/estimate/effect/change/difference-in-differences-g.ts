@@ -128,7 +128,7 @@ export function differenceInDifferencesG(
     scales,
     before: gBefore,
     after: gAfter,
-    correlation: r,
+    correlation: r + 0, // 0 for -0
     correlationSource,
     correction,
     correctionFactor: j,

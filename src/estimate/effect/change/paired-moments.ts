@@ -89,6 +89,6 @@ function fromSummary({ n, before, after, correlation }: PairedSummary, who: stri
     before: one,
     after: two,
     change: momentsOf({ n, mean: after.mean - before.mean, sd: changeSd }),
-    correlation: sd(one) > 0 && sd(two) > 0 ? correlation : null,
+    correlation: sd(one) > 0 && sd(two) > 0 ? correlation + 0 : null, // 0 for -0
   };
 }

@@ -111,7 +111,7 @@ export function prepostControlD(arms: PrepostArms, options: PrepostControlDOptio
     unit: 'sd',
     method: `change minus change over the ${standardizer} standard deviation (${correction} correction); normal interval`,
     standardizer,
-    correlation,
+    correlation: correlation + 0, // 0 for -0
     correction,
     varianceFormula:
       variance === null

@@ -1,4 +1,5 @@
 import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
 
 /**
  * The standard deviation of an outcome, from that of gains on the same scale: SD_gain/√(2 (1 - r)).
@@ -8,7 +9,7 @@ import { EfficacyError } from '../../../support/errors.js';
  * @param sdOfGains - standard deviation of after minus before, in points
  * @param correlation - of before with after within arms, from -1 and below 1
  * @returns the standard deviation of the outcome, in points
- * @throws {@link EfficacyError} `invalid_argument`
+ * @throws {@link EfficacyError} `invalid_argument`, `overflow`
  *
  * @example
  * sdFromGains(9, 0.5); // 9: at r = .5 gains vary as much as scores
@@ -23,7 +24,9 @@ export function sdFromGains(sdOfGains: number, correlation: number): number {
     correlation >= -1 &&
     correlation < 1
   ) {
-    return sdOfGains / Math.sqrt(2 * (1 - correlation));
+    const sd = sdOfGains / Math.sqrt(2 * (1 - correlation));
+    need(Number.isFinite(sd), 'overflow', 'sdFromGains', 'a standard deviation that a number can hold', sd);
+    return sd;
   }
   throw new EfficacyError(
     'invalid_argument',

@@ -1,4 +1,5 @@
 import { EfficacyError } from '../../../support/errors.js';
+import { need } from '../../../support/need.js';
 import { needRecord } from '../needs.js';
 
 /** What the published standard deviation is of, and what {@link sdFromClusterMeans} needs to undo it. */
@@ -22,7 +23,7 @@ export interface SdFromClusterMeansOptions {
  *
  * @param sd - standard deviation of the clusters' means, in points
  * @returns the total standard deviation of units, in points
- * @throws {@link EfficacyError} `invalid_argument`
+ * @throws {@link EfficacyError} `invalid_argument`, `overflow`
  *
  * @example
  * sdFromClusterMeans(7, { icc: 0.2, clusterSize: 25 }); // 14.5
@@ -41,5 +42,7 @@ export function sdFromClusterMeans(sd: number, options: SdFromClusterMeansOption
       { sd, icc, clusterSize: clusterSize ?? null, of },
     );
   }
-  return sd / Math.sqrt(of === 'true-means' ? icc : icc + (1 - icc) / size);
+  const total = sd / Math.sqrt(of === 'true-means' ? icc : icc + (1 - icc) / size);
+  need(Number.isFinite(total), 'overflow', 'sdFromClusterMeans', 'a standard deviation that a number can hold', total);
+  return total;
 }

@@ -77,7 +77,7 @@ export function oneSampleD<A extends Alternative = 'two-sided'>(
     standardizer: 'sample',
     varianceFormula: 'LS',
     method: `one-sample d${corrected}: mean minus ${against} over the standard deviation; ${effect.intervalMethod} interval`,
-    against,
+    against: against + 0, // 0 for -0
     n,
   };
 }

@@ -37,7 +37,8 @@ export function fromAncova(
 export function fromRegression(source: From<'regression'>): Conversion {
   const { nTreatment, nControl } = checkSizes(source);
   const { df = nTreatment + nControl - 2 } = source;
-  if (!(Number.isFinite(df) && df > 0)) refuse('df', 'degrees of freedom above 0', df);
+  if (!(typeof df === 'number' && df > 0 && df <= Number.MAX_SAFE_INTEGER))
+    refuse('df', 'degrees of freedom above 0', df);
   const figures = [
     readPrinted(source.coefficient, 'coefficient', who),
     readPrinted(source.sd, 'sd', who, 0),

@@ -70,7 +70,8 @@ export function fromMeans({ treatment, control }: From<'means'>): Conversion {
 
 /** t with nothing but its degrees of freedom: 2 t/√df for two groups of one size, t/√df for the changes of one group. */
 export function fromBareT(printed: Printed, df: number, arms: 1 | 2): Conversion {
-  if (!(df > 1 && Number.isFinite(df))) refuse('df', 'degrees of freedom above 1', df);
+  if (!(typeof df === 'number' && df > 1 && df <= Number.MAX_SAFE_INTEGER))
+    refuse('df', 'degrees of freedom above 1', df);
   const scale = arms / Math.sqrt(df);
   const assumed = {
     code: 'equal_groups_assumed',

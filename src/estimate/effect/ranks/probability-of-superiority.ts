@@ -3,6 +3,7 @@ import * as normal from '../../../numeric/distributions/normal.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel } from '../../../support/interval.js';
 import { type Pairs, pairedMoments } from '../change/paired-moments.js';
+import { finiteEffect } from '../finite-effect.js';
 import { noncentralLimitsOfT } from '../means/noncentral-limits.js';
 import {
   dOf,
@@ -62,7 +63,7 @@ export function pairedProbabilityOfSuperiority(pairs: Pairs, options: OverlapOpt
       change: change.mean,
     });
   }
-  const estimate = change.mean / spread;
+  const estimate = finiteEffect(change.mean / spread, who);
   const ncp = noncentralLimitsOfT(who, estimate * Math.sqrt(n), n - 1, level);
   const d = {
     estimate,

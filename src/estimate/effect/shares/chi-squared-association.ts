@@ -109,7 +109,7 @@ function pearson(who: string, table: readonly (readonly number[])[]) {
   for (const row of table) needArray(row, who, 'an array of rows of counts');
   const rows = table.length;
   const columns = table[0]?.length ?? 0;
-  const whole = (count: number): boolean => Number.isInteger(count) && count >= 0;
+  const whole = (count: number): boolean => Number.isSafeInteger(count) && count >= 0;
   if (rows < 2 || columns < 2 || !table.every((row) => row.length === columns && row.every(whole))) {
     throw new EfficacyError(
       'invalid_argument',

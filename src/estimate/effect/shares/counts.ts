@@ -107,7 +107,7 @@ export function twoByTwo(
   };
 }
 
-const ofGiven = (share: number): ShareAndOdds => ({ share, odds: share / (1 - share) });
+const ofGiven = (share: number): ShareAndOdds => ({ share: share + 0, odds: share / (1 - share) }); // 0 for -0
 const ofCells = (events: number, others: number): ShareAndOdds => ({
   share: events / (events + others),
   odds: events / others,

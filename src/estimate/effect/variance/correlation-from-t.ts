@@ -32,7 +32,9 @@ export function correlationFromT(t: number, df: number, options: { readonly leve
   const who = 'correlationFromT';
   const { level = 0.95 } = options;
   checkLevel(who, level);
-  if (!(Number.isFinite(t) && df > 0 && Number.isFinite(df))) {
+  if (
+    !(Number.isFinite(t) && Math.abs(t) <= 1e150 && Number.isFinite(df) && df >= 1e-10 && df <= Number.MAX_SAFE_INTEGER)
+  ) {
     throw new EfficacyError('invalid_argument', `${who} needs a finite t and df above 0; got ${t} and ${df}`, {
       t: String(t),
       df: String(df),

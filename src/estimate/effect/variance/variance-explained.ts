@@ -249,8 +249,7 @@ function termOf(who: string, effect: AnovaTerm, of: 'partial' | 'total'): { read
   const good =
     finite &&
     [ssEffect, ssError, n].every(Number.isFinite) &&
-    dfEffect > 0 &&
-    dfError > 0 &&
+    [dfEffect, dfError].every((df) => df >= 1e-10 && df <= Number.MAX_SAFE_INTEGER) &&
     ssEffect >= 0 &&
     n > dfEffect;
   if (!good) {
