@@ -58,8 +58,8 @@ function ladder(x: number, df: number, ncp: number): Ladder {
   const root = sqrt(2 * ncp) * sqrt(y);
   return {
     shape,
-    tail: (j, upper) => regularizedGamma(shape + j, y, upper),
-    kernel: (j) => gammaKernel(shape + j, y),
+    tail: (j, upper) => regularizedGamma(shape + j, y, upper, y - j - shape),
+    kernel: (j) => gammaKernel(shape + j, y, y - j - shape),
     growth: (j) => y / (shape + j + 1),
     // Where j (shape + j) = (ncp / 2) y.
     peak: ((root / (shape + hypot(shape, root))) * root) / 2,

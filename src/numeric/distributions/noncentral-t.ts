@@ -1,4 +1,4 @@
-import { abs, exp, expm1, finite, hypot, log, min, sqrt } from '../math.js';
+import { abs, exp, expm1, finite, hypot, log, log1p, min, sqrt } from '../math.js';
 import { logChiScale, logChiScaleAtOne } from './chi-scale.js';
 import { type ContinuousDistribution, continuous, type Evaluate, member } from './distribution.js';
 import { checkPositiveOrInfinite, outOfDomain } from './domain.js';
@@ -65,14 +65,17 @@ function average(t: number, df: number, ncp: number, logKernel: (w: number, u: n
   const pull = ncp * (t / hypotenuse);
   const root = hypot(pull, 2 * sqrt(df));
   const scaled = pull > 0 ? (pull + root) / 2 : (2 * df) / (root - pull);
-  const center = log(scaled / hypotenuse);
+  const about = scaled > 1e-300 * hypotenuse ? log(scaled / hypotenuse) : log(scaled) - log(hypotenuse);
   const width = min(0.5, 1 / hypot(sqrt(df), scaled));
+  const half = exp(about / 2);
+  const reach = t * half * half;
 
-  // t s - ncp as its value at the center and the way from there, so that no more is lost than the rounding of t: at the
-  // center it is df (1/s - s) / t, which takes over where the difference of large numbers would cancel.
-  const reach = t * exp(center);
-  const near = abs(center) < 0.5 ? t - ncp + t * expm1(center) : reach - ncp;
-  const offset = reach * reach * abs(center) > 2 * df ? (-df * expm1(2 * center)) / reach : near;
+  // t s - ncp at the center, so that no more is lost than the rounding of t. Where the difference of large numbers would cancel it is
+  // df (1/s - s) / t, as at the peak, and the center is where that is so to the last digit.
+  const sharp = reach * reach * abs(about) > 2 * df;
+  const near = abs(about) < 0.5 ? t - ncp + t * expm1(about) : reach - ncp;
+  const offset = sharp ? (-df * expm1(2 * about)) / reach : near;
+  const center = sharp && abs(ncp - t) < t / 2 ? log1p((ncp - t + offset) / t) : about;
   const logF = (x: number): number => logChiScale(center + x, df) + logKernel(offset + reach * expm1(x), center + x);
   return exp(logChiScaleAtOne(df) + logIntegral(logF, width));
 }

@@ -72,7 +72,7 @@ export function solveTails(
     next = min(max(next, lowest), highest);
     reach = next - x;
     // A secant this short ends at the answer; it need not be looked at from there.
-    const converged = abs(reach) <= epsilon * abs(x) + (inside ? 1e-14 : epsilon) * scale;
+    const converged = abs(reach) <= epsilon * abs(x) + (inside ? 1e-14 / slope : 0);
     if (!finite(next) || evaluations > mostEvaluations) return { x, converged: false, evaluations };
     x = next;
     if (converged) return { x, converged, evaluations };

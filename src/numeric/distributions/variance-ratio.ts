@@ -30,13 +30,29 @@ export function varianceRatio(f: number, df1: number, df2: number, logF: number 
   const b = usable(df2) / 2;
   const odds = (a / b) * f;
   const y = 1 / (1 + odds);
-  const far = odds === Infinity; // only the leading power of y is left
+  const far = odds === Infinity;
   const x = far ? 1 : odds * y;
   // (a + j + b) x - (a + j)
   const excess = (j: number): number => min(a * ((f - 1) * y), b) - j * y;
-  const tail = (j: number, upper: boolean): number =>
-    far
-      ? nearPower(b * (log(b / a) - logF) + logPowerFactor(b, a + j), 0, !upper)
-      : betaTail(a + j, b, x, y, excess(j), upper);
-  return { a, b, x, tail, kernel: (j) => (far ? b * tail(j, true) : betaKernel(a + j, b, x, y, excess(j))) };
+  if (!far && odds > 1e-290) {
+    return {
+      a,
+      b,
+      x,
+      tail: (j, upper) => betaTail(a + j, b, x, y, excess(j), upper),
+      kernel: (j) => betaKernel(a + j, b, x, y, excess(j)),
+    };
+  }
+  // Where the odds do not fit a double, only the leading power of y or x is left.
+  const power = (j: number, complement: boolean): number => {
+    const [shape, other, logShare] = far ? [b, a + j, log(b / a) - logF] : [a + j, b, log(a / b) + logF];
+    return nearPower(shape * logShare + logPowerFactor(shape, other), 0, complement);
+  };
+  return {
+    a,
+    b,
+    x,
+    tail: (j, upper) => power(j, upper !== far),
+    kernel: (j) => (far ? b : a + j) * power(j, false),
+  };
 }

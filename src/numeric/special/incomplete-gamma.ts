@@ -39,16 +39,20 @@ function checked(name: string, a: number, x: number, upper: boolean): number {
   return regularizedGamma(a, x, upper);
 }
 
-/** Q(a, x) or, unless `upper`, P(a, x). */
-export function regularizedGamma(a: number, x: number, upper: boolean): number {
+/**
+ * Q(a, x) or, unless `upper`, P(a, x).
+ *
+ * @param excess - x - a, to all the digits that the caller has
+ */
+export function regularizedGamma(a: number, x: number, upper: boolean, excess: number = x - a): number {
   if (x <= 0) return upper ? 1 : 0;
   if (x > 1e300) return upper ? 0 : 1;
   if (a < 1 && x <= 1.2) return smallShapeTail(a, x, upper);
-  const above = x > a;
+  const above = excess > 0;
   const tail =
     a > largeShape && x > 0.4 * a && x < 2.2 * a
-      ? uniformTail(series, a, gammaDeviance(a, x), above ? 1 : -1)
-      : gammaKernel(a, x) * (above ? a * upperFraction(a, x) : lowerSeries(a, x));
+      ? uniformTail(series, a, gammaDeviance(a, x, excess), above ? 1 : -1)
+      : gammaKernel(a, x, excess) * (above ? a * upperFraction(a, x) : lowerSeries(a, x));
   return above === upper ? tail : 1 - tail;
 }
 

@@ -9,15 +9,19 @@ import { log1pMinus } from './log1p-minus.js';
  * @see Loader (2000), Fast and accurate computation of binomial probabilities.
  */
 
-/** a (x/a - 1 - log(x/a)): half the deviance of a gamma or Poisson observation. */
-export function gammaDeviance(a: number, x: number): number {
-  const t = (x - a) / a;
-  return t < -0.6 || t > 1.6 ? x - a - a * log(min(x / a, Number.MAX_VALUE)) : -a * log1pMinus(t);
+/**
+ * a (x/a - 1 - log(x/a)): half the deviance of a gamma or Poisson observation.
+ *
+ * @param excess - x - a, to all the digits that the caller has
+ */
+export function gammaDeviance(a: number, x: number, excess: number = x - a): number {
+  const t = excess / a;
+  return t < -0.6 || t > 1.6 ? excess - a * log(min(x / a, Number.MAX_VALUE)) : -a * log1pMinus(t);
 }
 
-/** x^a e^-x / Γ(a + 1): the Poisson probability of a, for any real a > 0. */
-export const gammaKernel = (a: number, x: number): number =>
-  exp(-stirlingError(a) - gammaDeviance(a, x)) / sqrt(2 * Math.PI * a);
+/** x^a e^-x / Γ(a + 1): the Poisson probability of a, for any real a > 0. Arguments as those of {@link gammaDeviance}. */
+export const gammaKernel = (a: number, x: number, excess?: number): number =>
+  exp(-stirlingError(a) - gammaDeviance(a, x, excess)) / sqrt(2 * Math.PI * a);
 
 /**
  * -[a log(x / x₀) + b log(y / y₀)], where x₀ = a / (a + b), y₀ = 1 - x₀ and y = 1 - x.
