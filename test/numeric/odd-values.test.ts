@@ -1,24 +1,41 @@
 import { describe, expect, test } from 'vitest';
 import {
   adjustPValues,
+  centredSumOfProducts,
+  centredSumOfSquares,
   chiSquared,
+  cholesky,
   erfcx,
+  exactDot,
+  exactMean,
+  exactSum,
+  findMinimum,
+  findRoot,
   fisherF,
   gammaRatio,
   hypergeometric,
   inverseRegularizedBeta,
   inverseRegularizedGamma,
+  inverseSquareRoot,
+  leastSquares,
   logBeta,
   logGamma,
+  neumaierSum,
   noncentralChiSquared,
   noncentralF,
   noncentralityOfF,
   noncentralT,
+  pairwiseSum,
   poisson,
+  powerColumns,
+  qr,
+  randomStream,
   regularizedBeta,
   regularizedGammaP,
+  startsWithin,
   studentizedRange,
   studentT,
+  symmetricEigen,
 } from '../../src/numeric.js';
 import { errorOf } from '../errors.js';
 
@@ -27,6 +44,58 @@ describe('what JavaScript may hand over', () => {
     expect(errorOf(() => adjustPValues([0.1, odd as unknown as number], { method: 'holm' })).code).toBe(
       'out_of_domain',
     );
+  });
+});
+
+describe('what is no number', () => {
+  const odd = [null, '3', '', true, undefined] as unknown as number[];
+  test.each(odd)('%s does not count as one in a sum', (one) => {
+    for (const call of [
+      () => exactSum([1, one, 2]),
+      () => exactMean([1, one, 2]),
+      () => exactDot([1, 2], [one, 3]),
+      () => neumaierSum([1, one, 2]),
+      () => pairwiseSum([1, one, 2]),
+      () => centredSumOfSquares([1, one, 2]),
+      () => centredSumOfProducts([1, 2, 4], [1, one, 2]),
+      () => leastSquares([[1, 2, one, 4]], [1, 2, 4, 8]),
+      () => leastSquares([[1, 2, 3, 4]], [1, 2, one, 8]),
+      () => powerColumns([1, one], 2),
+    ])
+      expect(errorOf(call).code).toBe('not_finite');
+    expect(errorOf(() => randomStream(1).binomial(10, one)).code).toBe('invalid_argument');
+    expect(errorOf(() => startsWithin([one], [4], 2)).code).toBe('invalid_argument');
+    expect(errorOf(() => findMinimum((x) => x, one, 4)).code).toBe('invalid_argument');
+    expect(errorOf(() => findRoot((x) => x - 3.5, one, 4)).code).toBe('invalid_argument');
+  });
+
+  test('what is no array has no sum', () => {
+    expect(errorOf(() => exactSum(5 as unknown as number[])).code).toBe('invalid_argument');
+    expect(errorOf(() => exactMean({} as unknown as number[])).code).toBe('invalid_argument');
+  });
+});
+
+describe('sizes of matrices, and how many of something there are', () => {
+  const a = Float64Array.of(4, 2, 2, 3);
+  test.each([Number.NaN, Infinity, -2, 0.5, 1e308, 2 ** 53])('%d is refused at once', (k) => {
+    for (const call of [
+      () => cholesky(a, k),
+      () => symmetricEigen(a, k),
+      () => inverseSquareRoot(a, k),
+      () => qr(a, k, 4 / k),
+    ])
+      expect(errorOf(call).code).toBe('length_mismatch');
+    for (const call of [
+      () => powerColumns([1, 2], k),
+      () => startsWithin([0], [1], k),
+      () => cholesky(a, 2, { tolerance: k === 0.5 ? 1 : k }),
+      () => qr(a, 2, 2, { tolerance: k === 0.5 ? 1 : k }),
+    ])
+      expect(errorOf(call).code).toBe('invalid_argument');
+  });
+
+  test('squares that overflow are an error of least squares, not NaN', () => {
+    expect(errorOf(() => leastSquares([[1, 2, 3, 4]], [1, 2, 1e308, 4])).code).toBe('overflow');
   });
 });
 

@@ -1,6 +1,6 @@
 import { need } from '../../support/need.js';
 import { abs, max, sqrt, zeros } from '../math.js';
-import { needMatrix } from './matrix.js';
+import { needMatrix, needTolerance } from './matrix.js';
 import { forwardSolveInto } from './triangular-solve.js';
 
 /** The factor of a symmetric matrix, `A = L L'`, and which of its columns say something new. */
@@ -32,8 +32,8 @@ const defaultTolerance = 1e-11;
  * set the last is dropped: `A = L L'` holds for all columns, and solutions give a dropped one 0.
  *
  * @param a - k x k, row-major; only the lower triangle is read
- * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, and `out_of_domain` for a matrix with a negative
- * eigenvalue
+ * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, `invalid_argument` for a tolerance that is not from 0 to 1, and
+ * `out_of_domain` for a matrix with a negative eigenvalue
  *
  * @example
  * cholesky(Float64Array.of(4, 2, 2, 1), 2).dropped; // [1]
@@ -43,6 +43,7 @@ const defaultTolerance = 1e-11;
 export function cholesky(a: Float64Array, k: number, options: CholeskyOptions = {}): Cholesky {
   const { tolerance = defaultTolerance } = options;
   needMatrix('cholesky', a, k, k);
+  needTolerance('cholesky', tolerance);
   const lower = zeros(k * k);
   const rank = choleskyInto(lower, a, k, tolerance);
   const dropped: number[] = [];

@@ -2,6 +2,7 @@ import { need } from '../../support/need.js';
 import { finite, max, sqrt } from '../math.js';
 import { addDD, type DoubleDouble, divideDD, multiplyDD, negateDD, toDD, zeroDD } from '../sums/double-double.js';
 import { centreDD, columnDD, type DoubleDoubleColumn, dotDD, meanDD } from '../sums/double-double-column.js';
+import { needNumbers } from '../sums/same-length.js';
 import { choleskyDD, solveDD, squaredLengthDD } from './cholesky-dd.js';
 
 /** Settings of {@link leastSquares}. */
@@ -105,6 +106,7 @@ export function leastSquares(
     spread.unshift(addDD(divideDD(toDD(1), toDD(n)), squaredLengthDD(solveDD(factor, columnMeans))).high);
   }
   const residualSumOfSquares = dotDD(residual, residual).high;
+  need(finite(residualSumOfSquares), 'overflow', name, 'y below 1e150 in size (use larger units)', 'larger ones');
   const variance = residualSumOfSquares / residualDf;
   return {
     coefficients: Float64Array.from(coefficients),
@@ -115,6 +117,7 @@ export function leastSquares(
 }
 
 function checked(column: ArrayLike<number> | DoubleDoubleColumn, n: number, what: string): DoubleDoubleColumn {
+  if (!('high' in column)) needNumbers(`${name}, ${what},`, column);
   const result = 'high' in column ? column : columnDD(column);
   const { length } = result.high;
   need(length === n, 'length_mismatch', name, `${n} values in ${what}`, length);

@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { finite, floor } from '../math.js';
+import { finite, floor, whole } from '../math.js';
 
 // Matrices are row-major: element (i, j) of a matrix with c columns is a[i c + j]. What ends in `Into` neither checks
 // nor allocates, and writes to its first argument.
@@ -46,9 +46,20 @@ export function bilinear(x: Float64Array, a: Float64Array, y: Float64Array, k: n
 
 /** Refuses a matrix of the wrong size or with NaN or infinities in it. */
 export function needMatrix(name: string, a: Float64Array, rows: number, columns: number): void {
-  const right = a.length === rows * columns;
+  const right = whole(rows) && whole(columns) && rows >= 0 && a.length === rows * columns;
   if (right && a.every(finite)) return;
   need(right, 'length_mismatch', name, `a matrix of ${rows} x ${columns}`, `${a.length} numbers`);
   const at = a.findIndex((x) => !finite(x));
   need(false, 'not_finite', name, 'finite numbers', `${a[at]} in row ${floor(at / columns)}, column ${at % columns}`);
+}
+
+/** Refuses a share that is to be left of a column for it to count as one. */
+export function needTolerance(name: string, tolerance: number): void {
+  need(
+    finite(tolerance) && tolerance >= 0 && tolerance < 1,
+    'invalid_argument',
+    name,
+    'a tolerance from 0 to 1',
+    tolerance,
+  );
 }

@@ -1,7 +1,7 @@
 import { need } from '../../support/need.js';
 import { floor, zeros } from '../math.js';
 import { reflect, triangularize } from './householder.js';
-import { needMatrix } from './matrix.js';
+import { needMatrix, needTolerance } from './matrix.js';
 
 /** `A = Q R` with orthonormal columns in Q. */
 export interface Qr {
@@ -33,13 +33,15 @@ export interface QrOptions {
  * last is dropped; its part of R says how it follows from the kept ones.
  *
  * @param a - n x k, row-major, n at least k; sizes between 1e-140 and 1e150
- * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, `too_few_observations` when n is below k
+ * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, `too_few_observations` when n is below k,
+ * `invalid_argument` for a tolerance that is not from 0 to 1
  *
  * @see Golub and Van Loan (2013), Matrix Computations, 4th ed., sections 5.1 and 5.2.
  */
 export function qr(a: Float64Array, n: number, k: number, options: QrOptions = {}): Qr {
   const { tolerance = 1e-10 } = options;
   needMatrix('qr', a, n, k);
+  needTolerance('qr', tolerance);
   need(n >= k, 'too_few_observations', 'qr', 'at least as many rows as columns', `${n} x ${k}`);
   const work = zeros(n * k); // column-major
   for (let at = 0; at < n * k; at++) work[(at % k) * n + floor(at / k)] = a[at]!;

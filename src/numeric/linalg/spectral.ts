@@ -1,6 +1,7 @@
 import { need } from '../../support/need.js';
 import { abs, epsilon, finite, max, sqrt, zeros } from '../math.js';
 import { symmetricEigen } from './eigen.js';
+import { needMatrix } from './matrix.js';
 
 /**
  * A function of a symmetric matrix: the same eigenvectors, `f` of the eigenvalues.
@@ -43,8 +44,9 @@ export function spectralInto(out: Float64Array, values: Float64Array, vectors: F
  * @throws {@link EfficacyError} `length_mismatch`, `not_finite`, and `out_of_domain` for a negative eigenvalue
  */
 export function inverseSquareRoot(a: Float64Array, k: number): Float64Array {
+  needMatrix('inverseSquareRoot', a, k, k);
   let largest = 0;
-  for (let i = 0; i < k; i++) largest = max(largest, abs(a[i * k + i] ?? 0));
+  for (let i = 0; i < k; i++) largest = max(largest, abs(a[i * k + i]!));
   const zero = largest * k ** 2 * epsilon;
   return spectralFunction(a, k, (value) => {
     need(value >= -zero, 'out_of_domain', 'inverseSquareRoot', 'eigenvalues of 0 or more', value);

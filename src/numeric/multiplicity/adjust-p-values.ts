@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { epsilon, max, min, whole } from '../math.js';
+import { epsilon, finite, max, min, whole } from '../math.js';
 import { hommelValues } from './hommel.js';
 
 /** A rule for several tests at once. The first four bound the chance of any false finding, the last two the share of false ones. */
@@ -94,7 +94,7 @@ export function adjustPValues(pValues: ArrayLike<number>, options: AdjustPValues
   need(methods.includes(method), 'invalid_argument', name, `a method among ${methods.join(', ')}`, method);
   need(whole(m) && m >= n, 'invalid_argument', name, `a whole number m of tests, ${n} or more`, m);
   need(odd < 0, 'out_of_domain', name, 'p values from 0 to 1', `${given[odd]} at index ${odd}`);
-  need(level > 0 && level < 1, 'out_of_domain', name, 'a level between 0 and 1', level);
+  need(finite(level) && level > 0 && level < 1, 'out_of_domain', name, 'a level between 0 and 1', level);
 
   const order = Uint32Array.from(given.keys()).sort((a, b) => given[a]! - given[b]!);
   const sorted = Float64Array.from(order, (i) => given[i]!);

@@ -45,6 +45,10 @@ export function boxAround(name: string, start: readonly number[], bounds: BoxBou
   return box;
 }
 
+/** Whether these are the limits of a finite interval, as numbers and not as text. */
+export const inOrder = (lower: number, upper: number): boolean =>
+  finite(lower) && finite(upper - lower) && lower <= upper;
+
 /** `from + share * step`, cut off at the bounds. */
 export const moved = (
   from: Float64Array,

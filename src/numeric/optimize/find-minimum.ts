@@ -1,6 +1,6 @@
 import { need } from '../../support/need.js';
-import { abs, epsilon, finite, min, sqrt } from '../math.js';
-import type { AtBound } from './bounds.js';
+import { abs, epsilon, min, sqrt } from '../math.js';
+import { type AtBound, inOrder } from './bounds.js';
 import { type Convergence, type ConvergenceStatus, type IterationOptions, iterate } from './convergence.js';
 import { countedObjective } from './objective.js';
 import { isPole } from './well.js';
@@ -54,8 +54,7 @@ export function findMinimum(
   options: FindMinimumOptions = {},
 ): LineMinimum {
   const { tolerance = 0 } = options;
-  const fits = finite(upper - lower) && lower <= upper;
-  need(fits, 'invalid_argument', 'findMinimum', 'finite limits in order', `${lower} and ${upper}`);
+  need(inOrder(lower, upper), 'invalid_argument', 'findMinimum', 'finite limits in order', `${lower} and ${upper}`);
   const floor = epsilon * (upper - lower) + Number.MIN_VALUE; // for a minimum at 0
   let [a, b] = [lower, upper];
   let x = a + golden * (b - a); // best, w second best, v third best

@@ -52,7 +52,7 @@ export function findRoot(f: (x: number) => number, lower: number, upper: number,
     stopIfAborted(name, signal, evaluations++);
     return f(x);
   };
-  need(finite(upper - lower), 'invalid_argument', name, 'a finite bracket', `${lower} and ${upper}`);
+  need(finite(lower) && finite(upper - lower), 'invalid_argument', name, 'a finite bracket', `${lower} and ${upper}`);
   const [first, last] = [at(lower), at(upper)];
   const ends = max(abs(first), abs(last));
   const got = `${first} at ${lower} and ${last} at ${upper}`;

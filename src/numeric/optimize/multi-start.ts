@@ -1,6 +1,7 @@
 import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
-import { abs, finite } from '../math.js';
+import { abs, whole } from '../math.js';
+import { inOrder } from './bounds.js';
 import type { Convergence } from './convergence.js';
 
 /** Runs from several starts. */
@@ -63,14 +64,17 @@ export function multiStart<R extends Convergence>(
  * @param lower - finite lower limits, one a parameter
  * @param upper - finite upper limits
  * @param count - how many points
- * @throws {@link EfficacyError} `invalid_argument` for limits that are not finite, in order and of one length
+ * @throws {@link EfficacyError} `invalid_argument` for limits that are not finite, in order and of one length, or a count
+ * that is not a whole number up to 1e6
  *
  * @see Roberts (2018), The unreasonable effectiveness of quasirandom sequences: multiples of the powers of a generalized golden ratio.
  */
 export function startsWithin(lower: readonly number[], upper: readonly number[], count: number): number[][] {
   const p = lower.length;
-  const fits = upper.length === p && lower.every((one, j) => finite(upper[j]! - one) && one <= upper[j]!);
+  const fits = upper.length === p && lower.every((one, j) => inOrder(one, upper[j]!));
   need(fits, 'invalid_argument', 'startsWithin', 'finite limits in order', `${lower} and ${upper}`);
+  const counted = whole(count) && count >= 0 && count <= 1e6;
+  need(counted, 'invalid_argument', 'startsWithin', 'a whole count of starts, to 1e6', count);
   let ratio = 1.5; // solves ratio^(p + 1) = ratio + 1
   for (let i = 0; i < 60; i++) ratio = (1 + ratio) ** (1 / (p + 1));
   return Array.from({ length: count }, (_, i) =>

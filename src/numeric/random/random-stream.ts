@@ -1,5 +1,5 @@
 import { need } from '../../support/need.js';
-import { sqrt, whole } from '../math.js';
+import { finite, sqrt, whole } from '../math.js';
 import { drawBinomial } from './binomial.js';
 import { stableLog } from './log.js';
 import { philox } from './philox.js';
@@ -132,7 +132,7 @@ export class RandomStream implements RandomSource {
    */
   binomial(n: number, p: number): number {
     check('binomial', isIndex(n), 'n, a whole number from 0', n);
-    check('binomial', p >= 0 && p <= 1, 'p from 0 to 1', p);
+    check('binomial', finite(p) && p >= 0 && p <= 1, 'p from 0 to 1', p);
     return drawBinomial(this, n, p);
   }
 

@@ -2,7 +2,7 @@ import { need } from '../../support/need.js';
 import { finite } from '../math.js';
 import { centreDD, columnDD, dotDD, meanDD } from './double-double-column.js';
 import { exactSum } from './exact-sum.js';
-import { needSameLength } from './same-length.js';
+import { needNumbers, needSameLength } from './same-length.js';
 
 /**
  * Sum of squared deviations from the mean, in double-double: all digits but the last are right even where the
@@ -32,6 +32,7 @@ export function centredSumOfProducts(x: ArrayLike<number>, y: ArrayLike<number>)
 
 function centredProducts(name: string, x: ArrayLike<number>, y: ArrayLike<number>): number {
   needSameLength(name, x, y);
+  for (const one of [x, y]) needNumbers(name, one);
   need(x.length > 0, 'no_data', name, 'at least one value', 'none');
   const [a, b] = [columnDD(x), columnDD(y)];
   const sum = dotDD(centreDD(a, meanDD(a)), centreDD(b, meanDD(b))).high;

@@ -1,6 +1,6 @@
 import { addExact, addExactProduct, type ExactSums, exactSums } from './exact-sums.js';
 import { exactMeanOf, roundExact } from './exact-total.js';
-import { needSameLength } from './same-length.js';
+import { needNumbers, needSameLength } from './same-length.js';
 
 /**
  * Sum of the values, rounded once: the double nearest to the true sum, in any order of the values.
@@ -13,7 +13,7 @@ import { needSameLength } from './same-length.js';
  * exactSum([1e100, 1, -1e100]); // 1
  */
 export function exactSum(values: ArrayLike<number>): number {
-  return roundExact(sumOf(values), 0);
+  return roundExact(sumOf('exactSum', values), 0);
 }
 
 /**
@@ -26,7 +26,7 @@ export function exactSum(values: ArrayLike<number>): number {
  * exactMean([1.7e308, 1.7e308, 1.7e308]); // 1.7e308
  */
 export function exactMean(values: ArrayLike<number>): number {
-  return exactMeanOf(sumOf(values), 0, values.length);
+  return exactMeanOf(sumOf('exactMean', values), 0, values.length);
 }
 
 /**
@@ -39,12 +39,14 @@ export function exactMean(values: ArrayLike<number>): number {
  */
 export function exactDot(x: ArrayLike<number>, y: ArrayLike<number>): number {
   needSameLength('exactDot', x, y);
+  for (const one of [x, y]) needNumbers('exactDot', one);
   const sums = exactSums(1);
   for (let i = 0; i < x.length; i++) addExactProduct(sums, 0, x[i]!, y[i]!);
   return roundExact(sums, 0);
 }
 
-function sumOf(values: ArrayLike<number>): ExactSums {
+function sumOf(name: string, values: ArrayLike<number>): ExactSums {
+  needNumbers(name, values);
   const sums = exactSums(1);
   for (let i = 0; i < values.length; i++) addExact(sums, 0, values[i]!);
   return sums;

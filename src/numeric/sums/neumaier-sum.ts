@@ -1,5 +1,6 @@
 import { abs, finite } from '../math.js';
 import { exactSum } from './exact-sum.js';
+import { needNumbers } from './same-length.js';
 
 /**
  * Sum of the values with what rounding left out added at the end: off by about one rounding of the sum plus
@@ -15,6 +16,7 @@ import { exactSum } from './exact-sum.js';
  * @see Neumaier (1974), Z. angew. Math. Mech. 54, 39-51, algorithm IV.
  */
 export function neumaierSum(values: ArrayLike<number>): number {
+  needNumbers('neumaierSum', values);
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {

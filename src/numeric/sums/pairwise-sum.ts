@@ -1,5 +1,6 @@
 import { finite, floor } from '../math.js';
 import { exactSum } from './exact-sum.js';
+import { needNumbers } from './same-length.js';
 
 /** Below this many values a plain loop is as accurate as anyone needs and much faster. */
 const leaf = 128;
@@ -15,6 +16,7 @@ const leaf = 128;
  * @see Higham (1993), SIAM J. Sci. Comput. 14(4), 783-799.
  */
 export function pairwiseSum(values: ArrayLike<number>): number {
+  needNumbers('pairwiseSum', values);
   const total = sumBetween(values, 0, values.length);
   // Infinite or NaN: a value was, or a partial sum overflowed. The exact sum tells which.
   return finite(total) ? total : exactSum(values);
