@@ -4,6 +4,7 @@ import {
   growthSummary,
   joinColumns,
   readCsv,
+  rosteredWeeks,
   toRows,
   usageMinutes,
   weeklyMinutes,
@@ -18,14 +19,10 @@ const log = await readCsv(`${folder}/usage.csv`);
 
 // Minutes over the weeks rostered, for everybody who was: sessions left open are cut, overlaps counted once.
 const usage = usageMinutes(toRows(log), { longestSession: 60 });
-const weeks = 24;
-const students = [...toRows(roster)].map(({ student }) => student);
-const weekly = weeklyMinutes(usage, {
-  from: '2025-09-08',
-  until: '2026-02-23',
-  utcOffsetMinutes: -300,
-  rostered: new Map(students.map((student) => [student, weeks])),
-});
+const time = { from: '2025-09-08', until: '2026-02-23' };
+const breaks = [{ from: '2025-12-22', until: '2026-01-05' }];
+const rostered = rosteredWeeks(toRows(roster), { ...time, breaks, denominator: 'instructional' });
+const weekly = weeklyMinutes(usage, { ...time, utcOffsetMinutes: -300, rostered });
 console.log('Minutes', { logged: usage.loggedMinutes, counted: usage.minutes, ...usage.takenOut });
 for (const { message } of weekly.notes) console.log(message);
 
@@ -53,7 +50,7 @@ const summary = growthSummary(table, {
   before: 'fall',
   after: 'spring',
   minutes: 'minutes',
-  weeks,
+  weeks: rostered.instructionalWeeks,
   treatment: { column: 'offered', treated: 'yes', control: 'no' },
   cluster: 'school',
   doses: [30, 45],

@@ -116,14 +116,14 @@ export async function growthCommand(args: readonly string[]): Promise<string> {
     ...formatOptions(values),
   });
   checkDose(table, design.minutes);
-  const norm = await normOf(values, design.scale);
+  const norm = await normOf(values);
   const summary = growthSummary(table, norm === null ? design : { ...design, expected: norm });
   if (values.json === true) return `${jsonText(summary)}\n`;
   return formatGrowthSummary(summary, { format: values.markdown === true ? 'markdown' : 'text' });
 }
 
 /** The norm that the options name; null where they name none. */
-async function normOf(values: Values, scale: GrowthDesign['scale']): Promise<ReturnType<typeof normFromJson> | null> {
+async function normOf(values: Values): Promise<ReturnType<typeof normFromJson> | null> {
   const { norm: path, 'norm-subject': subject, 'norm-before': before, 'norm-after': after, expected } = values;
   const given = [path, subject, before, after].filter((value) => value !== undefined);
   if (given.length === 0) return null;
@@ -134,7 +134,7 @@ async function normOf(values: Values, scale: GrowthDesign['scale']): Promise<Ret
     );
   if (expected !== undefined) throw new UsageError('efficacy growth takes --expected or --norm, not both', 'growth');
   const [first, later] = [timeOf(before, '--norm-before'), timeOf(after, '--norm-after')];
-  return normFromJson(await readJson(path), { scale, subject, before: first, after: later });
+  return normFromJson(await readJson(path), { subject, before: first, after: later });
 }
 
 /** `GRADE:SEASON:WEEK`. */

@@ -1,3 +1,4 @@
+import type { DifferenceOfGains } from '../estimate/growth/gain/ancova-gain.js';
 import type { GrowthPerMinute, GrowthRate } from '../estimate/growth/rate/growth-result.js';
 import type { GrowthArm, GrowthSummary } from '../summarize/growth/summary.js';
 import { counted, grouped, printable } from '../support/text.js';
@@ -45,7 +46,7 @@ function growthDocument(summary: GrowthSummary): ReportDocument {
     blocks: [
       { kind: 'facts', rows: [['Read as', readings[interpretation]], ...sampleFacts(summary)] },
       armTable(summary),
-      { kind: 'facts', rows: [...totalFacts(summary), ...rateFacts(summary)] },
+      { kind: 'facts', rows: [...ancovaFacts(summary), ...totalFacts(summary), ...rateFacts(summary)] },
       ...rateTable(summary),
       { kind: 'facts', rows: doseFacts(summary) },
       ...methodBlocks(summary),
@@ -86,6 +87,21 @@ function armTable({ treatment, control, sd }: GrowthSummary): ReportBlock {
   };
 }
 
+/** Both answers to how much more one arm gained; the one at equal first scores is the total effect of the causal rate, where there is one. */
+function ancovaFacts({ ancova, rates }: GrowthSummary): readonly (readonly [string, string])[] {
+  if (ancova === null) return [];
+  const { gainScore, adjusted, unit } = ancova;
+  const points = unit === 'nce' ? 'NCE' : 'points';
+  const more = ({ estimate, standardError, interval }: DifferenceOfGains): string => {
+    const decimals = decimalsFor(standardError ?? Math.abs(estimate));
+    return `${fixed(estimate, decimals)} ${points} more than control, ${intervalText(interval, decimals)}`;
+  };
+  return [
+    ['Mean gain', more(gainScore)],
+    ...(rates.causal === null ? [['At equal first scores', more(adjusted)] as const] : []),
+  ];
+}
+
 function totalFacts({ rates, headline }: GrowthSummary): readonly (readonly [string, string])[] {
   const rate = headline === null ? null : rates[headline];
   if (rate === null || rate.totalEffect === null) return [];
@@ -93,7 +109,7 @@ function totalFacts({ rates, headline }: GrowthSummary): readonly (readonly [str
   const decimals = decimalsFor(rate.totalEffect.standardError ?? Math.abs(estimate));
   const expected =
     rate.expectedGrowth === null
-      ? 'effect of the offer'
+      ? 'effect of the offer, at equal first scores'
       : `beyond the ${fixed(rate.expectedGrowth.points, decimals)} expected without the product (${sourceOf(rate.expectedGrowth)})`;
   return [
     [
@@ -182,8 +198,9 @@ function methodBlocks({ rates, headline }: GrowthSummary): readonly ReportBlock[
   return [{ kind: 'text', label: 'Method', text: method }];
 }
 
-function notesOf({ treatment, rates, notes }: GrowthSummary): readonly string[] {
+function notesOf({ treatment, ancova, rates, notes }: GrowthSummary): readonly string[] {
   const all = [
+    ...(ancova?.notes ?? []),
     ...(treatment.gain?.notes.filter(() => rates.ratioOfMeans?.excess === null) ?? []),
     ...Object.values(rates).flatMap((rate) => rate?.notes ?? []),
     ...notes,

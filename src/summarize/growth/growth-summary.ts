@@ -1,6 +1,7 @@
 import { moments, variance } from '../../aggregate/moments.js';
 import { selectRows } from '../../columns/complete-rows.js';
 import { numericColumnOf, type Table } from '../../columns/table.js';
+import { ancovaGain } from '../../estimate/growth/gain/ancova-gain.js';
 import { ceilingAndFloor } from '../../estimate/growth/gain/ceiling-and-floor.js';
 import { type MeanGain, meanGain } from '../../estimate/growth/gain/mean-gain.js';
 import { shareAtDose } from '../../estimate/growth/minutes/share-at-dose.js';
@@ -102,6 +103,24 @@ export function growthSummary(table: Table, design: GrowthDesign): GrowthSummary
     ratioOfMeans: rate(() => growthPerMinute(analysed, { estimand: 'ratio-of-means', ...common, ...against })),
     marginal: rate(() => growthPerMinute(analysed, { estimand: 'marginal', ...common, ...against, ...within })),
   };
+  const ancova =
+    treatment === undefined
+      ? null
+      : orNote(
+          () =>
+            ancovaGain(analysed, {
+              scale,
+              sameTest,
+              before: design.before,
+              after: design.after,
+              arm: treatment,
+              level,
+              ...(cluster !== undefined && { cluster }),
+              ...within,
+            }),
+          'no_ancova_gain',
+          notes,
+        );
   const headline = rates.causal !== null ? 'causal' : rates.ratioOfMeans !== null ? 'ratioOfMeans' : null;
   const perWeek = valuesOf(rows.treatment, design.minutes).map((minutes) => minutes / weeks);
   const summary = {
@@ -111,6 +130,7 @@ export function growthSummary(table: Table, design: GrowthDesign): GrowthSummary
     treatment: armOf(rows.treatment),
     control: rows.control === null ? null : armOf(rows.control),
     noArm: rows.noArm,
+    ancova,
     rates,
     doses: shareAtDose(perWeek, doses, { level }),
     ends:

@@ -1,3 +1,4 @@
+import type { AncovaGain } from '../../estimate/growth/gain/ancova-gain.js';
 import type { CeilingAndFloor } from '../../estimate/growth/gain/ceiling-and-floor.js';
 import type { MeanGain } from '../../estimate/growth/gain/mean-gain.js';
 import type { ShareAtDose } from '../../estimate/growth/minutes/share-at-dose.js';
@@ -33,6 +34,11 @@ export interface GrowthSummary {
   readonly control: GrowthArm | null;
   /** Rows of the table in neither arm. */
   readonly noArm: number;
+  /**
+   * How much more treatment gained than control: at the same first score, and by mean gains; null without a control arm, or, with a note, where it has no
+   * answer. Within blocks and by clusters as the design names them.
+   */
+  readonly ancova: AncovaGain | null;
   /** The different numbers that are called growth per minute; null, with a note, where one is refused. */
   readonly rates: {
     readonly causal: GrowthPerMinute | null;

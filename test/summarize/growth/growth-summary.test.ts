@@ -63,6 +63,33 @@ describe('a growth summary of a district whose truth is planted', () => {
     expect(formatGrowthSummary(summary, { format: 'markdown' })).toMatch(/^## Growth of treatment/);
   });
 
+  test('tells how much more treatment gained, as it is and at equal first scores', () => {
+    const { ancova, rates } = summary;
+    within(ancova?.adjusted.interval, truth.intentToTreat);
+    within(ancova?.gainScore.interval, truth.intentToTreat);
+    expect(ancova?.adjusted.estimate).toBeCloseTo(rates.causal?.totalEffect?.estimate as number, 8);
+    const gains = (summary.treatment.gain?.estimate as number) - (summary.control?.gain?.estimate as number);
+    expect(ancova?.gainScore.estimate).toBeCloseTo(gains, 8);
+    expect(formatGrowthSummary(summary)).toMatch(/Mean gain +-?\d+\.\d+ points more than control/);
+  });
+
+  test('names the paradox where the two answers are not one', () => {
+    // Everybody stays at the first score, as Lord had it: no gains, but for half a point in turn, in groups that started 20 points apart.
+    const pre = Array.from({ length: 40 }, (_, i) => (i < 20 ? 60 : 40) + ((7 * i) % 20) / 2);
+    const post = pre.map((x, i) => 50 + (i < 20 ? 15 : -15) * 0.6 + 0.4 * (x - 50) + (i % 2) / 2);
+    const data = fromColumns({
+      pre,
+      post,
+      minutes: pre.map((_, i) => (i < 20 ? 100 + i : 0)),
+      arm: pre.map((_, i) => (i < 20 ? 'app' : 'usual')),
+    });
+    const { ancova } = growthSummary(data, {
+      ...columns,
+      treatment: { column: 'arm', treated: 'app', control: 'usual' },
+    });
+    expect(ancova?.notes.map(({ code }) => code)).toContain('lords_paradox');
+  });
+
   test('prints each rate for a minute, an hour and 45 minutes, in points and in SDs', () => {
     const { slope } = summary.rates.causal as NonNullable<typeof summary.rates.causal>;
     expect(slope?.sdPerHour).toBeCloseTo((60 * (slope?.estimate as number)) / summary.sd, 14);
@@ -104,6 +131,7 @@ describe('a growth summary', () => {
   test('takes the growth of the norm group off, at the first scores of these students', () => {
     const norm = {
       of: 'students',
+      scale: 'vertical',
       before: { mean: 12, sd: 4 },
       after: { mean: 15, sd: 5 },
       correlation: 0.8,

@@ -74,6 +74,9 @@ export function dayNumber(day: Day, who: string): number {
   return millisecondsOf(day, midnightUtc, who) / 86_400_000;
 }
 
+/** The day that has a number. */
+export const dayOf = (number: number): Day => new Date(number * 86_400_000).toISOString().slice(0, 10);
+
 const midnightUtc: UtcOffsets = { since: [Number.NEGATIVE_INFINITY], minutes: [0] };
 
 /**

@@ -2,7 +2,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted, listed, quoted } from '../../../support/text.js';
-import { type Day, dayNumber } from './instant.js';
+import { type Day, dayNumber, dayOf } from './instant.js';
 
 /** Days of a calendar. */
 export interface Days {
@@ -40,9 +40,13 @@ export interface RosteredWeeks {
   readonly calendarWeeks: number;
   /** The same less the days of breaks. */
   readonly instructionalWeeks: number;
-  /** Instructional weeks for which each student was on the roll, in the order of the enrolments. */
-  readonly students: readonly { readonly student: string; readonly enrolledWeeks: number }[];
-  /** What `weeklyMinutes` takes as `rostered`. */
+  /** Instructional weeks for which each student was on the roll, in the order of the enrolments, and from when until when that was. */
+  readonly students: readonly {
+    readonly student: string;
+    readonly enrolledWeeks: number;
+    readonly onRoll: readonly Days[];
+  }[];
+  /** Weeks of each student in the denominator asked for. */
   readonly weeks: ReadonlyMap<string, number>;
   /** Students who were on the roll on no instructional day of the period: they are not rostered. */
   readonly neverEnrolled: readonly string[];
@@ -65,10 +69,10 @@ type Span = readonly [from: number, until: number];
  * exist, or days that end before they begin; `out_of_domain` where breaks leave nothing
  *
  * @example
- * const { weeks } = rosteredWeeks([{ student: 'a' }, { student: 'b', withdrawn: '2025-10-27' }], {
+ * const rostered = rosteredWeeks([{ student: 'a' }, { student: 'b', withdrawn: '2025-10-27' }], {
  *   denominator: 'enrolled', from: '2025-09-01', until: '2025-12-22', breaks: [{ from: '2025-11-24', until: '2025-12-01' }],
  * }); // a 15, b 8
- * weeklyMinutes(usage, { from: '2025-09-01', until: '2025-12-22', utcOffsetMinutes: -300, rostered: weeks });
+ * weeklyMinutes(usage, { from: '2025-09-01', until: '2025-12-22', utcOffsetMinutes: -300, rostered });
  */
 export function rosteredWeeks(enrolments: Iterable<Enrolment>, options: RosteredWeeksOptions): RosteredWeeks {
   const who = 'rosteredWeeks';
@@ -96,10 +100,10 @@ export function rosteredWeeks(enrolments: Iterable<Enrolment>, options: Rostered
     onRoll.set(student, [...(onRoll.get(student) ?? []), ...(inside[1] > inside[0] ? [inside] : [])]);
   }
   need(onRoll.size > 0, 'no_data', who, 'students who were rostered', 'none');
-  const students = [...onRoll].map(([student, spans]) => ({
-    student,
-    enrolledWeeks: instructionalDays(union(spans), free) / 7,
-  }));
+  const students = [...onRoll].map(([student, times]) => {
+    const spans = union(times);
+    return { student, enrolledWeeks: instructionalDays(spans, free) / 7, onRoll: spans.map(daysOf) };
+  });
   const rostered = students.filter(({ enrolledWeeks }) => enrolledWeeks > 0);
   need(rostered.length > 0, 'no_data', who, 'students on the roll in the period', 'none');
   const neverEnrolled = students.filter(({ enrolledWeeks }) => enrolledWeeks === 0).map(({ student }) => student);
@@ -130,6 +134,8 @@ function spanOf({ from, until }: Days, name: string, who: string): Span {
   need(span[1] > span[0], 'invalid_argument', who, `\`until\` after \`from\` in ${name}`, `${from} and ${until}`);
   return span;
 }
+
+const daysOf = ([from, until]: Span): Days => ({ from: dayOf(from), until: dayOf(until) });
 
 /** Days of spans that do not overlap, less those of breaks that do not either. */
 function instructionalDays(spans: readonly Span[], breaks: readonly Span[]): number {

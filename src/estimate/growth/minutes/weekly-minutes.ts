@@ -3,7 +3,8 @@ import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted, listed } from '../../../support/text.js';
 import { type Day, millisecondsOf, utcOffsets } from './instant.js';
-import type { UsageMinutes } from './usage-minutes.js';
+import type { RosteredWeeks } from './rostered-weeks.js';
+import type { Stretch, UsageMinutes } from './usage-minutes.js';
 import type { UtcOffset } from './utc-offsets.js';
 
 /** Over which weeks use is averaged. */
@@ -15,10 +16,10 @@ export interface WeeklyMinutesOptions {
   /** What local time is ahead of UTC, in minutes, one figure or a table where clocks change: decides on which day a session near midnight falls. */
   readonly utcOffsetMinutes: UtcOffset;
   /**
-   * Weeks for which each student could have used the product, as `rosteredWeeks` counts them. Everybody who was offered it belongs here,
-   * users or not.
+   * Weeks for which each student could have used the product: what `rosteredWeeks` gives, or weeks by student. Everybody who was offered it belongs here,
+   * users or not. Where the weeks are those of enrolment, minutes while a student was not on the roll lie outside.
    */
-  readonly rostered: ReadonlyMap<string, number>;
+  readonly rostered: RosteredWeeks | ReadonlyMap<string, number>;
 }
 
 /** Minutes a week over the weeks rostered. */
@@ -35,7 +36,7 @@ export interface WeeklyMinutes {
   readonly neverUsed: number;
   /** Students in the log who are not rostered, with their minutes: they count nowhere. */
   readonly orphans: { readonly students: readonly string[]; readonly minutes: number };
-  /** Minutes of rostered students before and after the time. */
+  /** Minutes of rostered students before and after the time, and while they were not on the roll where weeks are those of enrolment. */
   readonly minutesOutside: number;
   readonly notes: readonly Note[];
 }
@@ -58,10 +59,13 @@ export function weeklyMinutes(usage: UsageMinutes, options: WeeklyMinutesOptions
   const offsets = utcOffsets(utcOffsetMinutes, who);
   const [first, end] = [from, until].map((day) => millisecondsOf(day, offsets, who)) as [number, number];
   need(end > first, 'invalid_argument', who, '`until` after `from`', `${from} and ${until}`);
-  if (rostered.size === 0) throw new EfficacyError('no_data', `${who} needs rostered students; there are none`);
+  const weeksOf = 'weeks' in rostered ? rostered.weeks : rostered;
+  if (weeksOf.size === 0) throw new EfficacyError('no_data', `${who} needs rostered students; there are none`);
+  const period = [{ from: first, to: end }];
+  const onRoll = timesOnRoll(rostered, (day) => Math.min(end, Math.max(first, millisecondsOf(day, offsets, who))));
   let outside = 0;
   let neverUsed = 0;
-  const students = [...rostered].map(([student, weeks]) => {
+  const students = [...weeksOf].map(([student, weeks]) => {
     need(
       weeks > 0 && weeks < 1e6,
       'out_of_domain',
@@ -71,7 +75,7 @@ export function weeklyMinutes(usage: UsageMinutes, options: WeeklyMinutesOptions
     );
     let used = 0;
     for (const stretch of usage.students.get(student) ?? []) {
-      const inside = Math.max(0, Math.min(stretch.to, end) - Math.max(stretch.from, first));
+      const inside = (onRoll?.get(student) ?? period).reduce((sum, time) => sum + shared(stretch, time), 0);
       used += inside;
       outside += stretch.to - stretch.from - inside;
     }
@@ -79,7 +83,7 @@ export function weeklyMinutes(usage: UsageMinutes, options: WeeklyMinutesOptions
     const minutes = used / minute;
     return { student, minutes, weeks, minutesPerWeek: minutes / weeks };
   });
-  const strangers = [...usage.students].filter(([student]) => !rostered.has(student));
+  const strangers = [...usage.students].filter(([student]) => !weeksOf.has(student));
   const strangeTime = strangers
     .flatMap(([, stretches]) => stretches)
     .reduce((sum, { from: a, to: b }) => sum + b - a, 0);
@@ -93,6 +97,22 @@ export function weeklyMinutes(usage: UsageMinutes, options: WeeklyMinutesOptions
     notes: orphans.students.length === 0 ? [] : [notRostered(orphans.students)],
   };
 }
+
+/** When each student was on the roll, where the weeks are those of enrolment; null where they are not. */
+function timesOnRoll(
+  rostered: WeeklyMinutesOptions['rostered'],
+  momentOf: (day: Day) => number,
+): ReadonlyMap<string, readonly Stretch[]> | null {
+  if (!('weeks' in rostered) || rostered.denominator !== 'enrolled') return null;
+  return new Map(
+    rostered.students.map(({ student, onRoll }) => [
+      student,
+      onRoll.map(({ from, until }) => ({ from: momentOf(from), to: momentOf(until) })),
+    ]),
+  );
+}
+
+const shared = (a: Stretch, b: Stretch): number => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
 
 const notRostered = (students: readonly string[]): Note => ({
   code: 'not_rostered',

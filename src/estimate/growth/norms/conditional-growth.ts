@@ -3,6 +3,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { standardErrorOfGain } from '../gain/reliability-of-gain.js';
+import { requireScale } from '../scale/scale-kind.js';
 import type { GrowthNorm } from './norm-table.js';
 
 /** The scores of a student, or the mean scores of a school. */
@@ -47,7 +48,8 @@ export interface ConditionalGrowth {
  * @param scores - before and after, on the scale of the norm
  * @param norm - from {@link growthNorm}, or its figures
  * @returns the gain, what was expected and the conditional growth index: a comparison with a norm, not an effect of a product
- * @throws {@link EfficacyError} `not_finite`; `invalid_argument` where norms of schools meet a student's scores or the reverse
+ * @throws {@link EfficacyError} `not_finite`; `invalid_argument` where norms of schools meet a student's scores or the reverse; `wrong_scale` for a norm
+ * of percentile ranks
  *
  * @example
  * conditionalGrowth({ before: 210, after: 215, of: 'students' }, norm).index; // 0.119
@@ -65,6 +67,7 @@ export function conditionalGrowth(scores: ScoresTwice, norm: GrowthNorm): Condit
       { scores: scores.of, norm: norm.of },
     );
   }
+  requireScale(norm.scale, { operation: 'difference', sameTest: true }, who);
   const { correlation } = norm;
   const { slope } = growthLine(norm);
   const expectedGain = norm.after.mean - norm.before.mean + slope * (before - norm.before.mean);

@@ -62,6 +62,8 @@ export interface TestTime {
 export interface GrowthNorm {
   /** What the figures are of: students' scores or schools' mean scores. */
   readonly of: NormTable['of'];
+  /** What the scores mean: a growth rate takes a norm of scores of its own scale only. */
+  readonly scale: ScaleKind;
   /** The reference population at the first test, in points. */
   readonly before: { readonly mean: number; readonly sd: number };
   /** The same at the later test. */
@@ -103,6 +105,7 @@ export function growthNorm(table: NormTable, subject: string, before: TestTime, 
   need(Math.abs(correlation) < 1, 'invalid_argument', who, 'correlations above -1 and below 1', correlation);
   return {
     of: table.of,
+    scale: table.scale,
     before: normAt(table, subject, before, who),
     after: normAt(table, subject, after, who),
     correlation,

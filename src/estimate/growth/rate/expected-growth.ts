@@ -1,7 +1,7 @@
 import { EfficacyError } from '../../../support/errors.js';
 import type { Note } from '../../../support/notes.js';
 import { growthLine } from '../norms/conditional-growth.js';
-import type { ExpectedGrowthOptions, GainColumns } from './growth-options.js';
+import type { ExpectedGrowthOptions, GrowthColumns } from './growth-options.js';
 import type { GrowthPerMinute } from './growth-result.js';
 import type { MeanVector } from './mean-vector.js';
 
@@ -19,12 +19,22 @@ export type Expectation =
     }
   | null;
 
-/** @throws {@link EfficacyError} `invalid_argument` for a figure that is no number, controls without an arm, or a norm that is not of these scores */
+/**
+ * @throws {@link EfficacyError} `invalid_argument` for a figure that is no number, controls without an arm, or a norm that is not of students or of both
+ * scores; `wrong_scale` for a norm of scores that mean something else
+ */
 export function expectationOf(
-  { arm, expected, gain }: ExpectedGrowthOptions & { readonly gain: GainColumns },
+  { arm, expected, gain, scale }: ExpectedGrowthOptions & Pick<GrowthColumns, 'gain' | 'scale'>,
   who: string,
 ): Expectation {
   if (typeof expected === 'object' && expected !== null) {
+    if (expected.scale !== scale) {
+      throw new EfficacyError(
+        'wrong_scale',
+        `${who} needs a norm of ${scale} scores, as its scale says; ${expected.table} is of ${expected.scale} ones`,
+        { scale, norm: expected.scale },
+      );
+    }
     if (typeof gain !== 'string' && expected.of === 'students')
       return { from: 'norm', norm: expected.table, before: gain.before, ...growthLine(expected) };
     throw new EfficacyError(

@@ -1,8 +1,6 @@
 import type { GroupedComoments } from '../../../aggregate/grouped-comoments.js';
-import { placesOf } from '../../../aggregate/select-comoments.js';
 import type { FactorColumn } from '../../../columns/column.js';
 import * as studentT from '../../../numeric/distributions/student-t.js';
-import { packedIndex } from '../../../numeric/linalg/packed.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel } from '../../../support/interval.js';
 import { need } from '../../../support/need.js';
@@ -12,9 +10,12 @@ import { quadraticSet } from '../../regression/projective-set.js';
 import { requireScale } from '../scale/scale-kind.js';
 import { notesOfRows } from './growth-data.js';
 import { distinctNotes, notesOfScale } from './growth-notes.js';
-import type { GainColumns, GrowthColumns } from './growth-options.js';
+import type { GrowthColumns } from './growth-options.js';
 import { refuseUnknownSpread } from './means-of-arms.js';
+import { numberGroups } from './number-groups.js';
 import { unitOf } from './rate-of-means.js';
+import { type GroupSums, spreadOfClusters, spreadOfStudents } from './spread-of-groups.js';
+import { groupsWithStudents, storedGains } from './stored-gains.js';
 
 /** Options of {@link growthRatesByGroup}. */
 export interface GrowthRatesByGroupOptions extends Omit<GrowthColumns, 'sd'> {
@@ -106,17 +107,13 @@ export function growthRatesByGroup(
     );
   }
   refuseUnknownSpread(comoments, cluster, who);
-  const { keys, weight } = comoments;
+  const { weight } = comoments;
+  const keysOf = (names: readonly string[]): readonly FactorColumn[] =>
+    names.map((name) => comoments.keys[comoments.by.indexOf(name)]!);
   const filled = groupsWithStudents(comoments);
   need(filled.length > 0, 'no_data', who, 'co-moments of students', 'none');
-  const read = columnsOf(comoments, filled, gain, minutes, who);
-  /** The labels of some columns as one number. */
-  const keyOf = (names: readonly string[]): ((place: number) => number) => {
-    const chosen = names.map((name) => keys[comoments.by.indexOf(name)]!);
-    return (place) => chosen.reduce((key, { codes, levels }) => key * levels.length + codes[filled[place]!]!, 0);
-  };
-
-  const { ids, first } = numbered(filled.length, keyOf(by));
+  const read = storedGains(comoments, filled, gain, minutes, who);
+  const { ids, first } = numberGroups(filled, keysOf(by));
   const count = first.length;
   const column = (): Float64Array => new Float64Array(count);
   const [n, w, meanGain, meanMinutes] = [column(), column(), column(), column()];
@@ -135,7 +132,7 @@ export function growthRatesByGroup(
   const { vGain, covariance, vMinutes, df } =
     cluster === undefined
       ? spreadOfStudents(sums)
-      : spreadOfClusters(sums, numbered(filled.length, keyOf([...new Set([...by, cluster])])));
+      : spreadOfClusters(sums, numberGroups(filled, keysOf([...new Set([...by, cluster])])));
 
   const [rate, standardError, lower, upper] = [column(), column(), column(), column()].map((x) => x.fill(Number.NaN));
   const squared = squaredQuantile(level);
@@ -165,10 +162,7 @@ export function growthRatesByGroup(
     kind: 'growth-rates-by-group',
     interpretation: 'descriptive',
     by,
-    keys: by.map((name) => {
-      const key = keys[comoments.by.indexOf(name)]!;
-      return { ...key, codes: Uint32Array.from(first, (place) => key.codes[filled[place]!]!) };
-    }),
+    keys: keysOf(by).map((key) => ({ ...key, codes: Uint32Array.from(first, (place) => key.codes[filled[place]!]!) })),
     groupCount: count,
     n,
     clusters: cluster === undefined ? null : df.map((x) => x + 1),
@@ -184,147 +178,6 @@ export function growthRatesByGroup(
   };
 }
 
-/** The columns of the co-moments, as they are stored, and the gain of each group that has students. */
-interface StoredColumns {
-  /** By place among the groups that have students. */
-  readonly gains: Float64Array;
-  /** As stored: mean minutes of each group. */
-  readonly used: Float64Array;
-  /** As stored: squares and products of the scores and the minutes. The gain is `after`, less `before` where there is one. */
-  readonly products: {
-    readonly after: readonly [own: Float64Array, withMinutes: Float64Array];
-    readonly before: readonly [own: Float64Array, withMinutes: Float64Array, withAfter: Float64Array] | null;
-    readonly minutes: Float64Array;
-  };
-}
-
-function groupsWithStudents({ n, groupCount }: GroupedComoments): Uint32Array {
-  let count = 0;
-  for (let g = 0; g < groupCount; g++) if (n[g]! > 0) count++;
-  const filled = new Uint32Array(count);
-  for (let g = 0, k = 0; g < groupCount; g++) if (n[g]! > 0) filled[k++] = g;
-  return filled;
-}
-
-/** @throws {@link EfficacyError} `column_not_found`; `out_of_domain` for minutes below 0 */
-function columnsOf(
-  comoments: GroupedComoments,
-  filled: Uint32Array,
-  gain: GainColumns,
-  minutes: string,
-  who: string,
-): StoredColumns {
-  const names = typeof gain === 'string' ? [gain, minutes] : [gain.after, minutes, gain.before];
-  const [a, m, b] = placesOf(comoments, names, who) as [number, number, number | undefined];
-  const product = (i: number, j: number): Float64Array =>
-    comoments.products[packedIndex(Math.max(i, j), Math.min(i, j))]!;
-  const [later, used, first] = [comoments.means[a]!, comoments.means[m]!, b === undefined ? null : comoments.means[b]!];
-  const gains = new Float64Array(filled.length);
-  for (let k = 0; k < filled.length; k++) {
-    const g = filled[k]!;
-    if (used[g]! < 0) need(false, 'out_of_domain', who, `minutes of 0 or more in ${quoted(minutes)}`, used[g]);
-    gains[k] = first === null ? later[g]! : later[g]! - first[g]!;
-  }
-  return {
-    gains,
-    used,
-    products: {
-      after: [product(a, a), product(a, m)],
-      before: b === undefined ? null : [product(b, b), product(b, m), product(b, a)],
-      minutes: product(m, m),
-    },
-  };
-}
-
-/** Stored groups that have students, to which group of the result each belongs, and the means there. */
-interface GroupSums extends StoredColumns {
-  readonly filled: Uint32Array;
-  /** As stored: weights of the groups. */
-  readonly weights: Float64Array;
-  readonly ids: Uint32Array;
-  readonly weight: Float64Array;
-  readonly meanGain: Float64Array;
-  readonly meanMinutes: Float64Array;
-}
-
-/** Variances and covariance of the two means of each group. */
-interface GroupSpread {
-  readonly vGain: Float64Array;
-  readonly covariance: Float64Array;
-  readonly vMinutes: Float64Array;
-  readonly df: Float64Array;
-}
-
-const emptySpread = (count: number): GroupSpread => ({
-  vGain: new Float64Array(count),
-  covariance: new Float64Array(count),
-  vMinutes: new Float64Array(count),
-  df: new Float64Array(count),
-});
-
-function scale({ vGain, covariance, vMinutes }: GroupSpread, id: number, factor: number): void {
-  vGain[id]! *= factor;
-  covariance[id]! *= factor;
-  vMinutes[id]! *= factor;
-}
-
-function spreadOfStudents({
-  filled,
-  weights,
-  ids,
-  weight,
-  meanGain,
-  meanMinutes,
-  gains,
-  used,
-  products: { after, before, minutes },
-}: GroupSums): GroupSpread {
-  const spread = emptySpread(weight.length);
-  for (let k = 0; k < filled.length; k++) {
-    const [i, id] = [filled[k]!, ids[k]!];
-    const [x, y] = [gains[k]! - meanGain[id]!, used[i]! - meanMinutes[id]!];
-    const own =
-      before === null ? after[0][i]! : Math.max(0, after[0][i]! - before[2][i]! - (before[2][i]! - before[0][i]!));
-    const joint = before === null ? after[1][i]! : after[1][i]! - before[1][i]!;
-    spread.vGain[id]! += own + weights[i]! * x * x;
-    spread.covariance[id]! += joint + weights[i]! * x * y;
-    spread.vMinutes[id]! += minutes[i]! + weights[i]! * y * y;
-  }
-  for (let id = 0; id < weight.length; id++) {
-    spread.df[id] = weight[id]! - 1;
-    scale(spread, id, 1 / (spread.df[id]! * weight[id]!));
-  }
-  return spread;
-}
-
-/** G/(G - 1) Σ u u', u the share of a cluster in its group's sums around the means. */
-function spreadOfClusters(
-  { filled, weights, ids, weight, meanGain, meanMinutes, gains, used }: GroupSums,
-  parts: Numbered,
-): GroupSpread {
-  const spread = emptySpread(weight.length);
-  const [a, b] = [new Float64Array(parts.first.length), new Float64Array(parts.first.length)];
-  for (let k = 0; k < filled.length; k++) {
-    const [i, id] = [filled[k]!, ids[k]!];
-    const share = weights[i]! / weight[id]!;
-    a[parts.ids[k]!]! += share * (gains[k]! - meanGain[id]!);
-    b[parts.ids[k]!]! += share * (used[i]! - meanMinutes[id]!);
-  }
-  parts.first.forEach((place, part) => {
-    const id = ids[place]!;
-    spread.df[id]! += 1;
-    spread.vGain[id]! += a[part]! * a[part]!;
-    spread.covariance[id]! += a[part]! * b[part]!;
-    spread.vMinutes[id]! += b[part]! * b[part]!;
-  });
-  for (let id = 0; id < weight.length; id++) {
-    const clusters = spread.df[id]!;
-    spread.df[id] = clusters - 1;
-    if (clusters > 1) scale(spread, id, clusters / (clusters - 1));
-  }
-  return spread;
-}
-
 /** Squares of Student's quantile, one a number of degrees of freedom. */
 function squaredQuantile(level: number): (df: number) => number {
   const known = new Map<number, number>();
@@ -335,29 +188,6 @@ function squaredQuantile(level: number): (df: number) => number {
     known.set(df, square);
     return square;
   };
-}
-
-interface Numbered {
-  readonly ids: Uint32Array;
-  readonly first: number[];
-}
-
-/** Numbers of distinct keys in the order in which they come, and the first place of each. */
-function numbered(count: number, keyOf: (place: number) => number): Numbered {
-  const ids = new Uint32Array(count);
-  const first: number[] = [];
-  const known = new Map<number, number>();
-  for (let i = 0; i < count; i++) {
-    const key = keyOf(i);
-    let id = known.get(key);
-    if (id === undefined) {
-      id = first.length;
-      known.set(key, id);
-      first.push(i);
-    }
-    ids[i] = id;
-  }
-  return { ids, first };
 }
 
 function notesOf(without: number, expected: number | undefined): readonly Note[] {

@@ -71,6 +71,33 @@ describe('weeks rostered', () => {
     expect(weekly.neverUsed).toBe(3);
   });
 
+  test('of enrolment leave out minutes of who was not on the roll', () => {
+    // 40 minutes on Monday 8 September and 20 on Monday 3 November: 'left' was gone by then, 'came' had not come to either.
+    const log = ['left', 'came', 'back', 'gone'].flatMap((student) => [
+      { student, start: '2025-09-08T09:00Z', end: '2025-09-08T09:40Z' },
+      { student, start: '2025-11-03T09:00Z', end: '2025-11-03T09:20Z' },
+    ]);
+    const everybody = [...roster, { student: 'gone', withdrawn: '2025-08-20' }];
+    const weekly = (denominator: RosteredWeeksOptions['denominator']) =>
+      weeklyMinutes(usageMinutes(log), {
+        ...autumn,
+        utcOffsetMinutes: 0,
+        rostered: rosteredWeeks(everybody, { ...autumn, denominator, breaks: [thanksgiving] }),
+      });
+
+    const enrolled = weekly('enrolled');
+    expect(enrolled.students.map(({ student, minutes }) => [student, minutes])).toEqual([
+      ['all', 0],
+      ['left', 40],
+      ['came', 0],
+      ['back', 40],
+    ]);
+    expect(enrolled.students[1]?.minutesPerWeek).toBe(40 / 8);
+    expect(enrolled.minutesOutside).toBe(20 + 60 + 20);
+    expect(enrolled.orphans).toEqual({ students: ['gone'], minutes: 60 });
+    expect(weekly('instructional').minutesOutside).toBe(0);
+  });
+
   test('cannot be weeks with use, and bad days are refused', () => {
     const error = (list: readonly Enrolment[], more: object = {}) =>
       errorOf(() => rosteredWeeks(list, { ...autumn, denominator: 'enrolled', ...more }));

@@ -7,6 +7,7 @@ import { close } from '../close.js';
 
 const norm: GrowthNorm = {
   of: 'students',
+  scale: 'vertical',
   before: { mean: 195.92, sd: 17.99 },
   after: { mean: 202.09, sd: 17.74 },
   correlation: 0.85,
@@ -34,6 +35,11 @@ describe('conditional growth', () => {
     const growth = conditionalGrowth({ before: 210, after: 215, of: 'students', sem }, norm);
     close(growth.standardErrorOfGain, Math.hypot(3, 3));
     expect(growth.notes[0]?.code).toBe('within_measurement_error');
+  });
+
+  test('a norm of percentile ranks is refused: ranks are not subtracted', () => {
+    const ranks: GrowthNorm = { ...norm, scale: 'percentile' };
+    expect(errorOf(() => conditionalGrowth({ before: 40, after: 50, of: 'students' }, ranks)).code).toBe('wrong_scale');
   });
 
   test('the mean of a school is not compared with the spread of students', () => {

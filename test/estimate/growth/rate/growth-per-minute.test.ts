@@ -607,6 +607,7 @@ describe('laws', () => {
 describe('growth that a norm expects', () => {
   const norm: GrowthNorm = {
     of: 'students',
+    scale: 'vertical',
     before: { mean: 200, sd: 15 },
     after: { mean: 208, sd: 16 },
     correlation: 0.8,
@@ -654,5 +655,6 @@ describe('growth that a norm expects', () => {
 
     expect(code({ gain: 'post' })).toBe('invalid_argument');
     expect(code({ expected: { ...norm, of: 'schools' } })).toBe('invalid_argument');
+    expect(code({ expected: { ...norm, scale: 'nce' } })).toBe('wrong_scale');
   });
 });
