@@ -71,6 +71,16 @@ const products: readonly [Model, Model] = [
   { ...forty, weeklyMinutes: 60, effectPerMinute: 0.003 },
 ];
 
+type Draws = Parameters<IntervalDesign['interval']>[0];
+
+/** What a study of each product found, as a frontier takes it. */
+const studies = (models: readonly Model[], draws: Draws) =>
+  models.map((model, i) => {
+    const { table } = simulateDistrict({ seed: draws.integer(2 ** 53 - 1), ...model });
+    const rate = ratio(groupComoments(table, { by: ['school', 'arm'], of: ['pre', 'post', 'minutes'] }));
+    return { product: `${i}`, ...rate, weeklyDoses: { lower: 5, upper: 80 } };
+  });
+
 /** The difference between them, the first minus the second. */
 function difference(
   name: string,
@@ -83,12 +93,7 @@ function difference(
     kind: 'approximate',
     truth: (truths[0] as number) - (truths[1] as number),
     interval: (draws) => {
-      const known = products.map((model, i) => {
-        const { table } = simulateDistrict({ seed: draws.integer(2 ** 53 - 1), ...model });
-        const rate = ratio(groupComoments(table, { by: ['school', 'arm'], of: ['pre', 'post', 'minutes'] }));
-        return { product: `${i}`, ...rate, weeklyDoses: { lower: 5, upper: 80 } };
-      });
-      const [pair] = screenTimeFrontier(known, { weeks: 30 }).pairs;
+      const [pair] = screenTimeFrontier(studies(products, draws), { weeks: 30 }).pairs;
       const limits = interval(pair as FrontierPair);
       if (limits === undefined) return null;
       // Pairs stand in the order of their minutes as estimated.
@@ -96,6 +101,28 @@ function difference(
     },
   };
 }
+
+/** The differences of four products, how far each limit is from its truth: 0 lies between the innermost ones where all intervals hold theirs. */
+const allAtOnce: IntervalDesign = (() => {
+  const models: readonly Model[] = [...products, { ...forty, weeklyMinutes: 45 }, { ...forty, weeklyMinutes: 20 }];
+  const effects = models.map((model) => simulateDistrict({ seed: 0, ...model }).truth.intentToTreat);
+  return {
+    name: 'screenTimeFrontier, all six differences of total effects at once, four studies of 40 schools',
+    kind: 'approximate',
+    truth: 0,
+    interval: (draws) => {
+      const { pairs } = screenTimeFrontier(studies(models, draws), { weeks: 30 });
+      const off = pairs.map(({ first, second, totalEffect: { simultaneous } }) => {
+        const truth = (effects[Number(first)] as number) - (effects[Number(second)] as number);
+        return { lower: simultaneous.lower - truth, upper: simultaneous.upper - truth };
+      });
+      return {
+        lower: Math.max(...off.map(({ lower }) => lower)),
+        upper: Math.min(...off.map(({ upper }) => upper)),
+      };
+    },
+  };
+})();
 
 /** What a vendor reports: growth of users alone beyond that of all students, about the rate that their selection is planted to give. */
 const usersAlone: IntervalDesign = {
@@ -185,4 +212,5 @@ export const growthDesigns: readonly IntervalDesign[] = [
     (t) => 60 * (t.excessRatioOfMeans as number),
     ({ perHour }) => perHour?.simultaneous,
   ),
+  allAtOnce,
 ];
