@@ -194,9 +194,101 @@ describe('wrong use', () => {
     ],
     ['limits in the wrong order', { from: 'odds-ratio', oddsRatio: 2, lower: 3, upper: 1 }, 'invalid_argument'],
     ['an unknown source', { from: 'vibes' }, 'invalid_argument'],
+    ['an arm of one in control', { from: 't', t: 2, nTreatment: 9, nControl: 1 }, 'too_few_observations'],
+    ['half a unit', { from: 't', t: 2, nTreatment: 9.5, nControl: 9 }, 'too_few_observations'],
+    ['a sign of 0', { from: 'f', f: 4, sign: 0, ...sizes }, 'missing_sign'],
+    ['one degree of freedom', { from: 't', t: 2, df: 1 }, 'invalid_argument'],
+    ['more degrees of freedom than can be counted', { from: 'paired-t', t: 2, df: 1e16 }, 'invalid_argument'],
+    ['no end of t', { from: 't', t: Number.POSITIVE_INFINITY, ...sizes }, 'invalid_argument'],
+    ['a correlation of -1', { from: 'r', r: '-1.00', ...sizes }, 'invalid_argument'],
+    ['a correlation above 1', { from: 'r', r: 1.2, ...sizes }, 'invalid_argument'],
+    ['a p above 1', { from: 'p', p: 1.2, sign: 1, ...sizes }, 'invalid_argument'],
+    ['three tails', { from: 'p', p: 0.1, tails: 3, sign: 1, ...sizes }, 'invalid_argument'],
+    ['covariates that explain all', { from: 'ancova-t', t: 2, r2: 1, ...sizes }, 'invalid_argument'],
+    ['covariates that explain less than nothing', { from: 'ancova-t', t: 2, r2: -0.1, ...sizes }, 'invalid_argument'],
+    ['half a covariate', { from: 'ancova-t', t: 2, r2: 0.5, covariates: 0.5, ...sizes }, 'invalid_argument'],
+    ['fewer than no covariates', { from: 'ancova-t', t: 2, r2: 0.5, covariates: -1, ...sizes }, 'invalid_argument'],
+    [
+      'covariates for all units but one',
+      { from: 'ancova-t', t: 2, r2: 0.5, covariates: 79, ...sizes },
+      'invalid_argument',
+    ],
+    ['an F of covariance below 0', { from: 'ancova-f', f: -1, r2: 0.5, sign: 1, ...sizes }, 'invalid_argument'],
+    ['an F of covariance without a sign', { from: 'ancova-f', f: 4, r2: 0.5, ...sizes }, 'missing_sign'],
+    [
+      'a standard deviation that rounds from 0',
+      { from: 'regression', coefficient: 2, standardError: 1, sd: '0', ...sizes },
+      'invalid_argument',
+    ],
+    [
+      'a standard error of 0',
+      { from: 'regression', coefficient: 2, standardError: 0, sd: 9, ...sizes },
+      'invalid_argument',
+    ],
+    [
+      'a regression without degrees of freedom',
+      { from: 'regression', coefficient: 2, standardError: 1, sd: 9, df: 0, ...sizes },
+      'invalid_argument',
+    ],
+    ['a chi-squared of all units', { from: 'chi-squared', chiSquared: 90, n: 90, sign: 1 }, 'invalid_argument'],
+    [
+      'a chi-squared that rounds to all units',
+      { from: 'chi-squared', chiSquared: '9e1', n: 92, sign: 1 },
+      'invalid_argument',
+    ],
+    ['three units', { from: 'chi-squared', chiSquared: 1, n: 3, sign: 1 }, 'invalid_argument'],
+    ['half a unit of a table', { from: 'chi-squared', chiSquared: 1, n: 30.5, sign: 1 }, 'invalid_argument'],
+    ['the other limit of two', { from: 'odds-ratio', oddsRatio: 2, upper: 3 }, 'invalid_argument'],
+    ['an odds ratio above its limits', { from: 'odds-ratio', oddsRatio: 4, lower: 1, upper: 3 }, 'invalid_argument'],
+    ['an odds ratio below its limits', { from: 'odds-ratio', oddsRatio: 0.5, lower: 1, upper: 3 }, 'invalid_argument'],
+    ['a scale that is not there', { from: 'odds-ratio', oddsRatio: 2, scale: 'probit' }, 'invalid_argument'],
+    ['no arms', { from: 'means' }, 'invalid_argument'],
   ];
   test.each(cases)('%s is refused', (_, source, code) => {
     expect(() => publishedEffect(source as PublishedSource)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('what lies at the edge is taken', () => {
+    const at = (source: object) => publishedEffect(source as PublishedSource);
+
+    expect(at({ from: 't', t: 1, nTreatment: 2, nControl: 2 }).df).toBe(2);
+    expect(at({ from: 'ancova-t', t: 2, r2: 0.5, covariates: 78, ...sizes }).df).toBe(2);
+    close(
+      at({ from: 'ancova-t', t: 2, r2: 0, covariates: 0, ...sizes }).estimate,
+      at({ from: 't', t: 2, ...sizes }).estimate,
+    );
+    expect(at({ from: 'ancova-f', f: 4, r2: 0.5, sign: -1, ...sizes }).estimate).toBe(
+      at({ from: 'ancova-t', t: -2, r2: 0.5, ...sizes }).estimate,
+    );
+    expect(at({ from: 'chi-squared', chiSquared: 1, n: 4, sign: 1 }).estimate).toBeCloseTo(2 / Math.sqrt(3), 14);
+    expect(at({ from: 'odds-ratio', oddsRatio: 2, lower: 2, upper: 3 }).interval).not.toBeNull();
+    // No p is above 1, whatever rounds to it.
+    expect(at({ from: 'p', p: '1.0', sign: 1, ...sizes }).roundingInterval?.lower).toBe(0);
+    // An arm without spread has that of the other.
+    const one = { from: 'means', treatment: { n: 9, mean: 4, sd: 0 }, control: { n: 9, mean: 3, sd: 2 } };
+    expect(publishedEffect(one as PublishedSource, { correction: 'none' }).estimate).toBeCloseTo(Math.SQRT1_2, 14);
+  });
+
+  test.each([
+    ['+2.50', 2.495, 2.505],
+    [' 2.50 ', 2.495, 2.505],
+    ['\u22122.5', -2.55, -2.45],
+    ['.5', 0.45, 0.55],
+    ['2.', 1.5, 2.5],
+    ['25e-1', 2.45, 2.55],
+    ['2.5E+1', 24.5, 25.5],
+  ])('"%s" is read with what its rounding hides', (t, lower, upper) => {
+    const at = (x: number): number => publishedEffect({ from: 't', t: x, ...sizes }).estimate;
+    const { roundingInterval } = publishedEffect({ from: 't', t, ...sizes });
+
+    close(roundingInterval?.lower, at(lower));
+    close(roundingInterval?.upper, at(upper));
+  });
+
+  test.each(['', '.', '-', 'e5', '1,5', '2.5.1', '0x10', '1e9999', 'Infinity'])('"%s" is no number', (t) => {
+    expect(() => publishedEffect({ from: 't', t, ...sizes })).toThrow(
+      expect.objectContaining({ code: 'invalid_number' }),
+    );
   });
 
   test('a correction where there is none to be had is refused', () => {
