@@ -23,13 +23,12 @@ export {
 export type { Hypothesis } from './estimate/regression/hypothesis.js';
 export type { ChiSquaredTest, FirstStage, FTest } from './estimate/regression/instrument-tests.js';
 export {
-  type FitLogisticOptions,
   fitLogistic,
   type LogisticCoefficient,
   type LogisticFit,
-  type LogisticPenalty,
 } from './estimate/regression/logistic/fit-logistic.js';
 export type { LogisticVcovType } from './estimate/regression/logistic/logistic-covariance.js';
+export type { FitLogisticOptions, LogisticPenalty } from './estimate/regression/logistic/logistic-rule.js';
 export type { ReferenceLevels } from './estimate/regression/terms.js';
 export type { RobustVcovType, VcovType } from './estimate/regression/vcov.js';
 export type { WaldTestType } from './estimate/regression/wald-reference.js';

@@ -1,7 +1,8 @@
 import { fitRandomIntercept, type MixedDfRule } from '../../../src/estimate/multilevel/fit-random-intercept.js';
 import { mannWhitneyTest } from '../../../src/estimate/ranks/mann-whitney-test.js';
 import { signedRankTest } from '../../../src/estimate/ranks/signed-rank-test.js';
-import { type FitLogisticOptions, fitLogistic } from '../../../src/estimate/regression/logistic/fit-logistic.js';
+import { fitLogistic } from '../../../src/estimate/regression/logistic/fit-logistic.js';
+import type { FitLogisticOptions } from '../../../src/estimate/regression/logistic/logistic-rule.js';
 import type { RandomStream } from '../../../src/numeric/random/index.js';
 import { type CoverageSection, fromInterval, type IntervalDesign } from '../harness.js';
 import { type Clusters, clusteredTrial, tableOf } from '../trial-draws.js';

@@ -3,10 +3,10 @@ import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { counted, quoted } from '../../support/text.js';
+import { fitProbabilities } from '../regression/logistic/fit-probabilities.js';
 import { partsOfTerm, termColumns } from '../regression/terms.js';
 import type { TreatmentColumn } from '../trial/two-arms.js';
 import { type ArmResponse, type ArmsWithMissing, armsWithMissing } from './arms-with-missing.js';
-import { fitLogistic } from './fit-logistic.js';
 
 /** Whose outcomes are missing, and what explains it. */
 export interface ResponseWeightsOptions {
@@ -126,7 +126,7 @@ function weighArm(
   const own = columns.map((column) => Float64Array.from(members, (i) => column[i]!));
   const has = Float64Array.from(members, (i) => Number(!Number.isNaN(outcome[i]!)));
   const everyone = response.observed === response.assigned;
-  const fit = everyone ? null : fitLogistic(own, has);
+  const fit = everyone ? null : fitProbabilities(own, has);
   if (!everyone && fit === null) {
     throw new EfficacyError(
       'convergence_failed',

@@ -1,7 +1,7 @@
 import * as normal from '../../../numeric/distributions/normal.js';
 import { qr, solveQr } from '../../../numeric/linalg/index.js';
 import { need } from '../../../support/need.js';
-import { fitLogistic } from '../../missing/fit-logistic.js';
+import { fitProbabilities } from '../../regression/logistic/fit-probabilities.js';
 
 /** What is taken of a dose above 0 before its normal model. */
 export type DoseTransform = 'log' | 'sqrt' | 'none';
@@ -55,7 +55,7 @@ export function hurdleDose({ dose, covariates }: ScoredRows, transform: DoseTran
   const use = new Float64Array(n).fill(1);
   let useCoefficients: readonly (number | null)[] | null = null;
   if (users.length < n) {
-    const fit = fitLogistic(
+    const fit = fitProbabilities(
       covariates,
       dose.map((x) => Number(x > 0)),
     );

@@ -1,6 +1,4 @@
-import type { Weights } from '../../../aggregate/weights.js';
 import { factorColumnOf, numericColumnOf, type Table } from '../../../columns/table.js';
-import { multiplyInto } from '../../../numeric/linalg/matrix.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
@@ -8,63 +6,16 @@ import { listed, quoted } from '../../../support/text.js';
 import { tInference } from '../../t-inference.js';
 import { type AnalyticRows, analyticRows } from '../analytic-rows.js';
 import type { Coefficient } from '../coefficient.js';
-import { requireKnown } from '../covariance.js';
 import { linearInput } from '../linear-input.js';
 import { loneClusterColumns, notesOfFewClusters } from '../lone-clusters.js';
 import { type LinearModel, notesOfDropped, solveModel } from '../model.js';
-import { partsOfTerm, type ReferenceLevels } from '../terms.js';
+import { partsOfTerm } from '../terms.js';
 import { firthProfile } from './firth-profile.js';
-import {
-  type LogisticVcovType,
-  logisticCovariance,
-  logisticVcovTypes,
-  type RowClusters,
-} from './logistic-covariance.js';
-import { type LogisticPoint, type LogisticRows, maximizeLogistic } from './logistic-newton.js';
-import { standardized } from './standardized-columns.js';
-
-/** Whether the likelihood is maximized as it is, or with Firth's penalty, which has a maximum in separated data too. */
-export type LogisticPenalty = 'none' | 'firth';
-
-/** What is regressed on what, and how its uncertainty is judged. */
-export interface FitLogisticOptions {
-  /** Name of the outcome, a numeric column of 0 and 1. */
-  readonly outcome: string;
-  /** The right-hand side, as of `fitLinear`: numeric or label columns, `a:b` for products; an intercept is added. May be empty. */
-  readonly terms: readonly string[];
-  /**
-   * For label columns among the terms, the label that the others are compared with.
-   * @defaultValue the first label in their order
-   */
-  readonly reference?: ReferenceLevels;
-  /** Clusters, a label column; needed by the CR types. */
-  readonly cluster?: string;
-  /**
-   * A numeric column of weights and what they are: counts of equal rows, or inverse selection probabilities.
-   * @defaultValue every row counts once
-   */
-  readonly weights?: Weights;
-  /**
-   * How the covariance of the coefficients is estimated.
-   * @defaultValue `'CR1'` with clusters, `'HC0'` with sampling weights, else `'classical'`
-   */
-  readonly vcov?: LogisticVcovType;
-  /**
-   * Degrees of freedom of the tests and intervals.
-   * @defaultValue `'clusters-1'` with the CR types, else `'normal'`
-   */
-  readonly dfRule?: 'normal' | 'clusters-1';
-  /**
-   * Firth's penalty, half the log determinant of the information.
-   * @defaultValue `'none'`
-   */
-  readonly penalty?: LogisticPenalty;
-  /**
-   * Confidence level of intervals.
-   * @defaultValue 0.95
-   */
-  readonly level?: number;
-}
+import { type LogisticVcovType, logisticCovariance, type RowClusters } from './logistic-covariance.js';
+import { logisticMaximum } from './logistic-maximum.js';
+import type { LogisticRows } from './logistic-newton.js';
+import { type FitLogisticOptions, type LogisticPenalty, methodOf, ruleOf } from './logistic-rule.js';
+import { standardized, times, turned } from './standardized-columns.js';
 
 /** One coefficient, in log odds of an outcome of 1 for one unit more of the term. */
 export interface LogisticCoefficient extends Coefficient {
@@ -145,7 +96,7 @@ export function fitLogistic(data: Table, options: FitLogisticOptions): LogisticF
   );
   const rows: LogisticRows = { x, k, y, weights: w, penalized: penalty === 'firth' };
   const told = kept.map((i) => names[i]!);
-  const { at, iterations } = maximum(rows, back, told, who);
+  const { at, iterations } = logisticMaximum(rows, back, told, who);
   const counts = weights?.kind === 'frequency';
   const inner = logisticCovariance(vcov, rows, at, clusters, counts);
   const covariance = turned(back, inner, k);
@@ -221,38 +172,6 @@ function withOdds(coefficient: Coefficient): LogisticCoefficient {
   };
 }
 
-function ruleOf(
-  { cluster, weights, vcov: asked, dfRule: askedDf, penalty = 'none' }: FitLogisticOptions,
-  who: string,
-): { readonly vcov: LogisticVcovType; readonly dfRule: 'normal' | 'clusters-1' } {
-  requireKnown('penalties', ['none', 'firth'], penalty, who);
-  const sampling = weights?.kind === 'sampling';
-  const vcov =
-    asked ?? (penalty === 'firth' ? 'classical' : cluster !== undefined ? 'CR1' : sampling ? 'HC0' : 'classical');
-  requireKnown('covariances', logisticVcovTypes, vcov, who);
-  const clustered = vcov.startsWith('CR');
-  const dfRule = askedDf ?? (clustered ? 'clusters-1' : 'normal');
-  requireKnown('degrees of freedom', ['normal', 'clusters-1'], dfRule, who);
-  const refuse = (message: string): never => {
-    throw new EfficacyError('invalid_argument', `${who} ${message}`, { vcov, dfRule, penalty });
-  };
-  if (clustered && cluster === undefined)
-    refuse(`needs the name of the cluster column for ${vcov}: { cluster: 'school' }`);
-  if (!clustered && dfRule === 'clusters-1')
-    refuse(`has the degrees of freedom "clusters-1" for cluster-robust covariances only; got ${vcov}`);
-  if (penalty === 'firth' && vcov !== 'classical')
-    refuse(`has Firth's penalty with the classical covariance only; got ${vcov}`);
-  if (penalty === 'firth' && cluster !== undefined)
-    refuse("has Firth's penalty for rows that are independent; leave the clusters out, or the penalty");
-  if (weights?.kind === 'precision')
-    refuse(
-      'takes weights that count equal rows or are inverse selection probabilities; an outcome of 0 and 1 has no variance of its own',
-    );
-  if (sampling && (vcov === 'classical' || penalty === 'firth'))
-    refuse('needs a robust covariance with sampling weights, and no penalty: their likelihood is none of the data');
-  return { vcov, dfRule };
-}
-
 /** The complete rows, the columns that the terms become, which of them earlier ones determine, and the clusters of the rows. */
 function modelOf(
   data: Table,
@@ -305,46 +224,6 @@ function checkOutcome(y: Float64Array, { where }: AnalyticRows, outcome: string,
   );
 }
 
-/** The maximum; an error that names what separates, where there is none. */
-function maximum(
-  rows: LogisticRows,
-  back: Float64Array,
-  names: readonly string[],
-  who: string,
-): { readonly at: LogisticPoint; readonly iterations: number } {
-  const search = maximizeLogistic(rows, new Float64Array(rows.k));
-  if (search.ended === 'converged') return search;
-  if (search.ended === 'stalled') {
-    throw new EfficacyError(
-      'convergence_failed',
-      `${who} found no maximum in ${search.iterations} steps; leave out terms with very large values or few ones, or ask for { penalty: 'firth' }`,
-      { iterations: search.iterations },
-    );
-  }
-  const size = search.direction.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
-  const terms = names.filter((_, a) => a > 0 && Math.abs(search.direction[a]!) > 1e-4 * size);
-  const slopes = times(back, search.direction, rows.k);
-  const rising = names.filter((name, a) => terms.includes(name) && slopes[a]! > 0);
-  throw new EfficacyError(
-    'separation',
-    `${who} finds that ${listed(terms)} ${terms.length === 1 ? 'separates' : 'separate'} outcomes of 1 from outcomes of 0, wholly or in part: the likelihood has no maximum; leave ${terms.length === 1 ? 'it' : 'some of them'} out, join sparse labels, or ask for { penalty: 'firth' }`,
-    { terms, rising },
-  );
-}
-
-function methodOf(
-  { weights, penalty = 'none', cluster }: FitLogisticOptions,
-  vcov: LogisticVcovType,
-  dfRule: 'normal' | 'clusters-1',
-  clusters: RowClusters | null,
-): string {
-  const how = penalty === 'firth' ? "Firth's penalized likelihood" : 'maximum likelihood';
-  const weighted = weights === undefined ? '' : `, ${weights.kind} weights`;
-  if (penalty === 'firth') return `logistic regression, ${how}${weighted}; profile of the penalized likelihood`;
-  const by = vcov.startsWith('CR') ? ` by ${clusters!.count} clusters (${cluster})` : '';
-  return `logistic regression, ${how}${weighted}; ${vcov} covariance${by}, ${dfRule === 'normal' ? 'normal distribution' : 'df = clusters - 1'}`;
-}
-
 function notesOf(
   used: AnalyticRows,
   model: LinearModel,
@@ -366,21 +245,4 @@ function notesOf(
     });
   }
   return notes;
-}
-
-function times(a: Float64Array, b: Float64Array, k: number): Float64Array {
-  const out = new Float64Array(k);
-  multiplyInto(out, a, b, k, k, 1);
-  return out;
-}
-
-/** T V T'. */
-function turned(t: Float64Array, v: Float64Array, k: number): Float64Array {
-  const row = (i: number): Float64Array => t.subarray(i * k, (i + 1) * k);
-  return Float64Array.from({ length: k * k }, (_, at) => {
-    const [i, j] = [Math.floor(at / k), at % k];
-    let sum = 0;
-    for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) sum += row(i)[a]! * v[a * k + b]! * row(j)[b]!;
-    return sum;
-  });
 }

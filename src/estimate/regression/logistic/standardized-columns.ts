@@ -1,3 +1,5 @@
+import { multiplyInto } from '../../../numeric/linalg/matrix.js';
+
 /** Columns made alike for the search, and the way back. */
 export interface StandardizedColumns {
   /** A column of ones and each column less its mean over its spread; row-major. */
@@ -23,4 +25,22 @@ export function standardized(columns: readonly Float64Array[], n: number): Stand
     back[j] = -mean / spread;
   });
   return { x, k, back };
+}
+
+/** A matrix of n rows times a vector of k. */
+export function times(a: Float64Array, b: Float64Array, k: number, n: number = k): Float64Array {
+  const out = new Float64Array(n);
+  multiplyInto(out, a, b, n, k, 1);
+  return out;
+}
+
+/** T V T'. */
+export function turned(t: Float64Array, v: Float64Array, k: number): Float64Array {
+  const row = (i: number): Float64Array => t.subarray(i * k, (i + 1) * k);
+  return Float64Array.from({ length: k * k }, (_, at) => {
+    const [i, j] = [Math.floor(at / k), at % k];
+    let sum = 0;
+    for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) sum += row(i)[a]! * v[a * k + b]! * row(j)[b]!;
+    return sum;
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type FitLogisticOptions, fitLogistic } from '../../../../src/estimate/regression/logistic/fit-logistic.js';
+import { fitLogistic } from '../../../../src/estimate/regression/logistic/fit-logistic.js';
+import type { FitLogisticOptions } from '../../../../src/estimate/regression/logistic/logistic-rule.js';
 import { fromColumns } from '../../../../src/index.js';
 import { errorOf } from '../../../errors.js';
 import { referenceCases } from '../../../reference.js';
