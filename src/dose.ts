@@ -84,14 +84,14 @@ export {
   type PropensityResponse,
 } from './estimate/dose/selection/generalized-propensity.js';
 export type { DoseTransform } from './estimate/dose/selection/hurdle-dose.js';
-export {
-  type DoseCoefficient,
-  type DoseFirstStage,
-  type InstrumentedDose,
-  type InstrumentedDoseOptions,
-  type InstrumentedEffect,
-  instrumentedDose,
-} from './estimate/dose/selection/instrumented-dose.js';
+export { instrumentedDose } from './estimate/dose/selection/instrumented-dose.js';
+export type {
+  DoseCoefficient,
+  DoseFirstStage,
+  InstrumentedDose,
+  InstrumentedDoseOptions,
+  InstrumentedEffect,
+} from './estimate/dose/selection/instrumented-result.js';
 export type { BoundsAssumption } from './estimate/dose/selection/level-bounds.js';
 export type { BandSupport, PropensityBalance } from './estimate/dose/selection/propensity-balance.js';
 export type { PropensityCondition } from './estimate/dose/selection/propensity-surface.js';

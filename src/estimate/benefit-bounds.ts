@@ -14,7 +14,7 @@ export interface BenefitBoundsOptions {
    * @defaultValue `true`
    */
   readonly higherIsBetter?: boolean;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -4,8 +4,8 @@ import type { DoseCurveSummary, DoseEstimand, DoseSummary, ReadDose } from '../s
 import { counted, grouped } from '../support/text.js';
 import type { ReportBlock, ReportDocument, ReportFormat } from './document.js';
 import { documentAs } from './document-as.js';
-import { intervalText, setText } from './interval-text.js';
-import { decimalsFor, fixed, pText } from './number-text.js';
+import { intervalText, piecesText, setText } from './interval-text.js';
+import { decimalsFor, fixed, levelText, pText } from './number-text.js';
 
 /** Options of {@link formatDoseSummary}. */
 export interface FormatDoseSummaryOptions {
@@ -100,11 +100,13 @@ export function doseSentence(summary: DoseSummary): string {
   const reached = bands.bands.filter(({ from }) => from >= headlineDose).reduce((sum, { share }) => sum + share, 0);
   const few = audit === null ? '' : ` ${percent(reached)} of the students reached it.`;
   if (estimand === 'causal-among-compliers') {
+    const weak = causal?.weak ?? false;
     const naive = causal?.effects.find(({ dose }) => dose === headlineDose)?.naiveEffect ?? null;
     const beside =
       naive === null
         ? ''
         : ` Comparing students by how much they chose to use it would have said ${points(naive, summary)}.`;
+    if (weak) return `${weakSentence(summary, at)}${beside}${few}`;
     return `Among students whose use was changed by what was assigned, ${at} made scores ${size} points ${way} than none${nobody}${range}${none}.${beside}${few}`;
   }
   if (estimand === 'adjusted-association') {
@@ -114,6 +116,25 @@ export function doseSentence(summary: DoseSummary): string {
   }
   const compared = nobody === '' ? 'those who took none' : 'the curve has for none, which no student had';
   return `Students who took ${at} scored ${size} points ${way} than ${compared}${range}${none}; they chose to, and this does not say what it would do for others.${few}`;
+}
+
+/** What is left where the instruments hardly moved the use: the effects that fit the data, not the estimate. */
+function weakSentence(summary: DoseSummary, at: string): string {
+  const { headlineSet, causal } = summary;
+  const strength = causal === null || causal.leastF === null ? '' : ` (F = ${fixed(causal.leastF, 1)})`;
+  const hardly = `What was assigned hardly changed how much students used it${strength} and cannot say well what the use did.`;
+  if (headlineSet === null) {
+    const test = causal?.noEffect ?? null;
+    return test === null ? hardly : `${hardly} Whether it did anything at all: ${pText(test.pValue)}.`;
+  }
+  const fitting = piecesText(headlineSet, pointDecimals(summary));
+  const changes =
+    fitting.length === 0
+      ? 'No change fits all that was assigned: what was assigned worked otherwise than through the use'
+      : fitting[0] === 'every number'
+        ? `Any change of scores by ${at} fits what was seen, up or down`
+        : `Changes of scores by ${at} that fit what was seen, at ${levelText(headlineSet.level)}: ${fitting.join(' or ')} points`;
+  return `${hardly} ${changes}.`;
 }
 
 function sampleFacts(summary: DoseSummary): Facts {
@@ -232,8 +253,8 @@ function causalFacts(summary: DoseSummary): Facts {
   const { causal } = summary;
   if (causal === null) return [];
   const effects = causal.effects.map(
-    ({ dose, effect }) =>
-      `${points(effect.estimate, summary)} at ${doseText(dose)} (${intervalPoints(effect.interval, summary)})`,
+    ({ dose, effect, confidenceSet }) =>
+      `${points(effect.estimate, summary)} at ${doseText(dose)} (${causal.weak ? (confidenceSet === null ? 'too weak an instrument for an interval' : setText(confidenceSet, pointDecimals(summary))) : intervalPoints(effect.interval, summary)})`,
   );
   const naive = causal.effects.map(({ dose, naiveEffect }) => `${points(naiveEffect, summary)} at ${doseText(dose)}`);
   const strength = causal.firstStage.flatMap(({ conditionalF, robustF, f }) => {

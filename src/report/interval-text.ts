@@ -11,12 +11,17 @@ export function intervalText(
 }
 
 /** The same for a set that need not be one interval: `95 % set below -3.1 and above 2.4`. */
-export function setText({ level, pieces }: ConfidenceSet, decimals: number): string {
-  const parts = pieces.map(({ lower, upper }) => {
+export function setText(set: ConfidenceSet, decimals: number): string {
+  const parts = piecesText(set, decimals);
+  return `${levelText(set.level)} set ${parts.length === 0 ? 'empty' : parts.join(' and ')}`;
+}
+
+/** Each piece of a set: `below -3.1`, `above 2.4`. */
+export function piecesText({ pieces }: ConfidenceSet, decimals: number): readonly string[] {
+  return pieces.map(({ lower, upper }) => {
     if (lower === null) return upper === null ? 'every number' : `below ${fixed(upper, decimals)}`;
     return upper === null
       ? `above ${fixed(lower, decimals)}`
       : `${fixed(lower, decimals)} to ${fixed(upper, decimals)}`;
   });
-  return `${levelText(level)} set ${parts.length === 0 ? 'empty' : parts.join(' and ')}`;
 }

@@ -22,7 +22,7 @@ export interface LeeBoundsOptions {
   readonly trimming?: Trimming;
   /** Label column known before assignment, within whose cells to trim: bounds become narrower, never wider in large samples. */
   readonly tightenBy?: string;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -18,7 +18,7 @@ export interface ManskiBoundsOptions {
   readonly treatment: TreatmentColumn;
   /** Lowest and highest value that the outcome can have, in points: the ends of its scale, not of the sample. */
   readonly range: { readonly lower: number; readonly upper: number };
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -24,7 +24,7 @@ export interface PoolImputationsOptions {
    * @defaultValue the smallest of the estimates'; null where none has any
    */
   readonly completeDf?: number | null;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -55,7 +55,7 @@ export interface RandomizationTestOptions extends Watch {
    * @defaultValue `true`
    */
   readonly interval?: boolean;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
   /** A pool that is at hand; it stays open. */
   readonly pool?: WorkerPool;

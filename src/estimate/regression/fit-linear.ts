@@ -34,7 +34,7 @@ export interface RegressionInference {
    * @defaultValue `'satterthwaite'` with CR2 and CR3, `'clusters-1'` with the other CR types, else `'residual'`
    */
   readonly dfRule?: DfRule;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -48,7 +48,7 @@ export interface DifferenceByDesignOptions {
    * @defaultValue `'refuse'`
    */
   readonly oneArmedBlocks?: 'refuse' | 'drop';
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

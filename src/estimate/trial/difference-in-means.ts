@@ -12,7 +12,7 @@ export interface DifferenceInMeansOptions {
    * @defaultValue `'unequal'`
    */
   readonly variances?: 'unequal' | 'pooled';
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

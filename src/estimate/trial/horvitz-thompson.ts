@@ -25,7 +25,7 @@ export interface HorvitzThompsonOptions {
   readonly block?: string;
   /** What was assigned together: a label column. */
   readonly cluster?: string;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -126,8 +126,17 @@ export function doseSummary(table: Table, design: DoseDesign): DoseSummary {
         );
   const at = doses.indexOf(headlineDose);
   const gained = adjusted?.curve[at]?.gain ?? null;
+  const moved = causal?.effects[at] ?? null;
+  const weak = causal?.weak ?? false;
+  const instrumented = moved === null ? null : weak ? withoutError(moved.effect) : moved.effect;
   const headline: Estimate =
-    causal?.effects[at]?.effect ?? gained ?? curve?.gains[at] ?? alongLine(sample, design, headlineDose, level);
+    instrumented ?? gained ?? curve?.gains[at] ?? alongLine(sample, design, headlineDose, level);
+  if (causal === null && adjusted !== null && gained === null) {
+    notes.push({
+      code: 'no_adjusted_headline',
+      message: `The adjusted curve is over ${short(adjusted.over)} ${unit}, the least dose that students had, and tells no gain at ${short(headlineDose)}: the headline is the curve as students chose. Ask about a larger dose (recommended).`,
+    });
+  }
   const sd = Math.sqrt(variance(moments(sample.response)));
   const marked = makeTable([
     ...sample.table.columns,
@@ -137,6 +146,7 @@ export function doseSummary(table: Table, design: DoseDesign): DoseSummary {
     kind: 'dose-summary',
     estimand: causal !== null ? 'causal-among-compliers' : gained !== null ? 'adjusted-association' : 'association',
     headline,
+    headlineSet: weak ? (moved?.confidenceSet ?? null) : null,
     headlineDose,
     n: sample.dose.length,
     users: above.length,
@@ -180,6 +190,11 @@ function orNote<T>(make: () => T, code: string, notes: Note[]): T | null {
     notes.push({ code, message: `${error.message}.` });
     return null;
   }
+}
+
+/** An estimate whose error two-stage least squares cannot tell, because the instruments are weak. */
+function withoutError({ kind, estimate, unit, method, notes }: Estimate): Estimate {
+  return { kind, estimate, standardError: null, df: null, interval: null, unit, method, notes };
 }
 
 /** Where there is nothing better: the slope of a line, times the dose. */

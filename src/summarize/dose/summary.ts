@@ -8,10 +8,11 @@ import type { DoseBands } from '../../estimate/dose/selection/dose-bands.js';
 import type { DoseBounds } from '../../estimate/dose/selection/dose-bounds.js';
 import type { EValue } from '../../estimate/dose/selection/e-value.js';
 import type { GeneralizedPropensity } from '../../estimate/dose/selection/generalized-propensity.js';
-import type { InstrumentedDose } from '../../estimate/dose/selection/instrumented-dose.js';
+import type { InstrumentedDose } from '../../estimate/dose/selection/instrumented-result.js';
 import type { RobustnessValue } from '../../estimate/dose/selection/robustness-value.js';
 import type { SelectionNeeded } from '../../estimate/dose/selection/selection-needed.js';
 import type { Estimate } from '../../estimate/estimate.js';
+import type { ConfidenceSet } from '../../support/confidence-set.js';
 import type { Note } from '../../support/notes.js';
 
 /** What a figure on doses may be read as. */
@@ -67,6 +68,11 @@ export interface DoseSummary {
    * `adjusted.over` and the others reach 0 by their formula.
    */
   readonly headline: Estimate;
+  /**
+   * Where instruments hardly move the dose: the effects at `headlineDose` that Anderson and Rubin's test does not reject, which holds all the same. The headline
+   * has no standard error and no interval then. Null where they move it, without instruments, and for curves of several terms.
+   */
+  readonly headlineSet: ConfidenceSet | null;
   /** The recommended dose, else the median of those above 0. */
   readonly headlineDose: number;
   /** Students with everything that the design names. */

@@ -32,7 +32,7 @@ export interface AnalysisPlanInput {
   readonly attritionBoundary: AttritionBoundary;
   /** Edition of the WWC's handbook: there is no default. */
   readonly profile: WwcProfile['id'];
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -51,7 +51,7 @@ export interface TrialDesign {
    * @defaultValue true
    */
   readonly higherIsBetter?: boolean;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
   /**
    * Who took part in what was assigned: a numeric column of 0 and 1, or a column of two labels. Asks for take-up and the effect on compliers.

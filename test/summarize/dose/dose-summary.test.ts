@@ -222,6 +222,56 @@ describe('What nobody had, and doses in other units', () => {
     expect(doseSentence(summary)).toContain('than those who took none');
   });
 
+  test('an instrument that hardly moves the dose gives a set that fits the data, and no interval', () => {
+    // 40 students whose hours a coin that fell otherwise does not move.
+    const coin = numbers.map((i) => Math.floor(i / 2) % 2);
+    const tossed = fromColumns({ coin, hours, post });
+    const summary = doseSummary(tossed, { ...asked, instruments: ['coin'] });
+    const { causal, headline, headlineSet, headlineDose } = summary;
+    expect(causal?.weak).toBe(true);
+    expect(causal?.leastF).toBeLessThan(10);
+    expect(headline).toMatchObject({ standardError: null, interval: null });
+    expect(headline.estimate).toBe(causal?.effects.find(({ dose }) => dose === headlineDose)?.effect.estimate);
+    const slopes = causal?.andersonRubin?.confidenceSet.pieces;
+    expect(headlineSet?.pieces).toEqual(
+      slopes?.map(({ lower, upper }) => ({
+        lower: lower === null ? null : lower * headlineDose,
+        upper: upper === null ? null : upper * headlineDose,
+      })),
+    );
+    const sentence = doseSentence(summary);
+    expect(sentence).toMatch(/^What was assigned hardly changed how much students used it \(F = \d/);
+    expect(sentence).not.toContain('interval');
+    expect(formatDoseSummary(summary)).toContain('95 % set');
+  });
+
+  test('a curve by two weak instruments has no set: what is left is whether the dose did anything', () => {
+    const [coin, die] = [numbers.map((i) => Math.floor(i / 2) % 2), numbers.map((i) => Math.floor(i / 4) % 3)];
+    const tossed = fromColumns({ coin, die, hours, post });
+    const summary = doseSummary(tossed, { ...asked, instruments: ['coin', 'die'], instrumentedCurve: 'quadratic' });
+    expect([summary.causal?.weak, summary.headlineSet, summary.headline.interval]).toEqual([true, null, null]);
+    expect(doseSentence(summary)).toMatch(/Whether it did anything at all: p/);
+  });
+
+  test('a strong instrument has its interval, and the set beside it', () => {
+    const summary = doseSummary(used, { ...asked, instruments: ['arm'] });
+    expect([summary.causal?.weak, summary.headlineSet]).toEqual([false, null]);
+    expect(summary.headline.interval).not.toBeNull();
+    expect(summary.causal?.effects[0]?.confidenceSet?.pieces).toHaveLength(1);
+  });
+
+  test('where the dose asked about is the least one, a note says why the headline is not adjusted', () => {
+    const whole = fromColumns({ pre, hours: hours.map((h) => Math.max(1, Math.round(h))), post });
+    const summary = doseSummary(whole, { ...asked, ...adjust, recommended: 1 });
+    expect([summary.estimand, summary.adjusted?.over]).toEqual(['association', 1]);
+    expect(codes(summary.notes)).toContain('no_adjusted_headline');
+  });
+
+  test('clusters of one student each are no clusters, and a note says so', () => {
+    const alone = fromColumns({ hours, post, id: numbers.map((i) => `s${i}`) });
+    expect(codes(doseSummary(alone, { ...asked, cluster: 'id' }).bands.notes)).toContain('clusters_of_one');
+  });
+
   test('a rate is for one unit of the dose', () => {
     const { causal } = doseSummary(used, { ...asked, instruments: ['arm'] });
     expect(causal?.effects[0]?.marginalRate.unit).toBe('points/hour');

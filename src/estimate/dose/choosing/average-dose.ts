@@ -15,7 +15,7 @@ export interface AverageDoseOptions {
    * @defaultValue `'aicc'`
    */
   readonly criterion?: FitCriterion;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

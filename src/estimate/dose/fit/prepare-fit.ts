@@ -33,7 +33,7 @@ export interface FitDoseResponseOptions {
    * @defaultValue 1.2 times the largest dose, as DoseFinding has it
    */
   readonly scale?: number;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
   /** Units for labels. @defaultValue `{ dose: 'minute', response: 'points' }` */
   readonly units?: { readonly dose?: string; readonly response?: string };

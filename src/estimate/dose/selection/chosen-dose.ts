@@ -80,5 +80,10 @@ export function chosenDose(
       `${who} needs at least 2 clusters in ${quoted(cluster)}, got ${ids.size}`,
     );
   }
-  return { table, dose: doses, response: responses, clusters, clusterCount: ids.size, notes };
+  const alone: Note = {
+    code: 'clusters_of_one',
+    message: `Each cluster of ${quoted(cluster)} has one student: students are in effect taken as independent; name what they share, such as the school.`,
+  };
+  const remarks = ids.size === doses.length ? [...notes, alone] : notes;
+  return { table, dose: doses, response: responses, clusters, clusterCount: ids.size, notes: remarks };
 }

@@ -20,7 +20,7 @@ export interface DoseBandsOptions extends ChosenDoseColumns {
   readonly bands: DoseCuts;
   /** What students were like before the start: numeric or label columns whose balance is told. */
   readonly covariates?: readonly string[];
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -28,7 +28,7 @@ export interface DoseBoundsOptions extends ChosenDoseColumns {
   readonly range?: { readonly lower: number; readonly upper: number };
   /** False where a smaller response is better: both assumptions are then of responses that fall. @defaultValue true */
   readonly higherIsBetter?: boolean;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -37,7 +37,7 @@ export interface GeneralizedPropensityOptions extends ChosenDoseColumns {
   readonly seed: number;
   /** Samples of students, or of clusters, in each of which everything is fitted anew. @defaultValue 500 */
   readonly replicates?: number;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

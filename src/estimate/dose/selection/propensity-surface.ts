@@ -42,6 +42,8 @@ export function propensitySurface(
 ): PropensitySurface {
   const hurdle = hurdleDose(rows, transform, who);
   const { dose, response } = rows;
+  // Around their mean, large responses keep their digits.
+  const centre = response.reduce((sum, y) => sum + y, 0) / response.length;
   const users = rowsWhere(dose, (t) => t > 0);
   const rest = rowsWhere(dose, (t) => t === 0);
   const write = condition === 'density' ? densityTerms(rows, hurdle, transform) : functionTerms(hurdle, transform);
@@ -50,7 +52,7 @@ export function propensitySurface(
     need(members.length > k, 'too_few_observations', who, `more than ${k} students ${which}`, members.length);
     const design = new Float64Array(members.length * k);
     for (let m = 0; m < members.length; m++) write(design, m * k, dose[members[m]!]!, members[m]!);
-    const y = Float64Array.from(members, (i) => response[i]!);
+    const y = Float64Array.from(members, (i) => response[i]! - centre);
     // A term that others determine adds nothing: without it the surface is the same.
     return solveQr(qr(design, members.length, k), y).map((b) => (Number.isNaN(b) ? 0 : b));
   };
@@ -66,7 +68,7 @@ export function propensitySurface(
         write(terms, 0, at, i);
         for (let j = 0; j < b.length; j++) sum += b[j]! * terms[j]!;
       }
-      return sum / dose.length;
+      return centre + sum / dose.length;
     }),
   };
 }

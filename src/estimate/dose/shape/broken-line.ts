@@ -12,7 +12,7 @@ import { fitBasis } from './linear-smooth.js';
 export interface BrokenLineOptions {
   /** How many breaks. @defaultValue 1 */
   readonly breaks?: 1 | 2;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -14,7 +14,7 @@ export interface LocalDoseOptions {
   readonly degree?: 1 | 2;
   /** Doses at which the curve is wanted, inside the observed ones. @defaultValue 50 from the least dose to the largest */
   readonly at?: ArrayLike<number>;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -14,7 +14,7 @@ export interface SplineDoseOptions {
   readonly knots?: readonly number[] | { readonly rule: 'natural' | 'restricted'; readonly knots: number };
   /** Doses at which the curve is wanted. @defaultValue 50 from the least dose to the largest */
   readonly at?: ArrayLike<number>;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

@@ -22,7 +22,7 @@ export interface GrowthColumns {
   readonly cluster?: string;
   /** Standard deviation of the score in points, to have rates in SDs too. */
   readonly sd?: number;
-  /** @defaultValue 0.95 */
+  /** Confidence level. @defaultValue 0.95 */
   readonly level?: number;
 }
 

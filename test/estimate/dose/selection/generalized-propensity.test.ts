@@ -62,6 +62,23 @@ describe('the generalized propensity score', () => {
     }
   });
 
+  test('large responses keep the digits that they came with', () => {
+    // Whole steps on top of 2^40 are exact: the gains are those without it.
+    const minutes = Array.from({ length: 200 }, (_, i) => (i % 4 === 0 ? 0 : 1 + ((i * 37) % 300)));
+    const pre = minutes.map((_, i) => (i * 11) % 23);
+    const post = minutes.map((x, i) => Math.round(x / 10) + 2 * pre[i]! + ((i * 7) % 5));
+    const options = { ...base, covariates: ['pre'], doses: [0, 100, 200] };
+    const gains = (add: number): readonly (number | undefined)[] =>
+      generalizedPropensity(fromColumns({ minutes, pre, post: post.map((y) => y + add) }), options)
+        .curve.slice(1)
+        .map(({ gain }) => gain?.estimate);
+    const [plain, high] = [gains(0), gains(2 ** 40)];
+    plain.forEach((gain, j) => {
+      // Doubles near 2^40 lie 2^-12 apart.
+      expect(Math.abs(gain! - high[j]!)).toBeLessThan(2 ** -11);
+    });
+  });
+
   test('the seed decides, and nothing else', () => {
     const one = generalizedPropensity(students, base);
     expect(generalizedPropensity(students, base)).toEqual(one);
