@@ -5,7 +5,7 @@ import { type ContinuousDistribution, continuous, densityAtZero, type Evaluate, 
 import { checkPositive } from './domain.js';
 
 /**
- * Beta distribution on 0 <= x <= 1. For a shape below 1e-4 the tail away from it loses digits.
+ * Beta distribution on 0 <= x <= 1.
  *
  * @param a - shape at 0: from 1e-100 to 1e25
  * @param b - shape at 1: from 1e-100 to 1e25

@@ -5,7 +5,7 @@ import { checkPositive } from './domain.js';
 import { usable, varianceRatio } from './variance-ratio.js';
 
 /**
- * Fisher's F distribution on f >= 0; where df2 is Infinity, from 1e-280.
+ * Fisher's F distribution on f >= 0.
  *
  * @param df1 - numerator degrees of freedom: from 1e-100 to 1e25
  * @param df2 - denominator degrees of freedom: from 1e-100 to 1e25, and Infinity

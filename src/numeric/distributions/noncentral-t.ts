@@ -10,7 +10,7 @@ import { solveTails, type Tails, tailsFrom } from './solve-tails.js';
  * Noncentral t distribution: (Z + ncp) / S, with Z standard normal and S² an independent chi-squared over its df.
  *
  * Given S = s the event is a normal tail. Its average over s is an integral of a positive function with one peak, taken
- * where the peak is: a relative precision of about 1e-13 in both tails, for any ncp, where series in the incomplete beta
+ * where the peak is: a relative precision of about 1e-13 in both tails (1e-12 for ncp beyond 1e30 or df below 1e-10), where series in the incomplete beta
  * function (AS 243) cancel.
  *
  * @param df - degrees of freedom: from 1e-100 to 1e25, and Infinity gives the normal around ncp
@@ -47,14 +47,20 @@ export function quantileBeside(p: number, upper: boolean, df: number, ncp: numbe
   return converged ? x : x * Infinity;
 }
 
-/** Both tails at once, for one integral; arguments are not checked. */
+/** Both tails at once, for one integral, or two where degrees of freedom are few; arguments are not checked. */
 export function tails(t: number, df: number, ncp: number): Tails {
-  // The tail on the far side of ncp is the one that can be small.
-  const upper = t > ncp;
-  const side = upper ? 1 : -1;
   const sign = t < 0 ? -1 : 1;
-  const logTail = (w: number): number => logNormalTail(side * sign * w);
-  return tailsFrom(min(1, average(abs(t), df, sign * ncp, logTail)), upper);
+  const tail = (upper: boolean): number => {
+    const side = upper ? sign : -sign;
+    return min(
+      1,
+      average(abs(t), df, sign * ncp, (w) => logNormalTail(side * w)),
+    );
+  };
+  // The tail on the far side of ncp is the one that can be small, but for a heavy tail that holds nearly all.
+  const upper = t > ncp;
+  const beyond = tail(upper);
+  return beyond < 0.9 ? tailsFrom(beyond, upper) : tailsFrom(tail(!upper), !upper);
 }
 
 /** Mean of exp(logKernel(t S - ncp, log S)), for t >= 0 and a kernel that falls off about as fast as a normal density. */

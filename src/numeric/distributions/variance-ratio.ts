@@ -34,16 +34,8 @@ export function varianceRatio(f: number, df1: number, df2: number, logF: number 
   const x = far ? 1 : odds * y;
   // (a + j + b) x - (a + j)
   const excess = (j: number): number => min(a * ((f - 1) * y), b) - j * y;
-  if (!far && odds > 1e-290) {
-    return {
-      a,
-      b,
-      x,
-      tail: (j, upper) => betaTail(a + j, b, x, y, excess(j), upper),
-      kernel: (j) => betaKernel(a + j, b, x, y, excess(j)),
-    };
-  }
   // Where the odds do not fit a double, only the leading power of y or x is left.
+  const lost = far || odds < 1e-290;
   const power = (j: number, complement: boolean): number => {
     const [shape, other, logShare] = far ? [b, a + j, log(b / a) - logF] : [a + j, b, log(a / b) + logF];
     return nearPower(shape * logShare + logPowerFactor(shape, other), 0, complement);
@@ -52,7 +44,7 @@ export function varianceRatio(f: number, df1: number, df2: number, logF: number 
     a,
     b,
     x,
-    tail: (j, upper) => power(j, upper !== far),
-    kernel: (j) => (far ? b : a + j) * power(j, false),
+    tail: (j, upper) => (lost ? power(j, upper !== far) : betaTail(a + j, b, x, y, excess(j), upper)),
+    kernel: (j) => (lost ? (far ? b : a + j) * power(j, false) : betaKernel(a + j, b, x, y, excess(j))),
   };
 }

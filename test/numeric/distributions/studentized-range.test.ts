@@ -22,7 +22,7 @@ test('the lower tail is that of composite Gauss-Legendre quadrature', () => {
 });
 
 test('far upper tails are true however many degrees of freedom there are', () => {
-  // By 60-digit quadrature, test/reference/scripts/random_grid.py.
+  // By quadrature in 32 digits, test/reference/scripts/random_grid.py.
   expectClose(sf(51.8, 70, 1e10), 2.464095257684289e-290, 1e-11);
   expectClose(sf(51.8, 70, Infinity), 2.463984214112939e-290, 1e-11);
   for (const df of [1e13, 1e14, 1e15, 1e17, 1e20, 1e25]) {
