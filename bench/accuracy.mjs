@@ -335,7 +335,7 @@ ${ofQuantiles.timing}
 
 ## Size
 
-Minified, in kB, by esbuild. All of \`efficacy/numeric\` is ${kB(whole.bytes)}:
+Minified, in kB, by esbuild. All of \`efficacy/numeric\` is ${kB(whole.bytes)}, of which 1.1 are the names of its exports:
 
 | part | kB |
 | --- | ---: |
