@@ -50,8 +50,10 @@ export interface FitRandomInterceptOptions {
    */
   readonly estimator?: LikelihoodType;
   /**
-   * Degrees of freedom of tests and intervals.
-   * @defaultValue `'satterthwaite'`
+   * Degrees of freedom of tests and intervals. With few clusters of unequal size Satterthwaite's intervals are a little too short, and Kenward and
+   * Roger's too wide: of 10,000 simulated trials with 4 and 6 clusters of 3 to 42 they hold the truth in 94.1 % and in 96.6 %, and with 5 and 5
+   * clusters of 14 in 95.1 % and in 95.3 % (docs/coverage.md).
+   * @defaultValue `'satterthwaite'`, as of R's lmerTest
    */
   readonly dfRule?: MixedDfRule;
   /**

@@ -1,3 +1,4 @@
+import type { FactorColumn } from '../../columns/column.js';
 import { factorColumnOf } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { Note } from '../../support/notes.js';
@@ -14,26 +15,44 @@ export interface ClusterCounts {
 const few = 5;
 
 /**
+ * Counts the clusters with units in each arm.
+ *
+ * @param treated - 1 or 0 for each row
+ * @param otherwise - what to do where units were assigned one by one; null where clusters may have both arms
+ * @throws {@link EfficacyError} `unbalanced_design` for a cluster with units of both arms
+ */
+export function clustersByArm(
+  { codes, levels }: FactorColumn,
+  treated: ArrayLike<number>,
+  cluster: string,
+  otherwise: string | null,
+  who: string,
+): ClusterCounts & { readonly count: number } {
+  const [controls, treatments] = [new Set<number>(), new Set<number>()];
+  codes.forEach((code, row) => {
+    (treated[row] === 1 ? treatments : controls).add(code);
+    if (otherwise === null || !(controls.has(code) && treatments.has(code))) return;
+    throw new EfficacyError(
+      'unbalanced_design',
+      `${who} takes ${quoted(cluster)} for what was assigned together, but ${quoted(levels[code]!)} has units in both arms; if units were assigned one by one, ${otherwise}`,
+      { cluster: levels[code] },
+    );
+  });
+  return {
+    treatment: treatments.size,
+    control: controls.size,
+    count: new Set([...controls, ...treatments]).size,
+  };
+}
+
+/**
  * Counts clusters that were assigned as a whole.
  *
  * @throws {@link EfficacyError} `unbalanced_design` for a cluster with units of both arms
  */
 export function assignedClusters({ table, treated }: TwoArms, cluster: string, who: string): ClusterCounts {
-  const { codes, levels } = factorColumnOf(table, cluster, who);
-  const armOf = new Map<number, number>();
-  codes.forEach((code, row) => {
-    const before = armOf.get(code);
-    if (before !== undefined && before !== treated[row]) {
-      throw new EfficacyError(
-        'unbalanced_design',
-        `${who} takes ${quoted(cluster)} for what was assigned together, but ${quoted(levels[code]!)} has units in both arms; if units were assigned one by one, leave the clusters out or use fitLinear`,
-        { cluster: levels[code] },
-      );
-    }
-    armOf.set(code, treated[row]!);
-  });
-  const treatment = [...armOf.values()].reduce((sum, z) => sum + z, 0);
-  return { treatment, control: armOf.size - treatment };
+  const column = factorColumnOf(table, cluster, who);
+  return clustersByArm(column, treated, cluster, 'leave the clusters out or use fitLinear', who);
 }
 
 /**

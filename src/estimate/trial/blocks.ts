@@ -44,7 +44,12 @@ export function trialBlocks(
     .sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-function clustersInBlocks(table: Table, block: string, cluster: string, who: string): Uint32Array {
+/**
+ * The cluster of each row, each of which lies in one block.
+ *
+ * @throws {@link EfficacyError} `unbalanced_design` for a cluster in two blocks
+ */
+export function clustersInBlocks(table: Table, block: string, cluster: string, who: string): Uint32Array {
   const blocks = factorColumnOf(table, block, who);
   const { codes, levels } = factorColumnOf(table, cluster, who);
   const blockOf = new Map<number, number>();
