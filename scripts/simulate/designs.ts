@@ -1,10 +1,11 @@
+import type { Table } from '../../src/columns/table.js';
 import { differenceByDesign } from '../../src/estimate/trial/difference-by-design.js';
 import { fitLin } from '../../src/estimate/trial/fit-lin.js';
 import { horvitzThompson } from '../../src/estimate/trial/horvitz-thompson.js';
 import { isf } from '../../src/numeric/distributions/normal.js';
-import type { RandomStream } from '../../src/numeric/random/index.js';
 import { trialSummary } from '../../src/summarize/trial/trial-summary.js';
 import { normals } from './draws.js';
+import type { CoverageDesign } from './harness.js';
 import {
   armsOf,
   blockedTrial,
@@ -12,7 +13,7 @@ import {
   clusteredTrial,
   drawn,
   encouragedTrial,
-  type SimulatedDesign,
+  tableDesign,
   tableOf,
   treatment,
 } from './trial-draws.js';
@@ -24,13 +25,17 @@ const even = (count: number, size: number): readonly number[] => Array.from({ le
 const uneven = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => 4 + Math.round((36 * i * i) / (count - 1) ** 2));
 
-const clustered = (words: string, design: Clusters): SimulatedDesign => ({
-  name: `differenceByDesign, clustered, ${words}, icc ${design.icc}, effect ${design.effect}`,
-  kind: 'approximate',
-  truth: design.effect,
-  interval: (draws) =>
-    differenceByDesign(clusteredTrial(draws, design), { outcome, treatment, cluster: 'cluster' }).interval,
-});
+const simple = { outcome, treatment } as const;
+
+const clustered = (words: string, clusters: Clusters): CoverageDesign =>
+  tableDesign({
+    name: `differenceByDesign, clustered, ${words}, icc ${clusters.icc}, effect ${clusters.effect}`,
+    kind: 'approximate',
+    truth: clusters.effect,
+    reference: 'clustered',
+    draw: (draws) => clusteredTrial(draws, clusters),
+    interval: (table) => differenceByDesign(table, { ...simple, cluster: 'cluster' }).interval,
+  });
 
 /** Fixed pupils with potential outcomes: only the draw of the arms is random. */
 const fixedPupils = (n: number) => {
@@ -44,42 +49,39 @@ const fixedPupils = (n: number) => {
   };
 };
 
-const lin = (n: number, treated: number): SimulatedDesign => ({
-  name: `fitLin, fixed pupils with effects that rise with the covariate, ${treated} of ${n} treated, mean effect 0.5`,
-  kind: 'approximate',
-  truth: 0.5,
-  interval: (draws) => {
-    const { x, control, gain } = fixedPupils(n);
-    const flags = drawn(draws, n, treated);
-    const y = control.map((v, i) => v + (flags[i] ? (gain[i] as number) : 0));
-    return fitLin(tableOf({ y, x, arm: armsOf(flags) }), { outcome, treatment, covariates: ['x'] }).interval;
-  },
-});
+/** What is seen of fixed pupils whose treatment is drawn. */
+const seen = ({ x, control, gain }: ReturnType<typeof fixedPupils>, flags: readonly boolean[]): Table =>
+  tableOf({
+    y: control.map((v, i) => v + (flags[i] ? (gain[i] as number) : 0)),
+    x,
+    z: flags.map(Number),
+    arm: armsOf(flags),
+  });
 
-const totals = (
-  words: string,
-  run: (
-    draws: RandomStream,
-    y: { control: readonly number[]; gain: readonly number[] },
-  ) => ReturnType<SimulatedDesign['interval']>,
-): SimulatedDesign => ({
-  name: `horvitzThompson, ${words}, mean effect 0.5`,
-  kind: 'approximate',
-  truth: 0.5,
-  interval: (draws) => run(draws, fixedPupils(80)),
-});
+const lin = (n: number, treated: number): CoverageDesign =>
+  tableDesign({
+    name: `fitLin, fixed pupils with effects that rise with the covariate, ${treated} of ${n} treated, mean effect 0.5`,
+    kind: 'approximate',
+    truth: 0.5,
+    reference: 'lin',
+    draw: (draws) => seen(fixedPupils(n), drawn(draws, n, treated)),
+    interval: (table) => fitLin(table, { ...simple, covariates: ['x'] }).interval,
+  });
 
 /** Every design of a trial, few and unequal clusters, arms of unequal spread, and what follows from assignment. With an effect of 0, what does not cover is the type I error. */
-export const trialDesigns: readonly SimulatedDesign[] = [
-  {
+export const trialDesigns: readonly CoverageDesign[] = [
+  tableDesign({
     name: 'differenceByDesign, simple, arms of 15 and 45 with SD 2.5 and 1, effect 0.5',
     kind: 'approximate',
     truth: 0.5,
-    interval: (draws) => {
+    reference: 'simple',
+    draw: (draws) => {
       const y = [...normals(draws, 15, 0.5, 2.5), ...normals(draws, 45)];
-      return differenceByDesign(tableOf({ y, arm: armsOf(y.map((_, i) => i < 15)) }), { outcome, treatment }).interval;
+      const flags = y.map((_, i) => i < 15);
+      return tableOf({ y, z: flags.map(Number), arm: armsOf(flags) });
     },
-  },
+    interval: (table) => differenceByDesign(table, simple).interval,
+  }),
   clustered('5 and 5 clusters of 12', { sizes: even(10, 12), treated: 5, icc: 0.2, effect: 0 }),
   clustered('3 and 9 clusters of 10', { sizes: even(12, 10), treated: 3, icc: 0.2, effect: 0.3 }),
   clustered('10 and 10 clusters of 4 to 40', { sizes: uneven(20), treated: 10, icc: 0.1, effect: 0.3 }),
@@ -90,77 +92,94 @@ export const trialDesigns: readonly SimulatedDesign[] = [
     effect: 0.3,
     spread: 1.5,
   }),
-  {
+  tableDesign({
     name: 'differenceByDesign, blocked, 8 blocks of 9 to 16 with unequal shares and effects, treated SD 1.5, mean effect 0.5',
     kind: 'approximate',
     truth: 0.5,
-    interval: (draws) => {
+    reference: 'blocked',
+    draw: (draws) => {
       const blocks = Array.from({ length: 8 }, (_, b) => ({
         size: 9 + b,
         treated: 4 + (b % 3),
         extra: (b - 3.92) / 5,
       }));
-      return differenceByDesign(blockedTrial(draws, blocks, 0.5, 1.5), { outcome, treatment, block: 'block' }).interval;
+      return blockedTrial(draws, blocks, 0.5, 1.5);
     },
-  },
-  {
+    interval: (table) => differenceByDesign(table, { ...simple, block: 'block' }).interval,
+  }),
+  tableDesign({
     name: 'differenceByDesign, matched pairs, 12 pairs, effect 0.5',
     kind: 'exact',
     truth: 0.5,
-    interval: (draws) => {
-      const pairs = Array.from({ length: 12 }, () => ({ size: 2, treated: 1 }));
-      return differenceByDesign(blockedTrial(draws, pairs, 0.5), { outcome, treatment, block: 'block' }).interval;
-    },
-  },
-  {
+    draw: (draws) =>
+      blockedTrial(
+        draws,
+        Array.from({ length: 12 }, () => ({ size: 2, treated: 1 })),
+        0.5,
+      ),
+    interval: (table) => differenceByDesign(table, { ...simple, block: 'block' }).interval,
+  }),
+  tableDesign({
     name: 'trialSummary, blocked by 10 blocks of 8, effect 0.5',
     kind: 'approximate',
     truth: 0.5,
-    interval: (draws) => {
-      const blocks = Array.from({ length: 10 }, () => ({ size: 8, treated: 4 }));
-      return trialSummary(blockedTrial(draws, blocks, 0.5), { outcome, treatment, block: 'block' }).intentToTreat
-        .interval;
-    },
-  },
-  {
+    reference: 'absorbed',
+    draw: (draws) =>
+      blockedTrial(
+        draws,
+        Array.from({ length: 10 }, () => ({ size: 8, treated: 4 })),
+        0.5,
+      ),
+    interval: (table) => trialSummary(table, { ...simple, block: 'block' }).intentToTreat.interval,
+  }),
+  tableDesign({
     name: 'trialSummary, 6 and 6 clusters of 10 adjusted for a covariate of pupils, effect 0',
     kind: 'approximate',
     truth: 0,
-    interval: (draws) => {
-      const table = clusteredTrial(draws, { sizes: even(12, 10), treated: 6, icc: 0.15, effect: 0, slope: 1 });
-      return trialSummary(table, { outcome, treatment, cluster: 'cluster', covariates: ['x'] }).intentToTreat.interval;
-    },
-  },
+    reference: 'adjusted',
+    draw: (draws) => clusteredTrial(draws, { sizes: even(12, 10), treated: 6, icc: 0.15, effect: 0, slope: 1 }),
+    interval: (table) =>
+      trialSummary(table, { ...simple, cluster: 'cluster', covariates: ['x'] }).intentToTreat.interval,
+  }),
   lin(60, 20),
   lin(40, 20),
-  totals('fixed numbers, 30 of 80', (draws, { control, gain }) => {
-    const flags = drawn(draws, 80, 30);
-    const y = control.map((v, i) => v + (flags[i] ? (gain[i] as number) : 0));
-    return horvitzThompson(tableOf({ y, arm: armsOf(flags) }), { outcome, treatment }).interval;
-  }),
-  totals('a draw for each of 80 with chance .4', (draws, { control, gain }) => {
-    const flags = control.map(() => draws.uniform() < 0.4);
-    const y = control.map((v, i) => v + (flags[i] ? (gain[i] as number) : 0));
-    return horvitzThompson(tableOf({ y, arm: armsOf(flags) }), { outcome, treatment, probability: 0.4 }).interval;
-  }),
-  {
-    name: 'trialSummary, effect on compliers, 60 % of 121 compliers, effect 0.5',
+  tableDesign({
+    name: 'horvitzThompson, fixed numbers, 30 of 80, mean effect 0.5',
     kind: 'approximate',
     truth: 0.5,
-    interval: (draws) => compliersOf(encouragedTrial(draws, 121, 0.6, 0.5)),
-  },
-  {
-    name: 'trialSummary, effect on compliers, 8 % of 121 compliers (a weak instrument), effect 0.5',
+    reference: 'totalsOfFixedNumbers',
+    draw: (draws) => seen(fixedPupils(80), drawn(draws, 80, 30)),
+    interval: (table) => horvitzThompson(table, simple).interval,
+  }),
+  tableDesign({
+    name: 'horvitzThompson, a draw for each of 80 with chance .4, mean effect 0.5',
     kind: 'approximate',
     truth: 0.5,
-    interval: (draws) => compliersOf(encouragedTrial(draws, 121, 0.08, 0.5)),
-  },
+    reference: 'totalsOfDraws',
+    draw: (draws) =>
+      seen(
+        fixedPupils(80),
+        Array.from({ length: 80 }, () => draws.uniform() < 0.4),
+      ),
+    interval: (table) => horvitzThompson(table, { ...simple, probability: 0.4 }).interval,
+  }),
+  compliers('60 % of 121 compliers', 0.6),
+  compliers('8 % of 121 compliers (a weak instrument)', 0.08),
 ];
 
 /** The piece of Anderson and Rubin's set that holds the truth, and any other where none does. */
-function compliersOf(table: ReturnType<typeof tableOf>): ReturnType<SimulatedDesign['interval']> {
-  const set = trialSummary(table, { outcome, treatment, received: 'took' }).takeUp?.complierEffect?.confidenceSet;
-  if (set === undefined || set === null) return null;
-  const holding = set.pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= 0.5 && 0.5 <= (upper ?? Infinity));
-  return holding ?? set.pieces[0] ?? null;
+function compliers(words: string, share: number): CoverageDesign {
+  return tableDesign({
+    name: `trialSummary, effect on compliers, ${words}, effect 0.5`,
+    kind: 'approximate',
+    truth: 0.5,
+    reference: 'compliers',
+    draw: (draws) => encouragedTrial(draws, 121, share, 0.5),
+    interval: (table) => {
+      const set = trialSummary(table, { ...simple, received: 'took' }).takeUp?.complierEffect?.confidenceSet;
+      if (set === undefined || set === null) return null;
+      const holding = set.pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= 0.5 && 0.5 <= (upper ?? Infinity));
+      return holding ?? set.pieces[0] ?? null;
+    },
+  });
 }

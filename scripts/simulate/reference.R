@@ -3,7 +3,8 @@
 #   Rscript scripts/simulate/reference.R FOLDER SECTION...   writes reference/SECTION.json
 #
 # reference/SECTION.R defines `methods`: a list by name of list(by = , limits = function(d)), where d is a data frame with a row for each trial
-# and `limits` gives a matrix of lower and upper limits, NA where there is none (which counts as a miss), infinite where there is no end.
+# and `limits` gives a matrix of lower and upper limits, NA where there is none (which counts as a miss), infinite where there is no end. A slow
+# method says with `first` how many trials it does.
 suppressMessages({ library(jsonlite); library(metafor); library(effectsize) })
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)))
 args <- commandArgs(TRUE)
@@ -36,10 +37,11 @@ for (section in args[-1]) {
     d <- as.data.frame(data.table::fread(file.path(args[1], section, rows$file[i])))
     method <- methods[[rows$reference[i]]]
     if (is.null(method)) stop("no method ", rows$reference[i])
+    if (!is.null(method$first)) d <- head(d, method$first)
     limits <- method$limits(d)
     holds <- limits[, 1] <= rows$truth[i] & rows$truth[i] <= limits[, 2]
     holds[is.na(holds)] <- FALSE
-    answer[[rows$name[i]]] <- list(share = mean(holds), by = method$by)
+    answer[[rows$name[i]]] <- c(list(share = mean(holds), by = method$by), if (!is.null(method$first)) list(trials = method$first))
     cat(sprintf("%6.2f  %s, by %s\n", 100 * mean(holds), rows$name[i], method$by))
   }
   json <- toJSON(answer, auto_unbox = TRUE, digits = NA, pretty = 2)

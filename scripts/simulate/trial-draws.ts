@@ -1,17 +1,26 @@
 import { type Column, factorColumn, numericColumn } from '../../src/columns/column.js';
 import { makeTable, type Table } from '../../src/columns/table.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';
+import { type CoverageDesign, design, type Figures, type Limits, type RowHeader } from './harness.js';
 
-/** One estimator under one design: draws a trial and asks for its interval at 95 %. A row of the table of coverage. */
-export interface SimulatedDesign {
-  /** Estimator, interval and design. */
-  readonly name: string;
-  /** `'exact'`: covers at its level by theory. `'approximate'`: only nearly so. */
-  readonly kind: 'exact' | 'approximate';
-  /** What the interval should hold. */
-  readonly truth: number;
-  /** Null, or without an end, where there is none. */
-  readonly interval: (draws: RandomStream) => { readonly lower: number | null; readonly upper: number | null } | null;
+/** A row whose trials are tables. */
+export function tableDesign(
+  row: RowHeader & { readonly draw: (draws: RandomStream) => Table; readonly interval: (trial: Table) => Limits },
+): CoverageDesign {
+  return design({ ...row, figures: figuresOf });
+}
+
+/** A table for R: its numbers, and the sizes of its clusters and blocks, whose rows follow each other; arms are the numbers z. */
+function figuresOf({ columns }: Table): Figures {
+  const found = [...columns].filter(([name]) => name !== treatment.column);
+  return Object.fromEntries(
+    found.map(([name, column]) => {
+      if (column.kind === 'numeric') return [name, column.values];
+      const sizes = new Float64Array(column.levels.length);
+      for (const code of column.codes) sizes[code]!++;
+      return [name, sizes];
+    }),
+  );
 }
 
 /** Labels of the arms, as every simulated trial has them. */

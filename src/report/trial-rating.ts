@@ -64,7 +64,7 @@ function verdictFacts({ findings, domain, essa, padlocks }: TrialRating): Facts 
     [
       'Findings',
       domain === null
-        ? 'significance cannot be said before the number of main findings in the domain is'
+        ? 'significance hangs on the number of main findings in the domain, which was not said'
         : `${domain.findings.map((one) => `${one.name}: benefit ${fixed(one.benefit, 3)} SD, ${pText(one.adjustedPValue)} corrected for ${counted(domain.m, 'finding')}`).join('; ')}: ${words(domain.character)}`,
     ],
     ['ESSA tier', `${words(essa.tier)}. ${essa.reason}`],
