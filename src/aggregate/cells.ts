@@ -47,6 +47,13 @@ export function copyShifts(from: Cells, to: Cells): void {
   for (let p = 0; p < from.values.length; p += stride) to.values.set(from.values.subarray(p, p + from.k), p);
 }
 
+/** Moves all cells elsewhere; the shifts stay, too. */
+export function takeSums(from: Cells, to: Float64Array): void {
+  to.set(from.values);
+  const stride = cellStride(from);
+  for (let p = 0; p < from.values.length; p += stride) from.values.fill(0, p + from.k, p + stride);
+}
+
 /**
  * Adds the sums of a block to the totals of the blocks before it and empties the block. Its shifts stay, and the totals get them.
  *

@@ -18,10 +18,10 @@ export function sentSums(sums: SumsOfRows): SentSums {
   return isExact(sums) ? { sums: exactTotalsOf(sums), rows: sums.rows, left } : { cells: totalsOf(sums).values, left };
 }
 
-/** Memory of sums that moves with them. */
+/** Memory of sums that moves with them; shared memory stays where it is. */
 export function memoryOfSums(sent: SentSums): ArrayBuffer[] {
   const arrays = 'cells' in sent ? [sent.cells] : [sent.rows, sent.sums.cells];
-  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
+  return arrays.map(({ buffer }) => buffer).filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer);
 }
 
 /** Adds sums of the same slots, of rows that come after all that were added before. */

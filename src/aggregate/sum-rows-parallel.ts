@@ -1,3 +1,4 @@
+import { piecesAhead } from '../support/pool/pieces.js';
 import { orAborted, type Watch } from '../support/pool/progress.js';
 import { breathe } from '../support/pool/runtime.js';
 import { hasSharedMemory, sharedCopy } from '../support/pool/shared-memory.js';
@@ -15,13 +16,23 @@ import { addToSums, isExact, newSums, type SumsOfRows } from './sums-of-rows.js'
 export interface Sharing {
   /** Sums of groups that take more bytes than this are not sent and added block by block. */
   readonly mostBytesAdded: number;
+  /**
+   * Two workers sum no sooner than one thread where plain sums take more bytes than this: they are beyond the cache of a core, so that both wait for the
+   * memory, and what is copied to and fro takes as long as the second worker saves.
+   */
+  readonly mostBytesOfTwo: number;
   /** Fewer rows than this are summed sooner than they are shared out. */
   readonly fewestRows: number;
   /** Exact sums do not depend on the cut, so that fewer rows than a block are enough for a piece. */
   readonly exactPieceRows: number;
 }
 
-const usualSharing: Sharing = { mostBytesAdded: 2 ** 21, fewestRows: 2 ** 17, exactPieceRows: 2 ** 18 };
+const usualSharing: Sharing = {
+  mostBytesAdded: 2 ** 23,
+  mostBytesOfTwo: 2 ** 20,
+  fewestRows: 2 ** 17,
+  exactPieceRows: 2 ** 18,
+};
 
 /** Sums rows by the workers of a pool, or in this thread where there are none: the same bits either way. */
 export async function sumRowsParallel(
@@ -29,14 +40,16 @@ export async function sumRowsParallel(
   pool: WorkerPool,
   watch: Watch,
   who: string,
-  { mostBytesAdded, fewestRows, exactPieceRows }: Sharing = usualSharing,
+  { mostBytesAdded, mostBytesOfTwo, fewestRows, exactPieceRows }: Sharing = usualSharing,
 ): Promise<SumsOfRows> {
   const { rows, rowCount, slots, weighting, precision, blockRows } = work;
   const sums = newSums(precision, rows.columns.length, slots, weighting, blockRows);
   const options = inRows(watch, rowCount, who);
-  const wide = bytesOf(sums) > mostBytesAdded && rows.keys.length > 0;
+  const bytes = bytesOf(sums);
+  const wide = bytes > mostBytesAdded && rows.keys.length > 0;
+  const isSlow = pool.size < 3 && bytes > mostBytesOfTwo && !isExact(sums);
   const pieces = wide ? [] : cutRows(rowCount, precision === 'exact' ? exactPieceRows : blockRows);
-  if (pool.size < 2 || !hasSharedMemory() || rowCount < fewestRows || pieces.length === 1) {
+  if (pool.size < 2 || isSlow || !hasSharedMemory() || rowCount < fewestRows || pieces.length === 1) {
     await sumHere(sums, work, options);
   } else if (wide) {
     await sumByKeys(sums, inSharedMemory(work), pool, options);
@@ -83,7 +96,14 @@ async function sumByRows(
   options: RunOptions,
 ): Promise<void> {
   const shifts = isExact(sums) ? null : await findShifts(work, pool, options);
-  for await (const part of pool.each(blockSumsTask, { ...work, shifts }, pieces, options)) addSentSums(sums, part);
+  // So many pieces may be under way, the one that is added here among them.
+  const roomCount = Math.min(pieces.length, piecesAhead(pool.size));
+  const known = shifts && {
+    shifts,
+    rooms: Array.from({ length: roomCount }, () => new SharedArrayBuffer(shifts.values.byteLength)),
+  };
+  const blocks = pieces.map(([from, end], piece) => ({ from, end, room: piece % roomCount }));
+  for await (const part of pool.each(blockSumsTask, { ...work, known }, blocks, options)) addSentSums(sums, part);
 }
 
 /** The shifts of all groups: nearly always the first block has them all, and the first of its rows will do. */

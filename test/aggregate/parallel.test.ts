@@ -27,7 +27,7 @@ import { bitsOf, schoolRows } from './parallel-rows.js';
 const file = await workerFileOf(new URL('../../src/worker.ts', import.meta.url));
 
 const fewGroups = sharedTable(schoolRows(1_100_000, 40));
-const manyGroups = sharedTable(schoolRows(132_000, 11_000));
+const manyGroups = sharedTable(schoolRows(140_000, 66_000));
 const sorted = sharedTable(schoolRows(1_060_000, 300, true));
 /** A block of doubles has a million rows, a piece of exact sums fewer: these are cut either way. */
 const fewRows = sharedTable(schoolRows(263_000, 40));
@@ -49,6 +49,7 @@ describe('any number of workers gives the bits of one thread', () => {
     blockRows: fc.integer({ min: 1, max: 40 }),
     sharing: fc.record({
       mostBytesAdded: fc.constantFrom(0, 2 ** 21),
+      mostBytesOfTwo: fc.constant(2 ** 30),
       fewestRows: fc.constant(0),
       exactPieceRows: fc.integer({ min: 1, max: 40 }),
     }),
@@ -153,7 +154,7 @@ describe('any number of workers gives the bits of one thread', () => {
 
   test('of a table in memory of this thread, which is left as it was', async () => {
     const { pool } = watchedPool(2, file);
-    const table = schoolRows(132_000, 11_000);
+    const table = schoolRows(140_000, 66_000);
     const before = bitsOf(groupComoments(table, scores));
 
     expect(bitsOf(await groupComomentsParallel(table, { ...scores, pool }))).toEqual(before);
@@ -182,7 +183,7 @@ describe('without workers or shared memory', () => {
 
   test('a page that is not cross-origin isolated gets the same answer from this thread', async () => {
     const { pool, started } = watchedPool(2, file);
-    const table = schoolRows(132_000, 11_000);
+    const table = schoolRows(140_000, 66_000);
     vi.stubGlobal('SharedArrayBuffer', undefined);
     try {
       expect(errorOf(() => sharedTable(table)).code).toBe('invalid_argument');

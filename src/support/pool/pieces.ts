@@ -25,10 +25,13 @@ export async function* doneHere<Shared, Input, Output>(
   }
 }
 
+/** How many pieces may be under way or wait to be taken, the one that was taken last among them: twice the crew, so that nobody waits for the next piece. */
+export const piecesAhead = (size: number): number => 2 * size;
+
 /**
  * Has pieces done by a crew.
  *
- * @param ahead - how many pieces may be under way or wait to be taken; twice the crew, so that nobody waits for the next piece
+ * @param ahead - see {@link piecesAhead}
  */
 export async function* doneBy<Shared, Input, Output>(
   crew: Crew,

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { EfficacyError } from '../errors.js';
 import { newCrew } from './crew.js';
-import { doneBy, doneHere } from './pieces.js';
+import { doneBy, doneHere, piecesAhead } from './pieces.js';
 import type { PoolTask } from './pool-task.js';
 import { abortable, orAborted, type Watch } from './progress.js';
 import { type AnyWorker, coreCount, ownFactory } from './runtime.js';
@@ -100,7 +100,9 @@ export function workerPool(options: WorkerPoolOptions = {}): WorkerPool {
       onProgress?.({ phase, done, total });
       const wanted = abortable(inputs, stop);
       const outputs =
-        crew === null ? doneHere(task, shared, wanted, stop) : doneBy(crew, 2 * size, task, shared, wanted, stop);
+        crew === null
+          ? doneHere(task, shared, wanted, stop)
+          : doneBy(crew, piecesAhead(size), task, shared, wanted, stop);
       for await (const output of outputs) {
         if (closed) throw closedError();
         yield output;
