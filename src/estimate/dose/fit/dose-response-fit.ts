@@ -46,7 +46,10 @@ export interface DoseResponseFit {
   readonly model: DoseModel;
   /** Linear parameters first. */
   readonly parameters: readonly CurveParameter[];
-  /** Covariances of the estimates, in the order of `parameters`; 0 for those that are known. */
+  /**
+   * Covariances of the estimates, in the order of `parameters`; 0 for those that are known: fixed, or on a limit that was stated. One that ran
+   * to a limit of the search itself stays as uncertain as the data leave it.
+   */
   readonly vcov: readonly (readonly number[])[];
   /** How `vcov` was made. */
   readonly vcovType: DoseVcov;

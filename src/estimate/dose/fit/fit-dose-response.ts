@@ -78,16 +78,20 @@ export function describedFit(
   const { parameters, atBound, status } = minimum;
   const { level = 0.95, model, units = {} } = options;
   const known = curve.names.map((_, j) => fixed[j] !== null || atBound[j] !== null);
-  const free = curve.names.map((_, j) => j).filter((j) => !known[j]);
   const rss = minimum.rss + cells.within;
   const residualDf = cells.n - estimated;
-  const vcov =
+  const covarianceOf = (free: readonly number[]): number[][] | null =>
     status === 'converged'
       ? curveCovariance(curve, cells, parameters, free, vcovType, rss / residualDf, estimated)
       : null;
+  const indices = curve.names.map((_, j) => j);
+  const inside = indices.filter((j) => !known[j]);
+  const loose = looseParameters(prepared, minimum);
+  const whole = loose.length > 0 ? covarianceOf(indices.filter((j) => !known[j] || loose.includes(j))) : null;
+  const vcov = whole ?? covarianceOf(inside);
   const vague = problem.ranges.some(({ positive }, j) => {
     const at = curve.shape.linear.length + j;
-    return positive && Math.sqrt(vcov?.[at]?.[at] ?? 0) > useless * parameters[at]!;
+    return positive && !known[at] && Math.sqrt(vcov?.[at]?.[at] ?? 0) > useless * parameters[at]!;
   });
   if (vcov === null || vague) {
     const undetermined = status === 'converged' || status === 'singular';
@@ -149,8 +153,21 @@ export function describedFit(
     units: { dose: units.dose ?? 'minute', response: units.response ?? 'points' },
     level,
     method: `least squares, ${weighting(cells)}; ${vcovType} covariance, t with ${df} df`,
-    notes: [...found, ...notesOf(described, cells, rss)],
+    notes: [...found, ...notesOf(described, whole === null ? [] : loose.map((j) => curve.names[j]!), cells, rss)],
   };
+}
+
+/**
+ * Parameters that ran to a limit which the search has and nobody stated: that limit is no knowledge of them, so that what they might have been
+ * counts in the standard errors of the others.
+ */
+function looseParameters({ problem }: PreparedFit, { atBound }: CurveMinimum): readonly number[] {
+  const { curve, bounds, ranges } = problem;
+  return curve.names.flatMap((_, j) => {
+    const range = ranges[j - curve.shape.linear.length];
+    const side = atBound[j];
+    return side && range && bounds[j]![side] === range[side] ? [j] : [];
+  });
 }
 
 /** A standard error of this many times a positive parameter says that the data do not determine it. */
@@ -189,16 +206,20 @@ function lackOfFit({ dose, n, within, weightKind }: DoseCells, missed: number, e
   return { statistic, dfNumerator, dfDenominator, pValue: fisherF.sf(statistic, dfNumerator, dfDenominator) };
 }
 
-function notesOf(parameters: readonly CurveParameter[], cells: DoseCells, rss: number): Note[] {
+function notesOf(
+  parameters: readonly CurveParameter[],
+  loose: readonly string[],
+  cells: DoseCells,
+  rss: number,
+): Note[] {
   const notes: Note[] = [];
-  const held = parameters.filter(({ atBound }) => atBound !== null);
-  if (held.length > 0) {
+  const atBounds = (which: (name: string) => boolean, and: string): void => {
+    const held = parameters.filter(({ name, atBound }) => atBound !== null && which(name));
     const names = held.map(({ name, atBound }) => `${name} (${atBound})`).join(', ');
-    notes.push({
-      code: 'at_bound',
-      message: `On its bound, and taken as known in the standard errors of the others: ${names}.`,
-    });
-  }
+    if (held.length > 0) notes.push({ code: 'at_bound', message: `On its bound, and ${and}: ${names}.` });
+  };
+  atBounds((name) => !loose.includes(name), 'taken as known in the standard errors of the others');
+  atBounds((name) => loose.includes(name), 'as uncertain as any other in the standard errors of the others');
   if (cells.weightless > 0) {
     notes.push({ code: 'weightless_rows', message: `${counted(cells.weightless, 'row')} with weight 0 left out.` });
   }
