@@ -109,7 +109,7 @@ const supported = 0.9;
  *
  * @param table - a row for each student, doses of 0 included
  * @param options - columns, covariates, doses and a seed
- * @returns mean responses in points at each dose, and gains over the dose 0
+ * @returns mean responses in points at each dose, and gains over the dose `over`
  * @throws {@link EfficacyError} `convergence_failed` where covariates determine who has no dose, or more than a tenth of the samples cannot be fitted;
  * `too_few_observations`, `out_of_domain`, `zero_variance`, `too_few_clusters`, `invalid_argument`, `no_data`, `column_not_found`, `wrong_column_type`
  *

@@ -5,6 +5,7 @@ import { doseCurve } from '../../../../src/estimate/dose/curves/curve.js';
 import { type DoseModel, doseModelNames } from '../../../../src/estimate/dose/curves/dose-models.js';
 import type { DoseResponseFit } from '../../../../src/estimate/dose/fit/dose-response-fit.js';
 import { fitDoseResponse } from '../../../../src/estimate/dose/fit/fit-dose-response.js';
+import { marginalRate } from '../../../../src/estimate/dose/reading/marginal-rate.js';
 import { randomStream } from '../../../../src/numeric/random/index.js';
 import { errorOf } from '../../../errors.js';
 import { relativeError, tolerance } from '../../../tolerances.js';
@@ -203,6 +204,25 @@ describe('What a fit says', () => {
     expect(bounded.parameters[3]).toMatchObject({ estimate: 400, atBound: 'upper', standardError: null });
     expect(bounded.notes.map(({ code }) => code)).toContain('at_bound');
     expect(relativeError(bounded.rss, fixed.rss)).toBeLessThan(1e-9);
+  });
+  test('a parameter that ran to a limit of the search is no better known for it, one that came to a stated limit is', () => {
+    const rise = {
+      dose: [0, 20, 45, 80, 120, 180, 260, 360],
+      mean: [2.3, 2.5, 2.3, 4.6, 7.3, 8.8, 9.1, 9.9],
+      n: Array.from({ length: 8 }, () => 25),
+      sd: Array.from({ length: 8 }, () => 1.5),
+    };
+    const model = 'log-logistic-5';
+    const searched = fitDoseResponse(rise, { model });
+    const stated = fitDoseResponse(rise, { model, bounds: { asymmetry: [0.001, 999.9999] } });
+    for (const fit of [searched, stated])
+      expect(fit.parameters[4]).toMatchObject({ atBound: 'upper', standardError: null });
+    expect(searched.notes.find(({ code }) => code === 'at_bound')?.message).toContain('as uncertain as any other');
+    expect(stated.notes.find(({ code }) => code === 'at_bound')?.message).toContain('taken as known');
+    // R: the square root of g'(J'J)^-1 g s^2 of five parameters and of four (test/reference/scripts/dose_limit.R).
+    const [five, four] = [0.0218084274, 0.0127761816];
+    expect(marginalRate(searched, 60).standardError).toBeCloseTo(five, 7);
+    expect(marginalRate(stated, 60).standardError).toBeCloseTo(four, 7);
   });
   test("DoseFinding's bounds are on offer", () => {
     const within = fitDoseResponse(levels, { model: 'emax', bounds: 'dose-finding' });
