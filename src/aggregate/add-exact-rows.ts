@@ -1,35 +1,16 @@
-import { addExact, type ExactSums, exactSums } from '../numeric/sums/index.js';
-import {
-  addDigitProducts,
-  addDigitSums,
-  cutDigits,
-  type Digits,
-  mostRows,
-  newDigits,
-  type Window,
-  windowOf,
-} from './digits.js';
+import { type ExactSums, exactSums } from '../numeric/sums/index.js';
 import { addExactRow, addWeightedExactRow, exactWidth } from './exact-cells.js';
+import { type ExactKernel, exactKernel, limitOf } from './exact-row-kernel.js';
 import { type LeftOutRows, leaveOut, nothingLeftOut } from './odd-rows.js';
-import { type Parts, partitionRows } from './partition.js';
+import { chunkRows } from './row-kernel.js';
 import { fillSlots, type Rows } from './rows.js';
 
-/** Rows that are cut into digits at a time. */
-const chunkRows = 1024;
+/** From so many rows on it pays to make a kernel. */
+const enoughRows = 2 ** 12;
 
-/** Cells that may still take a chunk have at most so many rows. */
-const fullRows = mostRows - chunkRows;
-
-/** Above so many bytes of cells, rows are sorted first, by ranges of slots whose cells take so many. */
-const manyBytes = 2 ** 21;
-const rangeBytes = 2 ** 17;
-
-/** How many rows are sorted at a time. */
-const sortedRows = 2 ** 20;
-
-/** When more of a chunk than this does not fit into the windows, new ones are chosen; but not for ever. */
+/** When more of a chunk than this does not fit under the limits, new ones are chosen; but not for ever. */
 const mostMisfits = chunkRows / 8;
-const mostWindows = 16;
+const mostChoices = 16;
 
 /** Exact sums in the making. */
 export interface ExactAccumulation {
@@ -37,18 +18,18 @@ export interface ExactAccumulation {
   readonly weighted: boolean;
   readonly countsRows: boolean;
   slots: number;
-  /** For each slot the rows used. */
+  /** Rows added so far, those left out included. */
+  rowsSeen: number;
+  /** For each slot the rows used, but for those that the kernel has. */
   rows: Float64Array;
   /** For each slot its sums: see {@link exactWidth}. */
   sums: ExactSums;
-  /**
-   * Sums of digits not yet added to those: for each slot `[rows, three digits x k, five sizes x k (k + 1) / 2]`. None with weights.
-   */
-  cells: Float64Array;
-  windows: readonly (Window | null)[] | null;
-  windowsChosen: number;
+  /** Sums not yet added to those. None with weights. */
+  kernel: ExactKernel | null;
+  /** Exponents of the columns' limits in the kernel; null as long as they are not chosen. */
+  limits: readonly (number | null)[] | null;
+  limitsChosen: number;
   readonly left: LeftOutRows;
-  parts: Parts | null;
 }
 
 /** Exact sums of no rows. */
@@ -62,173 +43,104 @@ export function newExactAccumulation(
     weighted,
     countsRows,
     slots,
-    rows: new Float64Array(slots + 1),
-    sums: exactSums((slots + 1) * exactWidth(k, weighted)),
-    cells: new Float64Array(weighted ? 0 : (slots + 1) * strideOf(k)),
-    windows: null,
-    windowsChosen: 0,
+    rowsSeen: 0,
+    rows: new Float64Array(slots),
+    sums: exactSums(slots * exactWidth(k, weighted)),
+    kernel: null,
+    limits: null,
+    limitsChosen: 0,
     left: nothingLeftOut(k),
-    parts: null,
   };
 }
 
 /** Makes room for slots that were not known before, as when labels are read one after another. */
 export function growExactAccumulation(sums: ExactAccumulation, slots: number): void {
   if (slots <= sums.slots) return;
+  emptyKernel(sums);
   const room = Math.max(slots, 2 * sums.slots);
   const larger = newExactAccumulation(sums.k, room, sums);
-  // Without the cell behind the last slot: it holds what rows without a group have left there.
-  const copy = (from: Float64Array, to: Float64Array): void => {
-    to.set(from.subarray(0, (from.length / (sums.slots + 1)) * sums.slots));
-  };
-  copy(sums.rows, larger.rows);
-  copy(sums.cells, larger.cells);
-  copy(sums.sums.cells, larger.sums.cells);
-  const known = sums.slots * exactWidth(sums.k, sums.weighted);
-  for (const [i, far] of sums.sums.far) if (i < known) larger.sums.far.set(i, far);
-  Object.assign(sums, { slots: room, rows: larger.rows, cells: larger.cells, sums: larger.sums });
-}
-
-function strideOf(k: number): number {
-  return 1 + 3 * k + (5 * k * (k + 1)) / 2;
+  larger.rows.set(sums.rows);
+  larger.sums.cells.set(sums.sums.cells);
+  for (const [i, far] of sums.sums.far) larger.sums.far.set(i, far);
+  Object.assign(sums, { slots: room, rows: larger.rows, sums: larger.sums, kernel: null });
 }
 
 /** Adds the rows `from` to before `end`. */
 export function addExactRows(sums: ExactAccumulation, rows: Rows, from: number, end: number): void {
-  const { left, slots: noGroup } = sums;
-  if (sums.cells.byteLength > manyBytes && end - from > chunkRows * 64) {
-    const bits = Math.max(0, Math.floor(Math.log2(rangeBytes / (8 * strideOf(sums.k)))));
-    for (let row = from; row < end; row += sortedRows) {
-      const stop = Math.min(end, row + sortedRows);
-      const plan = { from: row, end: stop, blockRows: sortedRows, slots: noGroup, bits };
-      const parts = partitionRows(rows, plan, sums.parts);
-      const used = parts.starts[parts.starts.length - 1]!;
-      sums.parts = parts;
-      left.noGroup += stop - row - used;
-      for (let at = 0; at < used; at += chunkRows) {
-        const count = Math.min(chunkRows, used - at);
-        addChunk(sums, parts.columns, null, at, parts.slots.subarray(at, at + count), count);
-      }
-    }
-    return;
-  }
-  const slots = new Uint32Array(chunkRows);
-  for (let row = from; row < end; row += chunkRows) {
-    const count = Math.min(chunkRows, end - row);
-    left.noGroup += fillSlots(rows, row, slots, count, noGroup);
-    addChunk(sums, rows.columns, rows.weights, row, slots, count);
-  }
+  sums.rowsSeen += end - from;
+  for (let row = from; row < end; row += chunkRows) addChunk(sums, rows, row, Math.min(chunkRows, end - row));
 }
 
 /** The exact sums of all rows that were added. */
 export function exactTotalsOf(sums: ExactAccumulation): ExactSums {
-  if (!sums.weighted) for (let slot = 0; slot < sums.slots; slot++) empty(sums, slot);
+  emptyKernel(sums);
   return sums.sums;
 }
 
-const odd = new Uint8Array(chunkRows);
+const slotRoom = new Uint32Array(chunkRows);
 
-function addChunk(
-  sums: ExactAccumulation,
-  columns: readonly Float64Array[],
-  weights: Float64Array | null,
-  from: number,
-  slots: Uint32Array,
-  count: number,
-): void {
-  const windows = sums.weighted ? null : windowsFor(sums, columns, from, count);
-  if (windows === null) {
-    odd.fill(1, 0, count);
-  } else {
-    odd.fill(0, 0, count);
-    addDigits(sums, windows, columns, from, slots, count);
+function addChunk(sums: ExactAccumulation, rows: Rows, from: number, count: number): void {
+  const kernel = kernelFor(sums, rows.columns, from, count);
+  if (kernel === null) {
+    sums.left.noGroup += fillSlots(rows, from, slotRoom, count, sums.slots);
+    for (let q = 0; q < count; q++) addRow(sums, rows, from + q, slotRoom[q]!);
+    return;
   }
+  for (let i = 0; i < sums.k; i++) kernel.columns[i]!.set(rows.columns[i]!.subarray(from, from + count));
+  sums.left.noGroup += kernel.fillSlots(rows.keys, rows.sizes, from, count);
+  const [odds, fulls] = kernel.add(count);
+  for (let f = 0; f < fulls; f++) empty(sums, kernel, kernel.full[f]!);
   let misfits = 0;
-  for (let q = 0; q < count; q++) {
-    if (odd[q] === 0) continue;
-    const slot = slots[q]!;
-    const w = weights === null ? 1 : weights[from + q]!;
-    if (slot === sums.slots || leaveOut(sums.left, columns, from + q, w, sums.countsRows, slot, sums.slots)) continue;
-    misfits++;
-    sums.rows[slot]! += 1;
-    const first = slot * exactWidth(sums.k, sums.weighted);
-    if (sums.weighted) addWeightedExactRow(sums.sums, first, columns, from + q, w);
-    else addExactRow(sums.sums, first, columns, from + q);
+  for (let o = 0; o < odds; o++) {
+    const q = kernel.odd[o]!;
+    if (addRow(sums, rows, from + q, kernel.slots[q]!)) misfits++;
   }
-  if (!sums.weighted && misfits > mostMisfits && sums.windowsChosen < mostWindows) dropWindows(sums);
+  if (misfits > mostMisfits && sums.limitsChosen < mostChoices) dropLimits(sums);
 }
 
-/** The windows at hand, or new ones from the rows at hand; null where there can be none. */
-function windowsFor(
+/** Adds one row, or notes that it was left out: whether it was added. */
+function addRow(sums: ExactAccumulation, { columns, weights }: Rows, row: number, slot: number): boolean {
+  const w = weights === null ? 1 : weights[row]!;
+  if (slot === sums.slots || leaveOut(sums.left, columns, row, w, sums.countsRows, slot, sums.slots)) return false;
+  sums.rows[slot]! += 1;
+  const first = slot * exactWidth(sums.k, sums.weighted);
+  if (sums.weighted) addWeightedExactRow(sums.sums, first, columns, row, w);
+  else addExactRow(sums.sums, first, columns, row);
+  return true;
+}
+
+/** The kernel at hand, or a new one with limits from the rows at hand; null where there can be none, or for few rows. */
+function kernelFor(
   sums: ExactAccumulation,
   columns: readonly Float64Array[],
   from: number,
   count: number,
-): readonly Window[] | null {
-  if (sums.windows === null) {
-    sums.windowsChosen++;
-    sums.windows = columns.map((column) => windowOf(column, from, count));
+): ExactKernel | null {
+  if (sums.kernel !== null || sums.weighted || sums.rowsSeen < enoughRows) return sums.kernel;
+  if (sums.limits === null) {
+    if (sums.limitsChosen === mostChoices) return null;
+    sums.limitsChosen++;
+    sums.limits = columns.map((column) => limitOf(column, from, count));
   }
-  return sums.windows.includes(null) ? null : (sums.windows as readonly Window[]);
+  const limits = sums.limits.filter((limit) => limit !== null);
+  if (limits.length === sums.k) sums.kernel = exactKernel(limits, sums.slots);
+  if (sums.kernel === null) sums.limits = null;
+  return sums.kernel;
 }
 
-/** Sums of digits have the unit of their window, so that they are added up before there is another. */
-function dropWindows(sums: ExactAccumulation): void {
-  for (let slot = 0; slot < sums.slots; slot++) empty(sums, slot);
-  sums.windows = null;
+/** Sums in a kernel have units that follow from its limits, so that they are added up before there are others. */
+function dropLimits(sums: ExactAccumulation): void {
+  emptyKernel(sums);
+  sums.kernel = null;
+  sums.limits = null;
 }
 
-/** Memory for the digits of the columns of a chunk. */
-const room: Digits[] = [];
-
-function addDigits(
-  sums: ExactAccumulation,
-  windows: readonly Window[],
-  columns: readonly Float64Array[],
-  from: number,
-  slots: Uint32Array,
-  count: number,
-): void {
-  const { k, cells } = sums;
-  const stride = strideOf(k);
-  while (room.length < k) room.push(newDigits(chunkRows));
-  for (let i = 0; i < k; i++) cutDigits(columns[i]!, from, count, windows[i]!, room[i]!, odd);
-  clearOdd(k, count);
-  countRows(slots, count, cells, stride);
-  for (let i = 0, at = 1 + 3 * k; i < k; i++) {
-    addDigitSums(slots, count, room[i]!, cells, stride, 1 + 3 * i);
-    for (let j = 0; j <= i; j++, at += 5) addDigitProducts(slots, count, room[i]!, room[j]!, cells, stride, at);
-  }
-  for (let q = 0; q < count; q++) if (cells[slots[q]! * stride]! > fullRows) empty(sums, slots[q]!);
+function emptyKernel(sums: ExactAccumulation): void {
+  const { kernel, slots } = sums;
+  if (kernel !== null) for (let slot = 0; slot < slots; slot++) empty(sums, kernel, slot);
 }
 
-/** Odd rows add nothing. */
-function clearOdd(k: number, count: number): void {
-  for (let q = 0; q < count; q++) {
-    if (odd[q] === 0) continue;
-    for (let i = 0; i < k; i++) {
-      const { a, b, c } = room[i]!;
-      a[q] = b[q] = c[q] = 0;
-    }
-  }
-}
-
-function countRows(slots: Uint32Array, count: number, cells: Float64Array, stride: number): void {
-  for (let q = 0; q < count; q++) cells[slots[q]! * stride]! += 1 - odd[q]!;
-}
-
-/** Adds the digits of a slot to its sums. */
-function empty({ k, cells, rows, sums }: ExactAccumulation, slot: number): void {
-  const width = exactWidth(k, false);
-  let p = slot * strideOf(k);
-  if (cells[p] === 0) return;
-  rows[slot]! += cells[p]!;
-  cells[p++] = 0;
-  for (let i = 0; i < width; i++) {
-    for (let digits = i < k ? 3 : 5; digits > 0; digits--, p++) {
-      if (cells[p] === 0) continue;
-      addExact(sums, slot * width + i, cells[p]!);
-      cells[p] = 0;
-    }
-  }
+/** The slot behind the last one has rows without a group, whose sums nobody wants. */
+function empty({ k, slots, rows, sums }: ExactAccumulation, kernel: ExactKernel, slot: number): void {
+  if (slot < slots) rows[slot]! += kernel.empty(slot, sums, slot * exactWidth(k, false));
 }

@@ -24,7 +24,7 @@ export function rowMemory(k: number, weighted: boolean, chunkRows: number): RowM
 }
 
 /** A number in a vector: at its first place, its second, or at both. */
-interface Place {
+export interface Place {
   readonly vector: number;
   readonly at: 0 | 1 | 'both';
 }
@@ -34,12 +34,12 @@ type Term = readonly [Place] | readonly [Place, Place];
 
 /** Local variables that are not vectors: two parameters, then others. */
 const count = 0;
-const parameter = 1;
-const q = 2;
-const place = 3;
-const odds = 4;
-const firstVector = 5;
-const frame = { parameters: 2, numbers: 3 };
+export const parameter = 1;
+export const q = 2;
+export const place = 3;
+export const odds = 4;
+export const firstVector = 5;
+export const frame: Pick<WasmFunction, 'parameters' | 'numbers'> = { parameters: 2, numbers: 3 };
 
 /** The same as a signed number. */
 const missing = -1;
@@ -51,8 +51,21 @@ const missing = -1;
 export function rowCode(k: number, weighted: boolean, chunkRows: number): WasmFunction[] {
   const memory = rowMemory(k, weighted, chunkRows);
   const bytes = 8 * cellStride({ k, weighted });
-  return [addCode(k, weighted, memory, bytes), touchCode(memory, bytes), joinCode(memory), nameCode(memory)];
+  return [addCode(k, weighted, memory, bytes), ...helpCode(memory, bytes)];
 }
+
+/** The loops that do not depend on what is added: `touch`, `join` and `name`. */
+export const helpCode = (memory: RowMemory, bytes: number): WasmFunction[] => [
+  touchCode(memory, bytes),
+  joinCode(memory),
+  nameCode(memory),
+];
+
+/** Where the number of column i is, two columns to a vector; the last of an odd number fills its own. */
+export const placeIn = (vectors: readonly number[], i: number, k: number): Place => ({
+  vector: vectors[i >> 1]!,
+  at: i === k - 1 && i % 2 === 0 ? 'both' : i % 2 === 0 ? 0 : 1,
+});
 
 function addCode(k: number, weighted: boolean, memory: RowMemory, bytes: number): WasmFunction {
   let vectors = 0;
@@ -62,12 +75,8 @@ function addCode(k: number, weighted: boolean, memory: RowMemory, bytes: number)
   const weight = newVector();
   const halves = Array.from({ length: Math.ceil(k / 2) }, newVector);
   const scaled = weighted ? halves.map(newVector) : halves;
-  const whereIn = (vectors: readonly number[], i: number): Place => ({
-    vector: vectors[i >> 1]!,
-    at: i === k - 1 && i % 2 === 0 ? 'both' : i % 2 === 0 ? 0 : 1,
-  });
-  const deviation = (i: number): Place => whereIn(halves, i);
-  const left = (i: number): Place => whereIn(scaled, i);
+  const deviation = (i: number): Place => placeIn(halves, i, k);
+  const left = (i: number): Place => placeIn(scaled, i, k);
 
   const terms: Term[] = [[{ vector: one, at: 'both' }]];
   for (let i = 0; i < k; i++) terms.push([left(i)]);
@@ -102,7 +111,7 @@ function addCode(k: number, weighted: boolean, memory: RowMemory, bytes: number)
 }
 
 /** Goes through the rows, `step` at a time; q is four times the row's number. */
-const eachRow = (body: Code, step = 1): Code => [
+export const eachRow = (body: Code, step = 1): Code => [
   ...local.set(count, i32.shiftLeft(local.get(count), 2)),
   ...repeat(
     body.concat(local.set(q, i32.add(local.get(q), i32.constant(4 * step)))),
@@ -110,7 +119,7 @@ const eachRow = (body: Code, step = 1): Code => [
   ),
 ];
 
-const noteOdd = (memory: RowMemory): Code => [
+export const noteOdd = (memory: RowMemory): Code => [
   ...i32.store(local.get(odds), memory.odd, i32.shiftRight(local.get(q), 2)),
   ...local.set(odds, i32.add(local.get(odds), i32.constant(4))),
 ];
@@ -124,10 +133,10 @@ function deviationsOf(i: number, k: number, memory: RowMemory, row8: Code): Code
   return f64x2.subtract(values, f64x2.load(cell, shift));
 }
 
-type Pair = (a: Place, b: Place) => Code;
+export type Pair = (a: Place, b: Place) => Code;
 
 /** Puts two numbers side by side, each pair once. */
-function pairs(newVector: () => number): Pair {
+export function pairs(newVector: () => number): Pair {
   const made = new Map<string, number>();
   return (a, b) => {
     if (a.vector === b.vector && a.at !== 1 && b.at !== 0) return local.get(a.vector);

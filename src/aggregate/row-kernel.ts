@@ -1,8 +1,8 @@
-import { wasmMachine } from '../support/wasm/machine.js';
+import { type WasmFunction, wasmMachine } from '../support/wasm/machine.js';
 import { type Cells, cellBytes, copyCells, newCells } from './cells.js';
 import { addRows, addWeightedRows } from './kernels.js';
 import { addManyColumns } from './many-columns.js';
-import { rowCode, rowMemory } from './row-code.js';
+import { type RowMemory, rowCode, rowMemory } from './row-code.js';
 import { fillSlots } from './rows.js';
 
 type Functions = Record<'add' | 'touch' | 'join' | 'name', (count: number, parameter: number) => number>;
@@ -79,17 +79,47 @@ function fastKernel(k: number, weighted: boolean, slots: number): RowKernel | nu
   if (k > mostColumns) return null;
   const at = rowMemory(k, weighted, chunkRows);
   const bytes = cellBytes(k, weighted, slots);
-  const machine = wasmMachine(`rows ${k} ${weighted}`, () => rowCode(k, weighted, chunkRows), at.cells + bytes);
+  const code = (): WasmFunction[] => rowCode(k, weighted, chunkRows);
+  const machine = rowMachine({ name: `rows ${k} ${weighted}`, code, k, at, bytes, slots });
+  if (machine === null) return null;
+  const { memory, ...loops } = machine;
+  return {
+    ...loops,
+    weights: weighted ? new Float64Array(memory, at.weights, chunkRows) : null,
+    cells: newCells(k, weighted, slots, memory, at.cells),
+    isFast: true,
+  };
+}
+
+/** What a machine in WebAssembly is to be made of. */
+interface MachinePlan {
+  /** Of the code, which is compiled once. */
+  readonly name: string;
+  readonly code: () => WasmFunction[];
+  readonly k: number;
+  readonly at: RowMemory;
+  /** How many bytes the cells take. */
+  readonly bytes: number;
+  readonly slots: number;
+}
+
+/** The loops of a kernel in WebAssembly and the chunk that they work on. */
+interface RowMachine extends Pick<RowKernel, 'columns' | 'slots' | 'fillSlots' | 'odd' | 'add'> {
+  readonly memory: ArrayBuffer;
+}
+
+/** A machine that adds rows; null where there can be none. */
+export function rowMachine({ name, code, k, at, bytes, slots }: MachinePlan): RowMachine | null {
+  const machine = wasmMachine(name, code, at.cells + bytes);
   if (machine === null) return null;
   const { memory, call } = machine;
   const { add, touch, join, name: nameSlots } = call as Functions;
   const numbers = (offset: number): Uint32Array => new Uint32Array(memory, offset, chunkRows);
-  const column = (offset: number): Float64Array => new Float64Array(memory, offset, chunkRows);
   const slotOf = numbers(at.slots);
   const key = numbers(at.key);
   return {
-    columns: Array.from({ length: k }, (_, i) => column(at.column(i))),
-    weights: weighted ? column(at.weights) : null,
+    memory,
+    columns: Array.from({ length: k }, (_, i) => new Float64Array(memory, at.column(i), chunkRows)),
     slots: slotOf,
     fillSlots: (keys, sizes, from, count) => {
       slotOf.fill(0, keys.length === 0 ? 0 : count, count + (-count & 3));
@@ -99,7 +129,6 @@ function fastKernel(k: number, weighted: boolean, slots: number): RowKernel | nu
       }
       return nameSlots(count, slots);
     },
-    cells: newCells(k, weighted, slots, memory, at.cells),
     odd: numbers(at.odd),
     add:
       bytes <= cacheBytes
@@ -108,7 +137,6 @@ function fastKernel(k: number, weighted: boolean, slots: number): RowKernel | nu
             touch(count, 0);
             return add(count, 0);
           },
-    isFast: true,
   };
 }
 

@@ -139,9 +139,7 @@ function inSharedMemory(work: RowsToSum): RowsToSum {
 }
 
 function bytesOf(sums: SumsOfRows): number {
-  return isExact(sums)
-    ? sums.cells.byteLength + sums.sums.cells.byteLength
-    : cellBytes(sums.k, sums.weighted, sums.slots);
+  return isExact(sums) ? sums.sums.cells.byteLength : cellBytes(sums.k, sums.weighted, sums.slots);
 }
 
 /** Progress told in rows instead of pieces. */

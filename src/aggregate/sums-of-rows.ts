@@ -27,7 +27,7 @@ export function newSums(
 
 /** Whether they are exact. */
 export function isExact(sums: SumsOfRows): sums is ExactAccumulation {
-  return 'windows' in sums;
+  return 'limits' in sums;
 }
 
 /** Makes room for slots that were not known before. */

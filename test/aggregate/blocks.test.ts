@@ -107,7 +107,7 @@ describe('blocks of rows', () => {
     },
   );
 
-  test('sorted by ranges of groups first, because the groups are many, have the same sums', () => {
+  test('have the same sums where the groups are many', () => {
     const n = 2 ** 18 + 12_345;
     const groups = 30_000;
     const code = (i: number) => (Math.imul(i, 2_654_435_761) >>> 8) % groups;
@@ -128,7 +128,7 @@ describe('blocks of rows', () => {
     expect(atOnce.left.incomplete).toBeGreaterThan(1000);
   });
 
-  test('sorted by ranges of groups first give the same exact sums as well', () => {
+  test('have the same exact sums where the groups are many', () => {
     const n = 150_000;
     const groups = 9_000;
     const codes = Uint32Array.from({ length: n }, (_, i) => (Math.imul(i, 2_654_435_761) >>> 8) % groups);

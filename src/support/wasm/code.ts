@@ -84,12 +84,19 @@ export const f64x2 = {
   add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf0)],
   subtract: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf1)],
   multiply: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xf2)],
+  size: (a: Code): Code => [...a, ...vector(0xec)],
   /** All bits of a place where true, none where false. */
   equal: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x47)],
   notEqual: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x48)],
+  greater: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x4a)],
   or: (a: Code, b: Code): Code => [...a, ...b, ...vector(0x50)],
   /** Whether any bit is set, as a whole number. */
   anyTrue: (a: Code): Code => [...a, ...vector(0x53)],
+};
+
+/** Two whole numbers of 64 bits side by side. */
+export const i64x2 = {
+  add: (a: Code, b: Code): Code => [...a, ...b, ...vector(0xce)],
 };
 
 /** Four whole numbers of 32 bits side by side. */
