@@ -94,7 +94,9 @@ export function doseSentence(summary: DoseSummary): string {
       : ` (${fixed(100 * interval.level, 0)} % interval ${points(interval.lower, summary)} to ${points(interval.upper, summary)})`;
   const none =
     interval !== null && interval.lower <= 0 && interval.upper >= 0 ? ', which cannot be told from none' : '';
-  const at = ofDose(summary, headlineDose);
+  const most = summary.curve?.fit.range.upper ?? Number.POSITIVE_INFINITY;
+  const beyond = headlineDose > most ? ` (more than any student had, ${doseText(most)}: what a formula says)` : '';
+  const at = `${ofDose(summary, headlineDose)}${beyond}`;
   // Over a dose that nobody had there is only what a formula makes of the others.
   const nobody = summary.users === summary.n ? ', which no student had' : '';
   const reached = bands.bands.filter(({ from }) => from >= headlineDose).reduce((sum, { share }) => sum + share, 0);

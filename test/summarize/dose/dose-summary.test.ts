@@ -278,6 +278,13 @@ describe('What nobody had, and doses in other units', () => {
     expect(causal?.effects[0]?.marginalRate.estimate).toBeCloseTo(2, 0);
   });
 
+  test('of a dose that nobody came near, the sentence says that it is a formula', () => {
+    const beyond = doseSentence(doseSummary(used, { ...asked, recommended: 100 }));
+    expect(beyond).toContain('100 hours (more than any student had, ');
+    expect(beyond).toContain(': what a formula says)');
+    expect(doseSentence(doseSummary(used, { ...asked, recommended: 4 }))).not.toContain('formula');
+  });
+
   test('a small dose keeps its digits, and limits in hours their decimals', () => {
     const thousandths = fromColumns({ pre, hours: hours.map((h) => h / 1000), post });
     expect(doseSentence(doseSummary(thousandths, { ...asked, recommended: 0.004 }))).toContain('took 0.00400 hours');
