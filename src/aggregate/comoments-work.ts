@@ -25,7 +25,7 @@ export interface GroupComomentsOptions {
   readonly missing?: MissingRule;
   /**
    * `'exact'` keeps every digit of every sum and rounds once: the result does not depend on the order of the rows. It takes
-   * two to five times as long.
+   * two to six times as long.
    * @defaultValue `'double'`
    */
   readonly precision?: Precision;
