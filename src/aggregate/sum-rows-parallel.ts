@@ -17,7 +17,7 @@ export interface Sharing {
   /** Sums of groups that take more bytes than this are not sent and added block by block. */
   readonly mostBytesAdded: number;
   /**
-   * Two workers sum no sooner than one thread where plain sums take more bytes than this: they are beyond the cache of a core, so that both wait for the
+   * Two workers sum no sooner than one thread where sums take more bytes than this: they are beyond the cache of a core, so that both wait for the
    * memory, and what is copied to and fro takes as long as the second worker saves.
    */
   readonly mostBytesOfTwo: number;
@@ -47,7 +47,7 @@ export async function sumRowsParallel(
   const options = inRows(watch, rowCount, who);
   const bytes = bytesOf(sums);
   const wide = bytes > mostBytesAdded && rows.keys.length > 0;
-  const isSlow = pool.size < 3 && bytes > mostBytesOfTwo && !isExact(sums);
+  const isSlow = pool.size < 3 && bytes > mostBytesOfTwo;
   const pieces = wide ? [] : cutRows(rowCount, precision === 'exact' ? exactPieceRows : blockRows);
   if (pool.size < 2 || isSlow || !hasSharedMemory() || rowCount < fewestRows || pieces.length === 1) {
     await sumHere(sums, work, options);
