@@ -282,7 +282,7 @@ describe('what goes wrong', () => {
 
   test('a worker killed in the middle is one typed error, and nothing is left running', async () => {
     for (const table of [fewRows, manyGroups]) {
-      const { pool, started, running } = watchedPool(2, file);
+      const { pool, started, running } = watchedPool(3, file);
       const options = { ...scores, precision: 'exact' as const, pool };
       const asked = groupComomentsParallel(table, options);
       const kill = setInterval(() => started[1]?.terminate(), 5);
