@@ -22,8 +22,8 @@ export interface GroupComomentsParallelOptions extends GroupComomentsOptions, Wa
 /**
  * Reduces the rows of a table to co-moments by group on several cores: the same bits as {@link groupComoments}, whatever the number of
  * workers. Columns are copied once to memory that the workers share; those of a `sharedTable` are there already. Where there
- * are no workers or no shared memory, or only two workers for sums of over 1 MB (some 10,000 groups of three columns, where two are no
- * faster than one), everything is done in this thread, which gets to breathe every million rows.
+ * are no workers or no shared memory, everything is done in this thread, which gets to breathe every million rows; so too where two workers
+ * would be no faster: for a table that is not in shared memory, and for sums of over 1 MB (some 10,000 groups of three columns).
  *
  * @param table - rows with label columns and numeric columns, in any unit
  * @returns as `groupComoments` does

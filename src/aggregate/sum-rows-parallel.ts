@@ -21,6 +21,8 @@ export interface Sharing {
    * memory, and what is copied to and fro takes as long as the second worker saves.
    */
   readonly mostBytesOfTwo: number;
+  /** Whether columns are copied to shared memory for two workers: that takes longer than to sum them. */
+  readonly copiesForTwo: boolean;
   /** Fewer rows than this are summed sooner than they are shared out. */
   readonly fewestRows: number;
   /** Exact sums do not depend on the cut, so that fewer rows than a block are enough for a piece. */
@@ -30,6 +32,7 @@ export interface Sharing {
 const usualSharing: Sharing = {
   mostBytesAdded: 2 ** 23,
   mostBytesOfTwo: 2 ** 20,
+  copiesForTwo: false,
   fewestRows: 2 ** 17,
   exactPieceRows: 2 ** 18,
 };
@@ -40,14 +43,15 @@ export async function sumRowsParallel(
   pool: WorkerPool,
   watch: Watch,
   who: string,
-  { mostBytesAdded, mostBytesOfTwo, fewestRows, exactPieceRows }: Sharing = usualSharing,
+  { mostBytesAdded, mostBytesOfTwo, copiesForTwo, fewestRows, exactPieceRows }: Sharing = usualSharing,
 ): Promise<SumsOfRows> {
   const { rows, rowCount, slots, weighting, precision, blockRows } = work;
   const sums = newSums(precision, rows.columns.length, slots, weighting, blockRows);
   const options = inRows(watch, rowCount, who);
   const bytes = bytesOf(sums);
   const wide = bytes > mostBytesAdded && rows.keys.length > 0;
-  const isSlow = pool.size < 3 && bytes > mostBytesOfTwo;
+  const isCopied = hasSharedMemory() && rows.columns.some(({ buffer }) => buffer instanceof ArrayBuffer);
+  const isSlow = pool.size < 3 && (bytes > mostBytesOfTwo || (isCopied && !copiesForTwo));
   const pieces = wide ? [] : cutRows(rowCount, precision === 'exact' ? exactPieceRows : blockRows);
   if (pool.size < 2 || isSlow || !hasSharedMemory() || rowCount < fewestRows || pieces.length === 1) {
     await sumHere(sums, work, options);

@@ -50,6 +50,7 @@ describe('any number of workers gives the bits of one thread', () => {
     sharing: fc.record({
       mostBytesAdded: fc.constantFrom(0, 2 ** 21),
       mostBytesOfTwo: fc.constant(2 ** 30),
+      copiesForTwo: fc.constant(true),
       fewestRows: fc.constant(0),
       exactPieceRows: fc.integer({ min: 1, max: 40 }),
     }),
@@ -126,7 +127,7 @@ describe('any number of workers gives the bits of one thread', () => {
   });
 
   test('with so many combinations of labels that they are looked up', async () => {
-    const { pool, started } = watchedPool(2, file);
+    const { pool, started } = watchedPool(3, file);
     const rows = 140_000;
     const key = (k: number) => factorColumn(Array.from({ length: rows }, (_, row) => `k${(row * k) % 9973}`));
     const table = makeTable([
@@ -153,12 +154,22 @@ describe('any number of workers gives the bits of one thread', () => {
   });
 
   test('of a table in memory of this thread, which is left as it was', async () => {
-    const { pool } = watchedPool(2, file);
+    const { pool } = watchedPool(3, file);
     const table = schoolRows(140_000, 66_000);
     const before = bitsOf(groupComoments(table, scores));
 
     expect(bitsOf(await groupComomentsParallel(table, { ...scores, pool }))).toEqual(before);
     expect(bitsOf(groupComoments(table, scores))).toEqual(before);
+  });
+
+  test('of two workers costs less than to copy the columns for them: they are not started', async () => {
+    const { pool, started } = watchedPool(2, file);
+    const table = schoolRows(300_000, 40);
+
+    expect(bitsOf(await groupComomentsParallel(table, { ...scores, precision: 'exact', pool }))).toEqual(
+      bitsOf(groupComoments(table, { ...scores, precision: 'exact' })),
+    );
+    expect(started).toEqual([]);
   });
 
   test('of few rows or none, without starting a worker', async () => {
@@ -254,7 +265,7 @@ describe('what goes wrong', () => {
   });
 
   test('in a worker comes back typed', async () => {
-    const { pool, running } = watchedPool(2, file);
+    const { pool, running } = watchedPool(3, file);
     const rows = 300_000;
     const table = makeTable([
       ['x', numericColumn(Array.from({ length: rows }, (_, row) => (row === rows - 1 ? 1e-290 : 1)))],
