@@ -1,5 +1,12 @@
 import { productError } from '../numeric/sums/error-free.js';
-import { addExact, addExactProduct, type ExactSums, exactSums, mergeExact } from '../numeric/sums/index.js';
+import {
+  addExact,
+  addExactProduct,
+  type ExactSums,
+  exactSums,
+  mergeExact,
+  settleExact,
+} from '../numeric/sums/index.js';
 import { EfficacyError } from '../support/errors.js';
 
 /**
@@ -17,6 +24,7 @@ export function pickExact(sums: ExactSums, groups: ArrayLike<number>, width: num
     const from = groups[g]! * width;
     // A view of its own for each of many groups would take longer than the copy.
     for (let i = 0; i < 4 * width; i++) picked.cells[4 * g * width + i] = sums.cells[4 * from + i]!;
+    for (let i = 0; i < width; i++) settleExact(picked, g * width + i);
     if (sums.far.size > 0) pickFar(sums, from, picked, g * width, width);
   }
   return picked;

@@ -41,7 +41,7 @@ console.log(means[0].every((mean, g) => Object.is(mean, alone.means[0][g])));`);
 
   test('ends by itself with a pool that is idle and was not closed', async () => {
     const { code, output } = await run(`
-const pool = workerPool({ size: 2 });
+const pool = workerPool({ size: 3 });
 console.log((await groupComomentsParallel(table, { ...asked, pool })).groupCount);`);
 
     expect(output).toBe('30011\n');
@@ -50,7 +50,7 @@ console.log((await groupComomentsParallel(table, { ...asked, pool })).groupCount
 
   test('is kept alive by its workers as long as they work', async () => {
     const { code, output } = await run(`
-const pool = workerPool({ size: 2 });
+const pool = workerPool({ size: 3 });
 await groupComomentsParallel(table, { ...asked, pool });
 groupComomentsParallel(table, { ...asked, pool }).then(({ groupCount }) => console.log(groupCount));`);
 
@@ -61,7 +61,7 @@ groupComomentsParallel(table, { ...asked, pool }).then(({ groupCount }) => conso
   test('ends by itself after an abort', async () => {
     const { code, output } = await run(`
 const signal = AbortSignal.timeout(20);
-const error = await groupComomentsParallel(table, { ...asked, workers: 2, precision: 'exact', signal }).catch((e) => e);
+const error = await groupComomentsParallel(table, { ...asked, workers: 3, precision: 'exact', signal }).catch((e) => e);
 console.log(error.code);`);
 
     expect(output).toBe('aborted\n');

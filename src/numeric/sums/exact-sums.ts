@@ -93,6 +93,34 @@ export function mergeExact(into: ExactSums, i: number, from: ExactSums, j: numbe
   for (const x of cells) addExact(into, i, x);
 }
 
+/**
+ * Gives sum i the one form that its value has: each of the four doubles is the nearest to what those before it leave. Sums that were added up in
+ * different ways have the same bits after it, unless some of them needs more than the four.
+ */
+export function settleExact({ cells }: ExactSums, i: number): void {
+  const at = 4 * i;
+  for (let j = at; j < at + 4; j++) cells[j]! += 0; // not -0
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let j = at + 2; j >= at; j--) {
+      const high = cells[j]!;
+      const low = cells[j + 1]!;
+      let sum = high + low;
+      let rest = sumError(high, low, sum);
+      // Half way between two doubles the cells behind decide, which the rounded sum did not look at.
+      const behind = j < at + 2 ? cells[j + 2]! : 0;
+      if (rest * behind > 0 && sum + rest * (1 + 2 ** -52) !== sum) {
+        sum += 2 * rest;
+        rest = -rest;
+      }
+      if (sum === high && rest === low) continue;
+      cells[j] = sum + 0;
+      cells[j + 1] = rest + 0;
+      changed = true;
+    }
+  }
+}
+
 /** What the first two cells had no room for goes to the other two, and from there to the big integer. */
 function addLow(sums: ExactSums, i: number, x: number): void {
   const { cells } = sums;

@@ -12,6 +12,7 @@ import {
   exactSums,
   mergeExact,
   roundExact,
+  settleExact,
 } from '../../../src/numeric/sums/index.js';
 import { anyDouble, column, score, spread } from './numbers.js';
 import { isNearest, unit, unitsOf } from './rational.js';
@@ -192,5 +193,40 @@ describe('what is made from exact sums', () => {
     expect(() => exactMeanOf(exactSums(1), 0, 1.5)).toThrow(refused('invalid_argument'));
     expect(() => exactComoment(exactSums(1), 0, 0, 0, 0)).toThrow(refused('no_data'));
     expect(() => exactComoment(exactSums(1), 0, 0, 0, Number.NaN)).toThrow(refused('invalid_argument'));
+  });
+});
+
+describe('the one form of a sum', () => {
+  const cellsOf = (values: readonly number[]): readonly number[] => {
+    const sums = exactSums(1);
+    for (const x of values) addExact(sums, 0, x);
+    settleExact(sums, 0);
+    return [...sums.cells];
+  };
+  const step = fc
+    .tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: -60, max: 20 }))
+    .map(([m, e]) => m * 2 ** e);
+
+  property.prop([fc.array(step, { maxLength: 12 })])(
+    'does not depend on the order in which it was added up',
+    (values) => {
+      const forwards = cellsOf(values);
+      expect(cellsOf([...values].reverse())).toEqual(forwards);
+      expect(cellsOf([...values].sort((a, b) => a - b))).toEqual(forwards);
+    },
+  );
+
+  test('where a sum lies half way between two doubles, what comes behind decides', () => {
+    const half = 2 ** -53;
+    for (const tiny of [2 ** -120, -(2 ** -120)])
+      for (const one of [1, 1 + 2 ** -52, -1]) {
+        const ways = [
+          [one, half, tiny],
+          [tiny, half, one],
+          [one + 2 * half, -half, tiny],
+          [half, tiny, one],
+        ].map(cellsOf);
+        for (const way of ways) expect(way).toEqual(ways[0]);
+      }
   });
 });

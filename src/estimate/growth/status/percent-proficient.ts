@@ -2,6 +2,7 @@ import * as binomial from '../../../numeric/distributions/binomial.js';
 import * as normal from '../../../numeric/distributions/normal.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
+import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 
 /** A change of the share of students who are proficient, the same students before and after. */
@@ -63,6 +64,7 @@ export function changeInPercentProficient(
     );
   }
   if (n === 0) throw new EfficacyError('no_data', `${who} needs students; there are none`);
+  for (const cut of [cuts.before, cuts.after]) need(Number.isFinite(cut), 'not_finite', who, 'finite cut scores', cut);
   const count = { before: 0, after: 0, gained: 0, lost: 0 };
   for (let i = 0; i < n; i++) {
     const [one, two] = [before[i] as number, after[i] as number];

@@ -99,6 +99,8 @@ describe('the change in percent proficient', () => {
     expect(errorOf(() => changeInPercentProficient([1], [Number.NaN], { before: 5, after: 5 })).message).toContain(
       'student 1',
     );
+    const cuts = { before: 5, after: Number.NaN };
+    expect(errorOf(() => changeInPercentProficient([1, 9], [2, 8], cuts)).message).toContain('finite cut scores');
   });
 });
 
