@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { workerPool } from '../../../src/support/pool/worker-pool.js';
 import { rejectionOf } from '../../errors.js';
 import { failing, square } from './tasks.js';
-import { watchedPool } from './watched-pool.js';
+import { watchedPool, workerFile } from './watched-pool.js';
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const long = upTo(6).map((x) => ({ x, milliseconds: 20_000 }));
@@ -191,8 +191,12 @@ describe('an error in a task', () => {
 });
 
 describe('a worker that is lost', () => {
-  test.each(['exit', 'memory', 'loose'])('by %s is one typed error, and the others are ended', async (how) => {
-    const { pool, running } = watchedPool(3);
+  test.each([
+    ['exit', {}],
+    ['memory', { maxOldGenerationSizeMb: 48 }],
+    ['loose', {}],
+  ])('by %s is one typed error, and the others are ended', async (how, limits) => {
+    const { pool, running } = watchedPool(3, workerFile, limits);
     const error = await rejectionOf(pool.run(failing, { 5: how }, upTo(2_000)));
 
     expect(error.code).toBe('worker_failed');

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import { type WorkerPool, workerPool } from '../../../src/support/pool/worker-pool.js';
@@ -26,12 +26,17 @@ export interface WatchedPool {
   running(): number;
 }
 
-/** A pool of up to `size` worker threads that run this file; closed when the test is over. */
-export function watchedPool(size: number, file: string = workerFile): WatchedPool {
+/**
+ * A pool of up to `size` worker threads that run this file; closed when the test is over.
+ *
+ * @param limits - of the memory of a worker, for tests of what becomes of one that has no more. Only for them: where memory is short, Node.js 20
+ *   collects garbage all the time, and now and then breaks down when a worker that is busy is ended in the middle of it.
+ */
+export function watchedPool(size: number, file: string = workerFile, limits: ResourceLimits = {}): WatchedPool {
   const started: Worker[] = [];
   let ended = 0;
   const factory = (): Worker => {
-    const worker = new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 48 } });
+    const worker = new Worker(file, { execArgv: [], resourceLimits: limits });
     started.push(worker);
     worker.on('exit', () => {
       ended++;
