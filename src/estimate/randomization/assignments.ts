@@ -40,7 +40,11 @@ export function countAssignments({ starts, treated }: Pick<AssignmentSpace, 'sta
 function choose(n: number, k: number): number {
   const fewer = Math.min(k, n - k);
   let product = 1;
-  for (let i = 1; i <= fewer; i++) product = (product * (n - fewer + i)) / i;
+  for (let i = 1; i <= fewer; i++) {
+    // Divided first, so that nothing on the way is larger than the answer; the rest times the factor is again a multiple of i.
+    const rest = product <= Number.MAX_SAFE_INTEGER ? product % i : 0;
+    product = ((product - rest) / i) * (n - fewer + i) + (rest * (n - fewer + i)) / i;
+  }
   return product;
 }
 

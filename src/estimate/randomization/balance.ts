@@ -1,5 +1,6 @@
 import { cholesky, forwardSolveInto } from '../../numeric/linalg/index.js';
 import { EfficacyError } from '../../support/errors.js';
+import { centredWithin } from './centre-within.js';
 
 /** A block of units of which some are treated. */
 export interface BlockOfUnits {
@@ -37,18 +38,14 @@ export function balanceCriterion(
 ): BalanceCriterion {
   const compared = blocks.filter(({ units, treated }) => treated > 0 && treated < units.length);
   const all = compared.reduce((sum, { units }) => sum + units.length, 0);
-  const centred = new Float64Array(covariates.length);
+  const centred = centredWithin(covariates, k, compared);
   const covariance = new Float64Array(k * k);
   for (const { units, treated } of compared) {
     const n = units.length;
     const control = n - treated;
     const share = n / all;
-    const means = new Float64Array(k);
-    for (const unit of units) for (let j = 0; j < k; j++) means[j]! += covariates[unit * k + j]! / n;
     for (const unit of units) {
-      for (let j = 0; j < k; j++) {
-        centred[unit * k + j] = (covariates[unit * k + j]! - means[j]!) * share * (1 / treated + 1 / control);
-      }
+      for (let j = 0; j < k; j++) centred[unit * k + j]! *= share * (1 / treated + 1 / control);
       // share² n/(treated control) S with S over n - 1, in terms of what was just stored.
       const factor = (treated * control) / (n * (n - 1));
       for (let i = 0; i < k; i++) {

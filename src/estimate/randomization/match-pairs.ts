@@ -5,6 +5,7 @@ import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { counted, listed } from '../../support/text.js';
 import { type AssignableUnits, assignableUnits } from './assignable-units.js';
+import { centredWithin } from './centre-within.js';
 import { type Distance, exchangePairs, greedyPairs } from './pair-units.js';
 import { unitCovariates } from './unit-covariates.js';
 
@@ -150,17 +151,11 @@ function mahalanobis(
   who: string,
 ): { readonly df: number; readonly distance: Distance } {
   const covariance = new Float64Array(k * k);
-  let residualDf = 0;
-  for (const { units } of blocks) {
-    const means = new Float64Array(k);
-    for (const unit of units) for (let j = 0; j < k; j++) means[j]! += values[unit * k + j]! / units.length;
-    residualDf += units.length - 1;
-    for (const unit of units) {
-      for (let i = 0; i < k; i++) {
-        for (let j = 0; j < k; j++) {
-          covariance[i * k + j]! += (values[unit * k + i]! - means[i]!) * (values[unit * k + j]! - means[j]!);
-        }
-      }
+  const residualDf = values.length / k - blocks.length;
+  const centred = centredWithin(values, k, blocks);
+  for (let at = 0; at < centred.length; at += k) {
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j < k; j++) covariance[i * k + j]! += centred[at + i]! * centred[at + j]!;
     }
   }
   const factor = cholesky(

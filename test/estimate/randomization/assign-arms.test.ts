@@ -192,6 +192,28 @@ describe('rerandomization', () => {
     expect(blocked.design.rerandomized?.distance).toBeLessThan(chiSquared.quantile(0.1, 2));
     expect(clustered.design.rerandomized?.distance).toBeLessThan(chiSquared.quantile(0.1, 2));
   });
+
+  test.each([0.1, 1 / 3, 98.6])(
+    'a covariate that is %f everywhere in a block is none there, whatever its rounding',
+    (c) => {
+      const each = columns.school.map((label) => c * (1 + Number(label.slice(7))));
+      const flat = fromColumns({ ...columns, each, same: columns.pre.map(() => c) });
+      const found = assignArms(flat, {
+        seed: 2,
+        block: 'school',
+        rerandomize: { covariates: ['same', 'each', 'pre'] },
+      });
+
+      expect(found.design.rerandomized?.df).toBe(1);
+      expect(matchPairs(flat, { covariates: ['same', 'pre'] }).df).toBe(1);
+      expect(matchPairs(flat, { covariates: ['each', 'pre'], within: 'school' }).df).toBe(1);
+      for (const run of [
+        () => assignArms(flat, { seed: 2, block: 'school', rerandomize: { covariates: ['each'] } }),
+        () => matchPairs(flat, { covariates: ['same'] }),
+      ])
+        expect(errorOf(run).code).toBe('zero_variance');
+    },
+  );
 });
 
 describe('pairs', () => {

@@ -319,6 +319,18 @@ describe('random assignments', () => {
     expect(Number.isInteger(Math.round(a.pValue * 2001 * 1e6) / 1e6)).toBe(true);
   });
 
+  test.each([
+    [55, 26, 3560597348629860],
+    [56, 24, 4355031703297275],
+    [56, 28, 7648690600760440],
+    [57, 28, null],
+  ])('of %i units with %i treated are few of exactly %d', async (n, treated, possible) => {
+    const all = Array.from({ length: n }, (_, i) => i);
+    const found = await run({ y: all, z: all.map((i) => Number(i < treated)) }, { seed: 1, draws: 1, interval: false });
+
+    expect(found.possible).toBe(possible);
+  });
+
   test('come near to all assignments', async () => {
     const few = { y: y.slice(0, 14), z: z.slice(0, 14) };
     const all = await run(few, { interval: false });
