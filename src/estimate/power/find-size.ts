@@ -29,8 +29,8 @@ const largest = 1e9;
 /**
  * The smallest size of a design, the one that is `'find'`, at which a probability reaches a target.
  *
- * It is first solved as if sizes were continuous, and then counted up from there with as many treated as whole numbers allow. One-arm clusters
- * and pairs have no share treated.
+ * It is first solved as if sizes were continuous, and then counted up, with as many treated as whole numbers allow, from the size at which rounding
+ * a small arm up could first be enough. One-arm clusters and pairs have no share treated.
  *
  * @param probability - of a design with this precision; it must not fall as the size grows
  * @throws {@link EfficacyError} `invalid_argument` unless exactly one size is `'find'` and the others are whole, `out_of_domain` where no size reaches it
@@ -64,7 +64,7 @@ export function findSize(
     if (gap(upper) < 0) refuse(of, upper, target, gap(upper) + target, who);
     exactSize = requireConverged(findRoot(gap, upper / 2, upper)).root;
   }
-  let size = Math.max(first, Math.floor(exactSize ?? first));
+  let size = Math.max(first, Math.floor(exactSize ?? first) - (of === assigned ? sparedByRounding(sought) : 0));
   while (at(whole(base(size))) < target) size++;
   const design = whole(base(size));
   const precision = precisionOf(design, who);
@@ -137,6 +137,15 @@ function treatedIn(design: PlannedDesign, assigned: DesignSize): number | null {
 function withWholeArms(design: PlannedDesign, assigned: DesignSize): PlannedDesign {
   const treated = treatedIn(design, assigned);
   return treated === null ? design : ({ ...design, treatedShare: treated / sizeIn(design, assigned) } as PlannedDesign);
+}
+
+/**
+ * By how many units or clusters a size with whole arms may fall short of the exact one and still be enough. m P + 1/2 treated of m, the most that
+ * rounding makes of a share P below one half, are worth no more than those of m + 1/(2 P).
+ */
+function sparedByRounding(design: DesignToSize): number {
+  const { treatedShare = 0.5 } = design as { readonly treatedShare?: number };
+  return Math.ceil(0.5 / Math.min(treatedShare, 1 - treatedShare));
 }
 
 /** Whether what is assigned can be divided into two arms. */

@@ -34,7 +34,7 @@ export interface SampleSizeForThreshold extends SampleSize {
  *
  * @param design - the design with `'find'` in the place of one of its sizes; the others are whole numbers
  * @param options - the true effect, above the cut-off, and the rule, in SDs of the outcome
- * @returns the smallest whole number, counted up from the exact solution with as many treated as whole numbers allow
+ * @returns the smallest whole number that is enough with as many treated as whole numbers allow; the exact solution beside it
  * @throws {@link EfficacyError} `invalid_argument`; `out_of_domain` where the true effect is not above the cut-off, or no number reaches it
  *
  * @example

@@ -50,7 +50,7 @@ export interface SampleSizeForPower extends SampleSize {
  *
  * @param design - the design with `'find'` in the place of one of its sizes; the others are whole numbers
  * @param options - the effect, the power and the test
- * @returns the smallest whole number, counted up from the exact solution with as many treated as whole numbers allow
+ * @returns the smallest whole number that is enough with as many treated as whole numbers allow; the exact solution beside it
  * @throws {@link EfficacyError} `invalid_argument`; `out_of_domain` where no number reaches the power, as with too few clusters however large
  *
  * @example

@@ -33,6 +33,20 @@ test('an odd number cannot be halved, and is taken for what it is', () => {
   expect(powerOfDesign({ kind: 'individual', units: 10 }, 2).power).toBeLessThan(0.8);
 });
 
+test.each([0.05, 0.1, 0.3, 0.7, 0.9])('no smaller number is enough where a share of %f is treated', (treatedShare) => {
+  for (const effect of [0.5, 0.8, 1.2, 2]) {
+    const { size, treated } = sampleSizeForPower({ kind: 'individual', units: 'find', treatedShare }, { effect });
+    const powerWith = (units: number): number => {
+      const rounded = Math.max(1, Math.min(units - 1, Math.round(treatedShare * units)));
+      return powerOfDesign({ kind: 'individual', units, treatedShare: rounded / units }, effect).power;
+    };
+
+    expect(treated).toBe(Math.max(1, Math.min(size - 1, Math.round(treatedShare * size))));
+    expect(powerWith(size)).toBeGreaterThanOrEqual(0.8);
+    for (let units = 3; units < size; units++) expect(powerWith(units)).toBeLessThan(0.8);
+  }
+});
+
 test('units in a fixed number of clusters: there may be none that suffices', () => {
   const few = { ...clustered, clusters: 10, unitsPerCluster: 'find' } as const;
   const error = errorOf(() => sampleSizeForPower(few, { effect: 0.2 }));
