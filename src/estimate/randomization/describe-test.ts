@@ -53,6 +53,12 @@ export function notesOf(
       code: 'interval_empty',
       message: 'The test rejects even the effect that is the estimate: no interval.',
     });
+  } else if (confidenceSet.pieces.length > 1) {
+    notes.push({
+      code: 'interval_in_pieces',
+      message:
+        'Beyond effects that are rejected there are others that are not (few units, or covariates that are near the arm): no single interval. See confidenceSet.',
+    });
   } else if (interval === null && alternative === 'two-sided') {
     notes.push({
       code: 'interval_unbounded',

@@ -22,10 +22,11 @@ const atOnce = 7;
 const precision = 1e-10;
 
 /**
- * The effects that a test does not reject, from one end to the other.
+ * The effects that a test does not reject.
  *
- * First effects at growing distances, then sections between the last that is not rejected and the first that is. All effects face the
- * same assignments, so that the p-values fall from the estimate outwards, up to small irregularities of studentized statistics.
+ * First effects at growing distances from the estimate, then sections between any two neighbours of which only one is rejected. All effects face
+ * the same assignments. Differences in means lose p-values outwards, so that the set is one piece; covariates that are near the arm, and
+ * studentized statistics of few units, may leave others beyond it, which are found where one of the distances falls on them.
  *
  * @returns null when the estimate itself is rejected
  *
@@ -40,35 +41,57 @@ export async function invertTest(
   if (atCentre! <= alpha) return null;
   const steps: number[] = [];
   for (let step = scale / 64; step < 2 * reach * scale; step *= 2) steps.push(step);
-  const signs = sides.map((side) => (side === 'lower' ? -1 : 1));
+  const offsets = sides.flatMap((side) => steps.map((step) => (side === 'lower' ? -step : step)));
+  const p = await pValues(offsets.map((offset) => centre + offset));
+  const tried = [{ offset: 0, kept: true }, ...offsets.map((offset, i) => ({ offset, kept: p[i]! > alpha }))];
+  const inOrder = tried.sort((a, b) => a.offset - b.offset);
 
-  let brackets = signs.map((sign) => ({ sign, inside: 0, outside: Number.POSITIVE_INFINITY }));
-  let offsets: readonly (readonly number[])[] = brackets.map(() => steps);
+  let brackets = inOrder.flatMap(({ offset, kept }, i): readonly Bracket[] => {
+    const next = inOrder[i + 1];
+    if (next === undefined || next.kept === kept) return [];
+    return [kept ? { inside: offset, outside: next.offset } : { inside: next.offset, outside: offset }];
+  });
   for (;;) {
-    const effects = brackets.flatMap(({ sign }, i) => offsets[i]!.map((offset) => centre + sign * offset));
-    const p = effects.length === 0 ? [] : await pValues(effects);
+    const cuts = brackets.map((bracket) => sections(bracket, scale));
+    if (cuts.every((cut) => cut.length === 0)) break;
+    const found = await pValues(cuts.flat().map((offset) => centre + offset));
     let at = 0;
     brackets = brackets.map((bracket, i) => {
-      const tried = offsets[i]!;
-      const first = tried.findIndex((_, j) => p[at + j]! <= alpha);
-      at += tried.length;
-      if (tried.length === 0) return bracket;
-      if (first < 0) return { ...bracket, inside: tried.at(-1)! };
-      return { ...bracket, inside: first === 0 ? bracket.inside : tried[first - 1]!, outside: tried[first]! };
+      const points = [bracket.inside, ...cuts[i]!, bracket.outside];
+      const rejected = cuts[i]!.findIndex((_, j) => found[at + j]! <= alpha);
+      at += cuts[i]!.length;
+      const outside = rejected < 0 ? points.length - 1 : rejected + 1;
+      return { inside: points[outside - 1]!, outside: points[outside]! };
     });
-    offsets = brackets.map(({ inside, outside }) => sections(inside, outside, scale));
-    if (offsets.every((tried) => tried.length === 0)) break;
   }
-  const ends = new Map(
-    brackets.map(({ outside, inside, sign }) => [sign, outside < Infinity ? centre + sign * inside : null]),
-  );
-  return { level, pieces: [{ lower: ends.get(-1) ?? null, upper: ends.get(1) ?? null }] };
+  return { level, pieces: piecesOf(brackets, centre) };
 }
 
-/** Points that cut a bracket into equal parts; none when it is narrow enough or has no outer end. */
-function sections(inside: number, outside: number, scale: number): readonly number[] {
-  const width = outside - inside;
-  if (!(width > precision * scale && width > 4 * Number.EPSILON * outside) || outside === Number.POSITIVE_INFINITY)
+/** Two effects, less the estimate, between which an end of the set lies. */
+interface Bracket {
+  /** Not rejected. */
+  readonly inside: number;
+  /** Rejected. */
+  readonly outside: number;
+}
+
+/** Points that cut a bracket into equal parts, from the inside outwards; none when it is narrow enough. */
+function sections({ inside, outside }: Bracket, scale: number): readonly number[] {
+  const width = Math.abs(outside - inside);
+  if (!(width > precision * scale && width > 4 * Number.EPSILON * Math.max(Math.abs(inside), Math.abs(outside))))
     return [];
-  return Array.from({ length: atOnce }, (_, i) => inside + (width * (i + 1)) / (atOnce + 1));
+  return Array.from({ length: atOnce }, (_, i) => inside + ((outside - inside) * (i + 1)) / (atOnce + 1));
+}
+
+/** What lies between ends that are in ascending order; without an end on a side it goes on there. */
+function piecesOf(brackets: readonly Bracket[], centre: number): ConfidenceSet['pieces'] {
+  const pieces: { readonly lower: number | null; readonly upper: number | null }[] = [];
+  let lower: number | null = null;
+  let open = true;
+  for (const { inside, outside } of brackets) {
+    if (inside > outside) lower = centre + inside;
+    else pieces.push({ lower, upper: centre + inside });
+    open = inside > outside;
+  }
+  return open ? [...pieces, { lower, upper: null }] : pieces;
 }

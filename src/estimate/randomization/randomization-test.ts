@@ -35,9 +35,9 @@ export interface RandomizationTest {
   readonly pValue: number;
   /** Standard error of the p-value where assignments were drawn, from 0 to 1; 0 where all were looked at. */
   readonly pValueError: number;
-  /** Constant effects that the same test does not reject, in points; null, with a note, where unbounded or not asked for. */
+  /** Constant effects that the same test does not reject, in points; null, with a note, where unbounded, in pieces, or not asked for. */
   readonly interval: Interval | null;
-  /** The same where it may be unbounded, as that of a one-sided test always is; null where not asked for. */
+  /** The same where it may be unbounded, as that of a one-sided test always is, or in pieces; null where not asked for. */
   readonly confidenceSet: ConfidenceSet | null;
   /** Standard deviation of the statistic over assignments if the hypothesis is true; null where it is infinite in one. */
   readonly nullSd: number | null;
@@ -144,8 +144,9 @@ export async function randomizationTest(data: Table, options: RandomizationTestO
           level,
         })
       : null;
-    const { lower = null, upper = null } = confidenceSet?.pieces[0] ?? {};
-    const interval = lower === null || upper === null ? null : { lower, upper, level };
+    const [piece, ...others] = confidenceSet?.pieces ?? [];
+    const { lower = null, upper = null } = piece ?? {};
+    const interval = lower === null || upper === null || others.length > 0 ? null : { lower, upper, level };
     const nTreatment = units.treated.reduce((sum, z) => sum + z, 0);
     const treatedUnits = space.treated.reduce((sum, k) => sum + k, 0);
     const blocked = (options.block ?? null) !== null;

@@ -151,6 +151,32 @@ describe('the interval holds the effects that the test does not reject', () => {
     expect(notes.map(({ code }) => code)).toEqual(['interval_unbounded']);
   });
 
+  test('with a covariate that is near the arm may be in pieces: then there is no interval, and all effects not rejected are in one', async () => {
+    const arm = [1, 1, 1, 1, 0, 0, 0, 0];
+    const x = [6, 4, 6, 6, 4, 4, 4, 0];
+    const outcome = [11, 5, 10, 7, 4, 8, 9, 0];
+    const restOn = (v: readonly number[]): number[] => {
+      const slope =
+        x.reduce((s, a, i) => s + (a - 4.25) * (v[i] as number), 0) / x.reduce((s, a) => s + (a - 4.25) ** 2, 0);
+      return v.map((value, i) => value - slope * (x[i] as number));
+    };
+    const p = (effect: number): number => {
+      const rest = restOn(outcome.map((value, i) => value - effect * (arm[i] as number)));
+      const all = subsets(8, 4).map((chosen) => Math.abs(difference(rest, chosen)));
+      return all.filter((d) => d >= Math.abs(difference(rest, [0, 1, 2, 3])) - 1e-10).length / 70;
+    };
+    const found = await run({ y: outcome, z: arm, x }, { covariates: ['x'], level: 0.9 });
+    const pieces = found.confidenceSet?.pieces ?? [];
+
+    expect(found.interval).toBeNull();
+    expect(found.notes.map(({ code }) => code)).toEqual(['interval_in_pieces']);
+    expect(pieces).toHaveLength(3);
+    for (let effect = -60.1; effect < 60; effect += 0.5) {
+      const kept = pieces.some(({ lower, upper }) => (lower ?? -Infinity) < effect && effect < (upper ?? Infinity));
+      expect(kept).toBe(p(effect) > 0.1);
+    }
+  });
+
   test('a one-sided test has one end', async () => {
     const { interval, confidenceSet, notes } = await run({ y, z }, { alternative: 'greater' });
 
