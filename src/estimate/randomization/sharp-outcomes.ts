@@ -42,6 +42,8 @@ export function sharpOutcomes(units: TestUnits, ranked: boolean, who: string): S
   need(range > 1e-150, 'underflow', who, 'an outcome whose squares fit (rescale it)', `a range of ${range}`);
   const takeOut = residualMaker(covariates, block, blockCount);
   const [y, z] = [takeOut(outcome), takeOut(treated)];
+  /** By how much rounding parts residuals that are equal; values without covariates keep their ties. */
+  const parted = covariates.length > 0 ? 1e-12 : 0;
   if (covariates.length > 0 && (rangeOf(z) < 1e-6 || rangeOf(y) < 1e-10 * range)) {
     throw new EfficacyError(
       'collinear',
@@ -57,7 +59,7 @@ export function sharpOutcomes(units: TestUnits, ranked: boolean, who: string): S
   };
   const under = (effect: number): Float64Array => {
     const values = y.map((value, i) => value - effect * z[i]!);
-    return ranked ? blockRanks(values, block, blockCount) : values;
+    return ranked ? blockRanks(values, block, blockCount, parted * (range + Math.abs(effect))) : values;
   };
   return {
     totals: (effects) => interleaved(effects.map((effect) => totalsOf(under(effect)))),
@@ -130,17 +132,29 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** Ranks within blocks over n + 1, less 1/2: van Elteren's weights once blocks are weighted by their rows. */
-function blockRanks(values: Float64Array, block: Uint32Array, blockCount: number): Float64Array {
+function blockRanks(values: Float64Array, block: Uint32Array, blockCount: number, parted: number): Float64Array {
   const members: number[][] = Array.from({ length: blockCount }, () => []);
   block.forEach((b, i) => {
     members[b]!.push(i);
   });
   const out = new Float64Array(values.length);
   for (const rows of members) {
-    const { ranks } = averageRanks(Float64Array.from(rows, (i) => values[i]!));
+    const own = Float64Array.from(rows, (i) => values[i]!);
+    const { ranks } = averageRanks(parted > 0 ? reunited(own, parted) : own);
     rows.forEach((i, at) => {
       out[i] = ranks[at]! / (rows.length + 1) - 0.5;
     });
+  }
+  return out;
+}
+
+/** Values of which neighbours in order that are no farther apart than that are equal. */
+function reunited(values: Float64Array, apart: number): Float64Array {
+  const order = Uint32Array.from(values, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
+  const out = values.slice();
+  for (let at = 1; at < order.length; at++) {
+    const [before, here] = [order[at - 1]!, order[at]!];
+    if (values[here]! - values[before]! <= apart) out[here] = out[before]!;
   }
   return out;
 }

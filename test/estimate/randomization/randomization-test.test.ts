@@ -300,6 +300,23 @@ describe('designs', () => {
     );
   });
 
+  test.each([
+    [[2, 1, 2, 1, 3, 3, 1, 3], [3, 4, 2, 2, 3, 3, 0, 3], 28 / 70],
+    [[1, 1, 0, 2, 3, 0, 0, 1], [2, 4, 1, 3, 3, 0, 0, 3], 8 / 70],
+  ])('residuals that rounding parts share their rank: x %j, y %j', async (x, y, p) => {
+    // Residuals times 8 Σ (x - m)² are whole numbers here, so that their ties are exact.
+    const sum = (values: readonly number[]): number => values.reduce((s, v) => s + v, 0);
+    const products = (a: readonly number[], b: readonly number[]): number =>
+      8 * sum(a.map((v, i) => v * (b[i] as number))) - sum(a) * sum(b);
+    const whole = y.map((v, i) => v * products(x, x) - products(x, y) * (x[i] as number));
+    const ranks = whole.map((v) => sum(whole.map((w) => Number(w < v) + Number(w === v) / 2)));
+    const far = (chosen: readonly number[]): number => Math.abs(difference(ranks, chosen));
+    const found = await run({ y, x, z: [1, 1, 1, 1, 0, 0, 0, 0] }, { covariates: ['x'], statistic: 'ranks' });
+
+    near(subsets(8, 4).filter((chosen) => far(chosen) >= far([0, 1, 2, 3]) - 1e-9).length / 70, p);
+    near(found.pValue, p);
+  });
+
   test('what assignArms says of its design is what the test needs', async () => {
     const draws = randomStream(5);
     const x = Array.from({ length: 40 }, () => draws.normal());
