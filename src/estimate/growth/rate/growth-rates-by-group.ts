@@ -12,7 +12,7 @@ import { notesOfRows } from './growth-data.js';
 import { distinctNotes, notesOfScale } from './growth-notes.js';
 import type { GrowthColumns } from './growth-options.js';
 import { refuseUnknownSpread } from './means-of-arms.js';
-import { numberGroups } from './number-groups.js';
+import { numberPlaces } from './number-places.js';
 import { unitOf } from './rate-of-means.js';
 import { type GroupSums, spreadOfClusters, spreadOfStudents } from './spread-of-groups.js';
 import { groupsWithStudents, storedGains } from './stored-gains.js';
@@ -113,7 +113,7 @@ export function growthRatesByGroup(
   const filled = groupsWithStudents(comoments);
   need(filled.length > 0, 'no_data', who, 'co-moments of students', 'none');
   const read = storedGains(comoments, filled, gain, minutes, who);
-  const { ids, first } = numberGroups(filled, keysOf(by));
+  const { ids, first } = numberPlaces(filled, keysOf(by));
   const count = first.length;
   const column = (): Float64Array => new Float64Array(count);
   const [n, w, meanGain, meanMinutes] = [column(), column(), column(), column()];
@@ -132,7 +132,7 @@ export function growthRatesByGroup(
   const { vGain, covariance, vMinutes, df } =
     cluster === undefined
       ? spreadOfStudents(sums)
-      : spreadOfClusters(sums, numberGroups(filled, keysOf([...new Set([...by, cluster])])));
+      : spreadOfClusters(sums, numberPlaces(filled, keysOf([...new Set([...by, cluster])])));
 
   const [rate, standardError, lower, upper] = [column(), column(), column(), column()].map((x) => x.fill(Number.NaN));
   const squared = squaredQuantile(level);

@@ -1,4 +1,4 @@
-import type { NumberedGroups } from './number-groups.js';
+import type { NumberedPlaces } from './number-places.js';
 import type { StoredGains } from './stored-gains.js';
 
 /** Stored groups that have students, to which group of the result each belongs, and the means there. */
@@ -66,7 +66,7 @@ export function spreadOfStudents({
 /** G/(G - 1) Σ u u', u the share of a cluster in its group's sums around the means. */
 export function spreadOfClusters(
   { filled, weights, ids, weight, meanGain, meanMinutes, gains, used }: GroupSums,
-  parts: NumberedGroups,
+  parts: NumberedPlaces,
 ): GroupSpread {
   const spread = emptySpread(weight.length);
   const [a, b] = [new Float64Array(parts.first.length), new Float64Array(parts.first.length)];
