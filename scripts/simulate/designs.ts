@@ -5,7 +5,7 @@ import { horvitzThompson } from '../../src/estimate/trial/horvitz-thompson.js';
 import { isf } from '../../src/numeric/distributions/normal.js';
 import { trialSummary } from '../../src/summarize/trial/trial-summary.js';
 import { normals } from './draws.js';
-import type { CoverageDesign } from './harness.js';
+import { type CoverageDesign, pieceAbout } from './harness.js';
 import {
   armsOf,
   blockedTrial,
@@ -177,9 +177,7 @@ function compliers(words: string, share: number): CoverageDesign {
     draw: (draws) => encouragedTrial(draws, 121, share, 0.5),
     interval: (table) => {
       const set = trialSummary(table, { ...simple, received: 'took' }).takeUp?.complierEffect?.confidenceSet;
-      if (set === undefined || set === null) return null;
-      const holding = set.pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= 0.5 && 0.5 <= (upper ?? Infinity));
-      return holding ?? set.pieces[0] ?? null;
+      return pieceAbout(set?.pieces ?? [], 0.5);
     },
   });
 }

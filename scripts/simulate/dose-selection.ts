@@ -1,8 +1,7 @@
 import { doseBounds } from '../../src/estimate/dose/selection/dose-bounds.js';
 import { instrumentedDose } from '../../src/estimate/dose/selection/instrumented-dose.js';
 import type { RandomStream } from '../../src/numeric/random/index.js';
-import type { ConfidenceSet } from '../../src/support/confidence-set.js';
-import { type CoverageDesign, fromInterval, type Limits } from './harness.js';
+import { type CoverageDesign, fromInterval, type IntervalDesign, pieceAbout } from './harness.js';
 import { drawn, tableOf } from './trial-draws.js';
 
 /** Students of whom each arm is given other minutes, and of whom the eager take more and would do better without any. */
@@ -25,13 +24,6 @@ function thirds(draws: RandomStream, n: number): readonly number[] {
 
 const roles = { dose: 'minutes', response: 'post', instruments: ['arm'] } as const;
 
-/** The piece of a set that holds a value; its first one where none does. */
-function pieceAbout(set: ConfidenceSet | null | undefined, value: number): Limits {
-  const holds = ({ lower, upper }: ConfidenceSet['pieces'][number]): boolean =>
-    !(lower !== null && lower > value) && !(upper !== null && upper < value);
-  return set?.pieces.find(holds) ?? set?.pieces[0] ?? null;
-}
-
 /** Students who took none, some or much: their mean responses rise by as much as doses and those who chose them differ. */
 const chosen = { minutes: [0, 100, 300], share: [0.3, 0.4, 0.3], mean: [4, 5, 6.5] } as const;
 
@@ -45,6 +37,18 @@ function choosing(draws: RandomStream) {
 }
 const cuts = { cuts: [50, 200] } as const;
 
+/** The rate of a curve that bends, from an instrument for each of its two terms. */
+const rateOfQuadratic = (words: string, estimator: 'two-stage' | 'control-function'): IntervalDesign => ({
+  name: `instrumentedDose, rate at 200 minutes of a quadratic, ${words}, three arms`,
+  kind: 'approximate',
+  truth: 0.06 - 2e-4 * 200,
+  interval: (draws) =>
+    instrumentedDose(
+      encouraged(draws, [-120, 0, 160], (x) => 0.06 * x - 1e-4 * x * x),
+      { ...roles, curve: 'quadratic', estimator, at: [200] },
+    ).effects[0]!.marginalRate.interval,
+});
+
 /** What moves the dose, or bounds it, where students choose it themselves. */
 export const doseSelectionDesigns: readonly CoverageDesign[] = [
   {
@@ -57,33 +61,16 @@ export const doseSelectionDesigns: readonly CoverageDesign[] = [
         { ...roles, at: [100] },
       ).effects[0]!.effect.interval,
   },
-  {
-    name: 'instrumentedDose, rate at 200 minutes of a quadratic, two-stage, three arms',
-    kind: 'approximate' as const,
-    truth: 0.06 - 2e-4 * 200,
-    interval: (draws: RandomStream) =>
-      instrumentedDose(
-        encouraged(draws, [-120, 0, 160], (x) => 0.06 * x - 1e-4 * x * x),
-        { ...roles, curve: 'quadratic', at: [200] },
-      ).effects[0]!.marginalRate.interval,
-  },
-  {
-    name: 'instrumentedDose, rate at 200 minutes of a quadratic, control function, three arms',
-    kind: 'approximate' as const,
-    truth: 0.06 - 2e-4 * 200,
-    interval: (draws: RandomStream) =>
-      instrumentedDose(
-        encouraged(draws, [-120, 0, 160], (x) => 0.06 * x - 1e-4 * x * x),
-        { ...roles, curve: 'quadratic', estimator: 'control-function', at: [200] },
-      ).effects[0]!.marginalRate.interval,
-  },
+  rateOfQuadratic('two-stage', 'two-stage'),
+  rateOfQuadratic('control function', 'control-function'),
   {
     name: 'instrumentedDose, effect of 100 minutes, Anderson and Rubin, arms 3 minutes apart (a weak instrument)',
     kind: 'approximate' as const,
     truth: 2,
     interval: (draws: RandomStream) => {
       const weak = encouraged(draws, [0, 3], (x) => 0.02 * x);
-      return pieceAbout(instrumentedDose(weak, { ...roles, at: [100] }).effects[0]!.confidenceSet, 2);
+      const set = instrumentedDose(weak, { ...roles, at: [100] }).effects[0]!.confidenceSet;
+      return pieceAbout(set?.pieces ?? [], 2);
     },
   },
   {

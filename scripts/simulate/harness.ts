@@ -1,7 +1,14 @@
 import { type RandomStream, randomStream } from '../../src/numeric/random/index.js';
+import type { ConfidenceSet } from '../../src/support/confidence-set.js';
 
 /** The interval of a trial; null, or without an end, where there is none. */
 export type Limits = { readonly lower: number | null; readonly upper: number | null } | null;
+
+/** The piece of a set that holds the truth; its first one where none does. */
+export function pieceAbout(pieces: ConfidenceSet['pieces'], truth: number): Limits {
+  const holds = pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= truth && truth <= (upper ?? Infinity));
+  return holds ?? pieces[0] ?? null;
+}
 
 /** What R needs of a trial to make the interval of its own: numbers by name, arrays as columns name1, name2, ... */
 export type Figures = Readonly<Record<string, number | ArrayLike<number>>>;

@@ -23,6 +23,7 @@ import {
   design,
   type Figures,
   type Limits,
+  pieceAbout,
 } from '../harness.js';
 import { wwcFindingRows } from '../wwc-findings.js';
 
@@ -446,6 +447,5 @@ function nearest(
   truth: number,
 ): Limits {
   const pieces = interval === null ? (confidenceSet?.pieces ?? []) : [interval];
-  const holds = pieces.find(({ lower, upper }) => (lower ?? -Infinity) <= truth && truth <= (upper ?? Infinity));
-  return holds ?? pieces[0] ?? null;
+  return pieceAbout(pieces, truth);
 }
