@@ -18,3 +18,10 @@ export function needOneOf<T extends string | boolean>(value: T, known: readonly 
   const words = known.map((word) => JSON.stringify(word)).join(' or ');
   need(false, 'invalid_argument', who, `${words} as ${name}`, typeof value === 'object' ? 'an object' : String(value));
 }
+
+/** Whether these are degrees of freedom for which distributions have limits. */
+export const isDf = (df: unknown): df is number =>
+  typeof df === 'number' && df >= 1e-10 && df <= Number.MAX_SAFE_INTEGER;
+
+/** The same in words. */
+export const dfWanted = 'degrees of freedom from 1e-10 to 2^53 - 1';

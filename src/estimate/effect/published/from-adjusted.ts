@@ -1,3 +1,4 @@
+import { dfWanted, isDf } from '../needs.js';
 import { type Conversion, checkSizes, type From, refuse, who } from './conversion.js';
 import { type RoundedFigure, readPrinted } from './printed.js';
 
@@ -37,8 +38,7 @@ export function fromAncova(
 export function fromRegression(source: From<'regression'>): Conversion {
   const { nTreatment, nControl } = checkSizes(source);
   const { df = nTreatment + nControl - 2 } = source;
-  if (!(typeof df === 'number' && df > 0 && df <= Number.MAX_SAFE_INTEGER))
-    refuse('df', 'degrees of freedom above 0', df);
+  if (!isDf(df)) refuse('df', dfWanted, df);
   const figures = [
     readPrinted(source.coefficient, 'coefficient', who),
     readPrinted(source.sd, 'sd', who, 0),

@@ -1,6 +1,6 @@
 import * as studentT from '../../../numeric/distributions/student-t.js';
 import { EfficacyError } from '../../../support/errors.js';
-import { needRecord } from '../needs.js';
+import { isDf, needRecord } from '../needs.js';
 import { type Conversion, checkSizes, type From, refuse, signOf, who } from './conversion.js';
 import { type Printed, type RoundedFigure, readPrinted } from './printed.js';
 import type { ArmSizes } from './sources.js';
@@ -70,8 +70,7 @@ export function fromMeans({ treatment, control }: From<'means'>): Conversion {
 
 /** t with nothing but its degrees of freedom: 2 t/√df for two groups of one size, t/√df for the changes of one group. */
 export function fromBareT(printed: Printed, df: number, arms: 1 | 2): Conversion {
-  if (!(typeof df === 'number' && df > 1 && df <= Number.MAX_SAFE_INTEGER))
-    refuse('df', 'degrees of freedom above 1', df);
+  if (!(isDf(df) && df > 1)) refuse('df', 'degrees of freedom above 1, up to 2^53 - 1', df);
   const scale = arms / Math.sqrt(df);
   const assumed = {
     code: 'equal_groups_assumed',

@@ -2,6 +2,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Estimate } from '../../estimate.js';
 import { noncentralLimitsOfT } from '../means/noncentral-limits.js';
+import { dfWanted, isDf } from '../needs.js';
 
 /** A correlation read off a t statistic. */
 export interface CorrelationFromT extends Estimate {
@@ -18,8 +19,8 @@ export interface CorrelationFromT extends Estimate {
 /**
  * The (partial) correlation that a t statistic amounts to, t/√(t² + df), with the limits of its noncentrality read in the same way.
  *
- * @param t - of a difference between arms or of a regression coefficient
- * @param df - its error degrees of freedom, above 0
+ * @param t - of a difference between arms or of a regression coefficient, at most 1e150 in size
+ * @param df - its error degrees of freedom, above 0: from 1e-10 to 2^53 - 1
  * @returns from -1 to 1, with the sign of t
  * @throws {@link EfficacyError} `invalid_argument`
  *
@@ -32,13 +33,12 @@ export function correlationFromT(t: number, df: number, options: { readonly leve
   const who = 'correlationFromT';
   const { level = 0.95 } = options;
   checkLevel(who, level);
-  if (
-    !(Number.isFinite(t) && Math.abs(t) <= 1e150 && Number.isFinite(df) && df >= 1e-10 && df <= Number.MAX_SAFE_INTEGER)
-  ) {
-    throw new EfficacyError('invalid_argument', `${who} needs a finite t and df above 0; got ${t} and ${df}`, {
-      t: String(t),
-      df: String(df),
-    });
+  if (!(Number.isFinite(t) && Math.abs(t) <= 1e150 && isDf(df))) {
+    throw new EfficacyError(
+      'invalid_argument',
+      `${who} needs a t of at most 1e150 in size and ${dfWanted}; got ${t} and ${df}`,
+      { t: String(t), df: String(df) },
+    );
   }
   const of = (x: number): number => x / Math.hypot(x, Math.sqrt(df));
   const ncp = noncentralLimitsOfT(who, t, df, level);

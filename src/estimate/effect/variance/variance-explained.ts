@@ -5,7 +5,7 @@ import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import { noncentralLimit } from '../means/noncentral-limits.js';
-import { needArray, needRecord } from '../needs.js';
+import { dfWanted, isDf, needArray, needRecord } from '../needs.js';
 import { checkOneSided, type OneSided } from '../one-sided.js';
 
 /** A term of an analysis of variance, as a paper prints it. */
@@ -249,13 +249,13 @@ function termOf(who: string, effect: AnovaTerm, of: 'partial' | 'total'): { read
   const good =
     finite &&
     [ssEffect, ssError, n].every(Number.isFinite) &&
-    [dfEffect, dfError].every((df) => df >= 1e-10 && df <= Number.MAX_SAFE_INTEGER) &&
+    [dfEffect, dfError].every(isDf) &&
     ssEffect >= 0 &&
     n > dfEffect;
   if (!good) {
     throw new EfficacyError(
       'invalid_argument',
-      `${who} needs F or sums of squares of 0 or more and degrees of freedom above 0, all finite; got ${String(size)} with ${String(dfEffect)} and ${String(dfError)}`,
+      `${who} needs finite F or sums of squares of 0 or more, and ${dfWanted}; got ${String(size)} with ${String(dfEffect)} and ${String(dfError)}`,
       { size: String(size), dfEffect: String(dfEffect), dfError: String(dfError), n: String(n) },
     );
   }

@@ -80,6 +80,8 @@ describe('a correlation', () => {
     expect(() => correlation({ r: 0.5, n: 30 }, { correction: 'fisher' as 'none' })).toThrow(code('invalid_argument'));
     expect(() => correlationFromT(Number.NaN, 30)).toThrow(code('invalid_argument'));
     expect(() => correlationFromT(2, 0)).toThrow(code('invalid_argument'));
+    expect(() => correlationFromT(1e200, 30)).toThrow('a t of at most 1e150 in size');
+    for (const df of [1e-12, 1e16]) expect(() => correlationFromT(2, df)).toThrow('from 1e-10 to 2^53 - 1');
   });
 
   const r = fc.double({ min: -0.999, max: 0.999, noNaN: true });

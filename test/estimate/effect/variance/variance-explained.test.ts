@@ -122,6 +122,11 @@ describe('shares of variance', () => {
     expect(() => etaSquared(term)).toThrow(code(name));
     expect(() => cohensF(term)).toThrow(code(name));
   });
+
+  test.each([1e-12, 1e16])('of %d degrees of freedom are refused with what would do', (df) => {
+    expect(() => etaSquared({ f: 2, dfEffect: df, dfError: 10 })).toThrow('from 1e-10 to 2^53 - 1');
+    expect(() => etaSquared({ f: 2, dfEffect: 1, dfError: df })).toThrow('from 1e-10 to 2^53 - 1');
+  });
 });
 
 describe('sums of squares of groups', () => {
