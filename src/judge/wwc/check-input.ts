@@ -1,4 +1,4 @@
-import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
+import { isDf, needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { EfficacyError } from '../../support/errors.js';
 import type { WwcArm, WwcFindingInput } from './input.js';
 
@@ -52,8 +52,10 @@ function checkFigures(input: WwcFindingInput): void {
   needOneOf(outcomeType, ['achievement', 'behavior', 'other'], who, 'outcomeType');
   needOneOf(higherIsBetter, [true, false], who, 'higherIsBetter');
   needOneOf(statisticFrom, ['standard-error', 'sample-sizes'], who, 'statisticFrom');
-  if (df !== undefined && !(typeof df === 'number' && df > 0 && Number.isFinite(df))) {
-    throw new EfficacyError('invalid_argument', `${who} needs df above 0, or none; got ${df}`, { df: String(df) });
+  if (df !== undefined && !isDf(df)) {
+    throw new EfficacyError('invalid_argument', `${who} needs df above 0, from 1e-10 to 2^53 - 1, or none; got ${df}`, {
+      df: String(df),
+    });
   }
   const good = [treatment.n, comparison.n].every((n) => Number.isSafeInteger(n) && n >= 2);
   if (good) return;

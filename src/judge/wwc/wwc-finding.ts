@@ -1,4 +1,4 @@
-import { finiteEffect } from '../../estimate/effect/finite-effect.js';
+import { finiteEffect, finiteLimits } from '../../estimate/effect/finite-effect.js';
 import { improvementIndex } from '../../estimate/effect/reading/improvement-index.js';
 import { tInference } from '../../estimate/t-inference.js';
 import { EfficacyError } from '../../support/errors.js';
@@ -20,7 +20,7 @@ const who = 'wwcFinding';
  * @param profileId - the edition of the handbook; there is no default
  * @returns treatment minus comparison, in standard deviations; `benefit` is positive where it is good for students
  * @throws {@link EfficacyError} `zero_variance` when neither arm varies, `too_few_observations`, `too_few_clusters`, `zero_cell`,
- * `invalid_argument`
+ * `invalid_argument`, `overflow`
  *
  * @example
  * wwcFinding(
@@ -76,7 +76,7 @@ export function wwcFinding(reported: WwcFindingInput, profileId: WwcProfile['id'
     df,
     statistic,
     pValue,
-    interval,
+    interval: finiteLimits(interval, df, who),
     unit: 'sd',
     method: `${profile.title}: g from ${effect.effectFrom}${clusters.design === null ? '' : ', corrected for clusters'}`,
     benefit,

@@ -62,10 +62,13 @@ export function noncentralityIntervalOfF(f: number, df1: number, df2: number, le
   return bothLimits(name, solver(name, f, df1, df2), level);
 }
 
+/** The largest df1 f for which a noncentrality is sought. */
+export const largestSum = 1e24;
+
 function solver(name: string, f: number, df1: number, df2: number): Solve {
   checkPositive(name, 'df1', df1, leastDf1);
   if (df2 !== Infinity) checkPositive(name, 'df2', df2);
-  if (!(finite(f) && f >= 0 && df1 * f <= 1e24)) outOfDomain(name, 'f >= 0 (with df1 f up to 1e24)', f);
+  if (!(finite(f) && f >= 0 && df1 * f <= largestSum)) outOfDomain(name, 'f >= 0 (with df1 f up to 1e24)', f);
   const sum = df1 * f;
   const start = max(0, sum - df1);
   return (p, upper) => solveSquared((ncp) => tails(f, df1, df2, ncp), p, upper, start, sqrt(1 + sum / (2 * df2)));

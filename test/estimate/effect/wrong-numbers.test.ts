@@ -174,19 +174,23 @@ const notPlain = (value: unknown): readonly string[] =>
       : [];
 
 describe('a number at the end of what numbers hold', () => {
-  test.each([1e308, -1e308, 0, -0])('%d is refused by every function in its own name, or its result is plain', (x) => {
-    const off: string[] = [];
-    for (const [name, args] of calls) {
-      for (const path of numbersIn(args)) {
-        const where = `${name}, ${path.join('.')}`;
-        let result: unknown = null;
-        const told = messageOf(() => {
-          result = call(name, replaced(args, path, () => x) as readonly unknown[]);
-        });
-        if (told !== 'nothing was thrown' && !told.startsWith(`EfficacyError: ${name} `)) off.push(`${where}: ${told}`);
-        off.push(...notPlain(result).map((what) => `${where}: ${what}`));
+  test.each([1e308, -1e308, 1e-300, 1e-3, 0, -0])(
+    '%d is refused by every function in its own name, or its result is plain',
+    (x) => {
+      const off: string[] = [];
+      for (const [name, args] of calls) {
+        for (const path of numbersIn(args)) {
+          const where = `${name}, ${path.join('.')}`;
+          let result: unknown = null;
+          const told = messageOf(() => {
+            result = call(name, replaced(args, path, () => x) as readonly unknown[]);
+          });
+          if (told !== 'nothing was thrown' && !told.startsWith(`EfficacyError: ${name} `))
+            off.push(`${where}: ${told}`);
+          off.push(...notPlain(result).map((what) => `${where}: ${what}`));
+        }
       }
-    }
-    expect(off).toEqual([]);
-  });
+      expect(off).toEqual([]);
+    },
+  );
 });

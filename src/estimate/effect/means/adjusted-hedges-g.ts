@@ -6,8 +6,8 @@ import type { TestedEstimate } from '../../estimate.js';
 import { tInference } from '../../t-inference.js';
 import { pooledSd, twoGroups } from '../../two-groups.js';
 import type { ClusterDesign } from '../clusters/cluster-design.js';
-import { finiteEffect } from '../finite-effect.js';
-import { needRecord } from '../needs.js';
+import { finiteEffect, finiteLimits } from '../finite-effect.js';
+import { dfWanted, isDf, needRecord } from '../needs.js';
 import { correctionBy, type HedgesCorrection } from './hedges-correction.js';
 
 /** An adjusted difference in means, as a regression gives it. */
@@ -88,7 +88,7 @@ export interface AdjustedHedgesG extends TestedEstimate {
  * standard deviation with what it is of
  * @param control - the same for the control group
  * @returns treatment minus control, in pooled standard deviations
- * @throws {@link EfficacyError} `too_few_observations`, `zero_variance`, `invalid_argument`, `wrong_standardizer` for the standard
+ * @throws {@link EfficacyError} `too_few_observations`, `zero_variance`, `invalid_argument`, `overflow`, `wrong_standardizer` for the standard
  * deviation of residuals, gains, adjusted means or cluster means
  *
  * @example
@@ -144,13 +144,15 @@ export function adjustedHedgesG(
   const estimate = finiteEffect((correctionFactor * Math.sqrt(gamma) * points) / pooled, who) + 0; // 0 for -0
   const ownError = finiteEffect((Math.sqrt(gamma) * pointsError) / pooled, who);
   const standardError = Math.hypot(ownError, estimate / Math.sqrt(2 * correctionDf));
+  const inference = tInference(estimate, standardError, df, level);
   const clustered = clusterDesign === undefined ? '' : ', times the root of gamma for clusters';
   return {
     kind: 'hedges-g',
     estimate,
     standardError,
     df,
-    ...tInference(estimate, standardError, df, level),
+    ...inference,
+    interval: finiteLimits(inference.interval, df, who),
     unit: 'sd',
     method: `Hedges' g (${correction} correction): estimate over the pooled standard deviation of the unadjusted outcome${clustered}; standard error of the design`,
     standardizer: clusterDesign === undefined ? 'pooled' : 'total',
@@ -211,10 +213,10 @@ function fromNamed({ sd, sdOf, nTreatment, nControl }: NamedSd): Scale {
 
 function checkDifference(difference: AdjustedDifference): void {
   const { estimate, standardError, df } = difference;
-  if ([estimate, standardError, df].every(Number.isFinite) && standardError > 0 && df > 0) return;
+  if ([estimate, standardError].every(Number.isFinite) && standardError > 0 && isDf(df)) return;
   throw new EfficacyError(
     'invalid_argument',
-    `${who} needs a finite estimate, a standard error above 0 and df above 0; got ${estimate}, ${standardError}, ${df}`,
+    `${who} needs a finite estimate, a standard error above 0 and ${dfWanted}; got ${estimate}, ${standardError}, ${df}`,
     { ...difference },
   );
 }

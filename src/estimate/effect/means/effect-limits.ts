@@ -4,6 +4,7 @@ import type { ConfidenceSet } from '../../../support/confidence-set.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
+import { finiteLimits } from '../finite-effect.js';
 import { checkChoice } from './check-choice.js';
 
 /**
@@ -58,6 +59,7 @@ export function effectLimits<A extends Alternative>(
   const limit = method === 'noncentral-t' ? noncentralLimit : plainLimit;
   const lower = alternative === 'less' ? null : limit(method, parts, tail, -1, who);
   const upper = alternative === 'greater' ? null : limit(method, parts, tail, 1, who);
+  finiteLimits({ lower: lower ?? 0, upper: upper ?? 0 }, parts.df, who);
   // The one place where the type of the interval is tied to the alternative by hand.
   if (twoSided) return { interval: { lower, upper, level } as IntervalFor<A>, notes: [] };
   return {

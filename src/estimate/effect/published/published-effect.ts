@@ -60,7 +60,7 @@ export interface PublishedEffect extends Estimate {
  * @param source - the statistic; figures as text keep what their rounding hides: `"2.50"` is anything from 2.495 to 2.505
  * @returns treatment minus control, in standard deviations
  * @throws {@link EfficacyError} `missing_sign` for F, p and chi-squared without `sign`, `invalid_number`, `invalid_argument`,
- * `too_few_observations`, `zero_variance`
+ * `too_few_observations`, `zero_variance`, `overflow`
  *
  * @example
  * publishedEffect({ from: 't', t: '2.50', nTreatment: 42, nControl: 40 }); // 0.547, rounding 0.546 to 0.548

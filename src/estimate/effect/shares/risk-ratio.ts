@@ -35,7 +35,7 @@ export function logRiskRatio(
  * @param treatment - events and units of the treatment arm, or share and units
  * @param control - the same for the control arm
  * @returns the share of treatment over that of control; its standard error is that of the logarithm times the ratio
- * @throws {@link EfficacyError} as {@link logRiskRatio}
+ * @throws {@link EfficacyError} as {@link logRiskRatio}, and `overflow`
  *
  * @example
  * riskRatio({ events: 48, n: 70 }, { events: 30, n: 75 }).estimate; // 1.71
@@ -44,7 +44,7 @@ export function logRiskRatio(
  */
 export function riskRatio(treatment: ArmEvents, control: ArmEvents, options: ProportionsOptions = {}): RatioEffect {
   const log = contrastOfProportions('riskRatio', katz, treatment, control, options);
-  return ratioOf(log, 'risk-ratio', 'risk ratio', 'risk ratio; normal interval of its logarithm');
+  return ratioOf(log, 'risk-ratio', 'risk ratio', 'risk ratio; normal interval of its logarithm', 'riskRatio');
 }
 
 const katz: Contrast = {

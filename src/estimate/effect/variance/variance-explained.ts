@@ -1,7 +1,8 @@
 import { type Moments, mergeMoments, momentsOfSample, noMoments, type Sample } from '../../../aggregate/moments.js';
-import { noncentralityOfF } from '../../../numeric/noncentrality/index.js';
+import { largestSum, noncentralityOfF } from '../../../numeric/noncentrality/index.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
+import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
 import { noncentralLimit } from '../means/noncentral-limits.js';
@@ -180,6 +181,13 @@ export function varianceExplained(
   const exact = intervalMethod === 'noncentral-f';
   const others = exact && of === 'total' ? noncentralityOfOthers(who, effect, term) : 0;
   const limitF = exact ? f : estimate / dfEffect / ((1 - estimate) / dfError);
+  need(
+    limitF * dfEffect <= largestSum,
+    'out_of_domain',
+    who,
+    'an F that is at most 1e24 over its degrees of freedom (check the error sum of squares)',
+    limitF,
+  );
   const tail = alternative === 'greater' ? 1 - level : (1 - level) / 2;
   const limit = (side: 'lower' | 'upper'): number => {
     const ncp = noncentralLimit(who, noncentralityOfF(limitF, dfEffect, dfError, tail, { tail: side }));

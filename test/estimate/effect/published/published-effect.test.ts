@@ -248,11 +248,14 @@ describe('wrong use', () => {
     expect(() => publishedEffect(source as PublishedSource)).toThrow(expect.objectContaining({ code }));
   });
 
-  test('degrees of freedom that no distribution has are refused with those that would do', () => {
+  test('degrees of freedom that no distribution has, or whose limits no number holds, are refused', () => {
     const regression = { from: 'regression', coefficient: 2, standardError: 1, sd: 9, ...sizes };
     const none = { correction: 'none' } as const;
     for (const df of [1e-12, 1e16])
       expect(() => publishedEffect({ ...regression, df } as PublishedSource, none)).toThrow('from 1e-10 to 2^53 - 1');
+    expect(() => publishedEffect({ ...regression, df: 1e-3 } as PublishedSource, none)).toThrow(
+      expect.objectContaining({ code: 'overflow' }),
+    );
     expect(() => publishedEffect({ from: 't', t: 2, df: 1e16 })).toThrow('above 1, up to 2^53 - 1');
   });
 
