@@ -42,8 +42,8 @@ export interface InstrumentedEffect {
   /** Points that one more unit of the dose brings there. */
   readonly marginalRate: TestedEstimate;
   /**
-   * The effects there that Anderson and Rubin's test does not reject: it holds however weak the instruments are. Null for a curve of several terms, or for an
-   * estimator other than `'two-stage'`.
+   * The effects there that Anderson and Rubin's test does not reject: it holds however weak the instruments are, and whatever the estimator. Null for a curve
+   * of several terms.
    */
   readonly confidenceSet: ConfidenceSet | null;
   /** The same effect as least squares on the dose has it, which takes the choice of the dose for chance; an association. */

@@ -104,6 +104,11 @@ describe('the control function of a dose', () => {
     const two = instrumentedDose(students, base).coefficients[0];
     const one = instrumentedDose(students, { ...base, estimator: 'control-function' }).coefficients[0];
     close((one?.estimate as number) / (two?.estimate as number), 1);
+    // The test does not depend on the estimator, so that the set at a dose does not either.
+    const setOf = (estimator: 'two-stage' | 'control-function') =>
+      instrumentedDose(students, { ...base, estimator, at: [100] }).effects[0]?.confidenceSet;
+    expect(setOf('control-function')?.pieces).toHaveLength(1);
+    expect(setOf('control-function')).toEqual(setOf('two-stage'));
   });
 });
 
