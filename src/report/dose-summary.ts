@@ -133,7 +133,7 @@ function weakSentence(summary: DoseSummary, at: string): string {
   const changes =
     fitting.length === 0
       ? 'No change fits all that was assigned: what was assigned worked otherwise than through the use'
-      : fitting[0] === 'every number'
+      : headlineSet.pieces.some(({ lower, upper }) => lower === null && upper === null)
         ? `Any change of scores by ${at} fits what was seen, up or down`
         : `Changes of scores by ${at} that fit what was seen, at ${levelText(headlineSet.level)}: ${fitting.join(' or ')} points`;
   return `${hardly} ${changes}.`;
