@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { complaint, coverageOf, type ReferenceCoverage } from '../../../scripts/simulate/harness.js';
+import { complaint, coverageOf } from '../../../scripts/simulate/harness.js';
 import { section } from '../../../scripts/simulate/sections/inference.js';
 import { seed } from '../../../scripts/simulate/seed.js';
+import { referencesOf } from '../effect/coverage/quick-rows.js';
 
-const references: Readonly<Record<string, ReferenceCoverage>> = JSON.parse(
-  readFileSync('scripts/simulate/reference/inference.json', 'utf8'),
-);
+const references = referencesOf(section);
 
 // A quick version of the rows of docs/coverage.md; with fewer trials the bounds are wider, by chance alone.
 const trials = 250;
@@ -18,7 +16,9 @@ describe(`intervals: ${section.title}`, () => {
     expect(complaint(found, references[row.name])).toBeNull();
   });
 
-  test('its rows have names of their own', () => {
+  test('its rows have names of their own, and R answers for each that asks it', () => {
     expect(new Set(section.designs.map(({ name }) => name)).size).toBe(section.designs.length);
+    const asked = section.designs.filter(({ reference }) => reference !== undefined).map(({ name }) => name);
+    expect(Object.keys(references).sort()).toEqual(asked.sort());
   });
 });
