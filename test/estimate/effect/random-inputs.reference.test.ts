@@ -43,11 +43,14 @@ import { oneWaySums } from '../../../src/estimate/effect/variance/variance-expla
 import type { Interval } from '../../../src/support/interval.js';
 import { tolerance } from '../../tolerances.js';
 
-/** A column of numbers by name; test/reference/scripts/effect_random.R makes them. */
-type Columns = Readonly<Record<string, readonly (number | null)[]>>;
-const random = JSON.parse(
-  readFileSync(new URL('../../reference/cases/effect_random.json', import.meta.url), 'utf8'),
-) as Readonly<Record<string, Columns>>;
+/** A number, values, or groups of values. */
+type Cell = number | null | readonly number[] | readonly (readonly number[])[];
+/** Columns by name; test/reference/scripts/effect_random.R makes them. */
+type Columns = Readonly<Record<string, readonly Cell[]>>;
+const text = readFileSync(new URL('../../reference/cases/effect_random.json', import.meta.url), 'utf8');
+const random: Readonly<Record<string, Columns>> = JSON.parse(text);
+/** The one figure that stands beside columns. */
+const averageEffect: number = JSON.parse(text).summaries.average;
 
 interface Effect {
   readonly estimate: number;
@@ -83,7 +86,8 @@ function compare(
         continue;
       }
       check(what, effect.estimate, at(name), tolerance.closedForm);
-      const wanted = (end: string): number | undefined => columns[`${name}${end}`]?.[i] ?? undefined;
+      const wanted = (end: string): number | undefined =>
+        (columns[`${name}${end}`]?.[i] ?? undefined) as number | undefined;
       const [variance, lower, upper] = [wanted('Variance'), wanted('Lower'), wanted('Upper')];
       if (variance !== undefined)
         check(`variance of ${what}`, (effect.standardError as number) ** 2, variance, tolerance.closedForm);
@@ -97,14 +101,12 @@ function compare(
 }
 
 /** A column of lists, one for each row. */
-const lists = <T>(block: string, name: string, i: number): T =>
-  (random[block] as unknown as Record<string, readonly T[]>)[name]?.[i] as T;
+const lists = <T extends Cell>(block: string, name: string, i: number): T => random[block]?.[name]?.[i] as T;
 
 test('random summaries of two arms: metafor', () => {
   compare('summaries', (at) => {
     const one = momentsOf({ n: at('n1'), mean: at('m1'), sd: at('sd1') });
     const two = momentsOf({ n: at('n2'), mean: at('m2'), sd: at('sd2') });
-    const averageEffect = random['summaries']?.['average'] as unknown as number;
     return {
       SMD: () => hedgesG(one, two),
       LS2: () => hedgesG(one, two, { interval: 'normal', variance: 'LS2' }),
