@@ -82,12 +82,15 @@ function join(columns: readonly FactorColumn[], rowCount: number): Uint32Array {
 
 /** Takes slots apart into codes, the last key counting fastest. */
 function digitsOf(slots: Uint32Array, sizes: readonly number[]): Uint32Array[] {
-  let rest = slots;
-  const digits = sizes.map(() => slots);
-  for (let j = sizes.length - 1; j >= 0; j--) {
-    const size = sizes[j]!;
-    digits[j] = rest.map((slot) => slot % size);
-    rest = rest.map((slot) => Math.floor(slot / size));
+  const digits = sizes.map(() => new Uint32Array(slots.length));
+  for (let g = 0; g < slots.length; g++) {
+    let rest = slots[g]!;
+    for (let j = sizes.length - 1; j >= 0; j--) {
+      const size = sizes[j]!;
+      const above = Math.floor(rest / size);
+      digits[j]![g] = rest - above * size;
+      rest = above;
+    }
   }
   return digits;
 }

@@ -63,7 +63,11 @@ export function nameGroups(
   const chosen = used.slice(0, count);
   const codes = codesOf(chosen);
   const order = sortedByLabels(codes, columns.map(ranksOfLabels), count);
-  const inOrder = (values: Uint32Array): Uint32Array => order.map((place) => values[place]!);
+  const inOrder = (values: Uint32Array): Uint32Array => {
+    const ordered = new Uint32Array(count);
+    for (let group = 0; group < count; group++) ordered[group] = values[order[group]!]!;
+    return ordered;
+  };
   return {
     slots: inOrder(chosen),
     keys: columns.map(({ levels }, j) => ({ kind: 'factor', codes: inOrder(codes[j]!), levels })),
