@@ -3,10 +3,10 @@ import type { PoolTask } from '../../support/pool/pool-task.js';
 import { csvBody } from '../csv/body.js';
 import { textDecoder } from '../csv/decode-text.js';
 import { keptColumns } from '../csv/header.js';
-import { type LabelBytes, labelBytes, labelDictionary } from '../csv/labels.js';
 import type { CsvFormat } from '../csv/options.js';
-import { type RowBatch, type RowPlan, rowBatch, rowPlan } from '../csv/row-plan.js';
+import { type RowBatch, rowBatch, rowPlan } from '../csv/row-plan.js';
 import type { RowSink } from '../csv/row-sink.js';
+import { type LabelBytes, rawDictionary } from '../csv/sent-labels.js';
 
 /** A piece of a file, as it goes to a worker. Its memory comes back with what was read, to be used for a later piece. */
 export interface CsvPiece {
@@ -26,7 +26,9 @@ export interface CsvPieceRead extends Omit<CsvPiece, 'batch'> {
   /** Bytes of whole records; fewer than there are where the piece ends inside of quotes. */
   readonly read: number;
   readonly batch: RowBatch | null;
-  /** For each field its labels, whose codes the batch has; null where it is no label. */
+  /** Who read it: the codes of labels are the reader's own. */
+  readonly reader: number;
+  /** For each field the labels that its reader has not told before; null where it is no label. */
   readonly labels: readonly (LabelBytes | null)[];
   /** Whether something is wrong with the piece, unless its start is. */
   readonly wrong: boolean;
@@ -37,25 +39,28 @@ export interface CsvPieces {
   readonly format: CsvFormat;
   /** The header. */
   readonly names: readonly string[];
+  /** How many readers there are, in shared memory. */
+  readonly readers: Int32Array;
 }
 
-/** Reads pieces of a file, each as if it were alone: the labels of a piece have codes of its own. */
+/** Reads pieces of a file, each as if it were alone, but that a reader numbers labels from one piece to the next. */
 export const csvPieceTask: PoolTask<CsvPieces, CsvPiece, CsvPieceRead> = {
   name: 'csv-piece',
-  begin: ({ format, names }) => {
-    const kept = keptColumns(names, format);
-    const decode = textDecoder(format.encoding);
+  begin: ({ format, names, readers }) => {
+    const reader = Atomics.add(readers, 0, 1);
+    const bare = rowPlan(names.length, keptColumns(names, format), format, textDecoder(format.encoding));
+    const raw = bare.dictionaries.map((dictionary) => dictionary && rawDictionary());
+    const plan = { ...bare, dictionaries: raw.map((own) => own?.dictionary ?? null) };
     return ({ batch, ...piece }) => {
-      const plan = withRawLabels(rowPlan(names.length, kept, format, decode));
       try {
         const body = csvBody(format, plan, 1, pieceSink(piece.length, batch));
         const read = body.take(piece.bytes.subarray(0, piece.length), piece.last);
         const rows = body.end();
-        const labels = plan.dictionaries.map((dictionary) => dictionary && labelBytes(dictionary));
-        return { ...piece, read, batch: rows, labels, wrong: false };
+        const labels = raw.map((own) => own?.newLabels() ?? null);
+        return { ...piece, read, batch: rows, reader, labels, wrong: false };
       } catch (error) {
         if (!(error instanceof EfficacyError)) throw error;
-        return { ...piece, read: 0, batch: null, labels: [], wrong: true };
+        return { ...piece, read: 0, batch: null, reader, labels: [], wrong: true };
       }
     };
   },
@@ -69,16 +74,6 @@ export const csvPieceTask: PoolTask<CsvPieces, CsvPiece, CsvPieceRead> = {
 
 function memoryOf(batch: RowBatch | null): ArrayBuffer[] {
   return batch === null ? [] : [...batch.values, ...batch.codes].map(({ buffer }) => buffer);
-}
-
-/** The plan with dictionaries that know labels by their bytes alone; what they mean is for the whole file to say. */
-function withRawLabels(plan: RowPlan): RowPlan {
-  const raw = (): ReturnType<typeof labelDictionary> =>
-    labelDictionary(
-      () => '',
-      () => false,
-    );
-  return { ...plan, dictionaries: plan.dictionaries.map((dictionary) => dictionary && raw()) };
 }
 
 /** Keeps all rows of a piece in one batch, which is never full: a record has a byte for each field at least. */

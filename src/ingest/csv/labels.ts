@@ -105,8 +105,7 @@ function addLabel(dictionary: LabelDictionary, bytes: DataView, start: number, l
   const text = dictionary.decode(label, 0, length);
   if (text === null) return badLabel;
   const code = dictionary.isMissing(text) ? missingCode | 0 : dictionary.levels.push(text) - 1;
-  // One word more, so that an empty label has one to be compared with too.
-  const room = (length & ~3) + 4;
+  const room = labelRoom(length);
   if (dictionary.used + room > dictionary.arena.byteLength) {
     const larger = new Uint8Array(2 * dictionary.arena.byteLength + room);
     larger.set(new Uint8Array(dictionary.arena.buffer));
@@ -118,6 +117,9 @@ function addLabel(dictionary: LabelDictionary, bytes: DataView, start: number, l
   dictionary.used += room;
   return code;
 }
+
+/** Bytes that a label takes in the arena: whole words, and one more, so that an empty label has one to be compared with too. */
+export const labelRoom = (length: number): number => (length & ~3) + 4;
 
 function grow(dictionary: LabelDictionary): void {
   const { slots } = dictionary;
@@ -137,35 +139,4 @@ function place({ slots, mask }: LabelDictionary, hash: number, from: number, len
   slots[at + 1] = from;
   slots[at + 2] = length;
   slots[at + 3] = code;
-}
-
-/** The labels of a dictionary in the order of their codes, their bytes one after another as in its arena: what can be sent without a string. */
-export interface LabelBytes {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly lengths: Uint32Array<ArrayBuffer>;
-}
-
-/** The labels of a dictionary in which every label has a code of its own. */
-export function labelBytes({ slots, arena, used, levels }: LabelDictionary): LabelBytes {
-  const lengths = new Uint32Array(levels.length);
-  for (let at = 0; at < slots.length; at += 4) {
-    const length = slots[at + 2] as number;
-    if (length !== -1) lengths[slots[at + 3] as number] = length;
-  }
-  return { bytes: new Uint8Array(arena.buffer.slice(0, used)), lengths };
-}
-
-/** For each of some labels its code in another dictionary, which learns those that it does not know; null when one is no valid text. */
-export function codesIn(dictionary: LabelDictionary, { bytes, lengths }: LabelBytes): Uint32Array | null {
-  const codes = new Uint32Array(lengths.length);
-  const words = new DataView(bytes.buffer);
-  let start = 0;
-  for (let code = 0; code < lengths.length; code++) {
-    const length = lengths[code] as number;
-    const known = labelCode(dictionary, words, start, length);
-    if (known === badLabel) return null;
-    codes[code] = known;
-    start += (length & ~3) + 4;
-  }
-  return codes;
 }

@@ -8,12 +8,12 @@ import { type CsvPieceRead, csvPieceTask } from '../aggregate/csv-piece-task.js'
 import type { AggregateCsvOptions } from '../aggregate/options.js';
 import { textDecoder } from '../csv/decode-text.js';
 import { keptColumns } from '../csv/header.js';
-import { codesIn } from '../csv/labels.js';
 import type { CsvFormat } from '../csv/options.js';
 import { type CsvHeader, markLength, readHeader } from '../csv/read-header.js';
 import { enoughToTell, longestRecord } from '../csv/reader.js';
 import { type RowBatch, type RowPlan, rowPlan } from '../csv/row-plan.js';
 import type { RowSink } from '../csv/row-sink.js';
+import { type Translation, translationInto } from '../csv/sent-labels.js';
 import { refuseWrongFile } from '../csv/wrong-file.js';
 import { type PieceCutter, piecesOf } from './csv-pieces.js';
 
@@ -65,15 +65,18 @@ async function sumPieces(
   const sink = comomentsSink(options, who);
   const empty = sink.start(plan, { rows: [], offsets: [] });
   const cutter: PieceCutter = { next, length, spare: [], failed: false };
+  const shared = { format, names, readers: new Int32Array(new SharedArrayBuffer(4)) };
+  const translationsOf = labelTranslations(plan);
   const watch = { who, ...(signal && { signal }) };
   const tell = (done: number): void => onProgress?.({ phase: 'read', done, total: size });
   tell(0);
   let at = next;
   while (at < size) {
     cutter.next = at;
-    for await (const piece of pool.each(csvPieceTask, { format, names }, piecesOf(file, size, cutter), watch)) {
+    for await (const piece of pool.each(csvPieceTask, shared, piecesOf(file, size, cutter), watch)) {
+      const translations = translationsOf(piece);
       if (piece.start === at) {
-        if (piece.wrong || !addPiece(piece, plan, sink)) return null;
+        if (piece.wrong || !addPiece(piece, translations, sink)) return null;
         if (piece.read === 0 && piece.length >= longestRecord) return null;
         at += piece.read;
         tell(at);
@@ -97,22 +100,34 @@ async function headerOf(file: FileHandle, format: CsvFormat): Promise<CsvHeader 
   return header && { ...header, next: header.next + mark };
 }
 
+/** For each field of a piece the translation of its reader's labels into those of the file, with the piece's own; null where it is no label. */
+function labelTranslations({ dictionaries }: RowPlan): (piece: CsvPieceRead) => readonly (Translation | null)[] {
+  const byReader = new Map<number, readonly (Translation | null)[]>();
+  return ({ reader, labels }) => {
+    const known = byReader.get(reader) ?? dictionaries.map((dictionary) => dictionary && translationInto(dictionary));
+    byReader.set(reader, known);
+    labels.forEach((sent, field) => {
+      if (sent !== null) known[field]?.learn(sent);
+    });
+    return known;
+  };
+}
+
 /** Rows that are added at a time: few enough to stay in the cache. */
 const sliceRows = 2 ** 14;
 
 /** Adds the rows of a piece; false when a label is no text or a weight is wrong. */
-function addPiece({ batch, labels }: CsvPieceRead, { dictionaries }: RowPlan, sink: RowSink<unknown>): boolean {
-  const codeOf = labels.map((sent, field) => {
-    const dictionary = dictionaries[field];
-    return sent === null || !dictionary ? undefined : codesIn(dictionary, sent);
-  });
-  if (batch === null || codeOf.includes(null)) return false;
+function addPiece(
+  { batch }: CsvPieceRead,
+  translations: readonly (Translation | null)[],
+  sink: RowSink<unknown>,
+): boolean {
+  if (batch === null) return false;
   try {
     for (let from = 0; from < batch.rows; from += sliceRows) {
       const slice = sliceOf(batch, from, Math.min(batch.rows, from + sliceRows));
-      codeOf.forEach((code, field) => {
-        if (code) recode(slice.codes[field] as Uint32Array, code);
-      });
+      const isText = translations.every((labels, field) => labels?.translate(slice.codes[field]!) ?? true);
+      if (!isText) return false;
       sink.full(slice);
     }
     return true;
@@ -130,9 +145,4 @@ function sliceOf({ values, codes }: RowBatch, from: number, end: number): RowBat
     values: values.map((column) => column.subarray(from, end)),
     codes: codes.map((column) => column.subarray(from, end)),
   };
-}
-
-/** From the codes that labels have in a piece to those that they have in the file. */
-function recode(codes: Uint32Array, codeOf: Uint32Array): void {
-  for (let row = 0; row < codes.length; row++) codes[row] = codeOf[codes[row] as number] as number;
 }
