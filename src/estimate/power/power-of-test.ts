@@ -99,8 +99,8 @@ export function noncentralityFor(power: number, df: number | null, test: StatedT
   if (test.distribution === 'shifted-t') return critical + upperQuantile(1 - power, df);
   const oneSide = noncentralityOfT(critical, df ?? Infinity, 1 - power).ncp;
   if (!test.countWrongSide) return oneSide;
-  // The other side adds a little: the root is between none and the one that one side alone asks for.
-  return requireConverged(findRoot((ncp) => powerAt(ncp, df, test) - power, 0, Math.max(oneSide, 1e-3))).root;
+  // The other side adds a little, or nothing that a double can hold: the root is at the one that one side alone asks for, or below.
+  return requireConverged(findRoot((ncp) => powerAt(ncp, df, test) - power, 0, 2 * Math.max(oneSide, 1e-3))).root;
 }
 
 const upperTail = (t: number, df: number | null): number => (df === null ? normal.sf(t) : studentT.sf(t, df));

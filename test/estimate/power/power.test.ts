@@ -82,6 +82,21 @@ test.each(casesOf(inference, 'g.mdes.'))("Bloom's multiplier: %s", (_, { input, 
   }
 });
 
+// R: uniroot() of the power, with the noncentral t integrated over the density of chi (integrate); power.t.test(n = 2, strict = TRUE) has 12.6784.
+test.each([
+  [1, 0.05, 0.9, 20.9644734201],
+  [2, 0.01, 0.8, 12.678425375736],
+  [3, 0.005, 0.95, 12.266888052877],
+  [3, 0.001, 0.3, 8.870312114507],
+])(
+  'with %i df at %f the effect of power %f, where the other side adds less than a double holds',
+  (df, alpha, power, effect) => {
+    const found = minimumDetectableEffect({ kind: 'realized', standardError: 1, df, sd: 1 }, { alpha, power });
+
+    near(found.effect, effect, 1e-10);
+  },
+);
+
 test('the golden value of PowerUp!, model CRA2_2r', () => {
   const design = {
     kind: 'clustered',
