@@ -2,12 +2,15 @@ import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { type AttritionCounts, type AttritionOptions, attritionOf, type WwcAttrition } from './wwc-attrition.js';
 
+/** The answers to what became of later joiners. */
+export const joinerKinds = ['none', 'low-risk', 'at-risk'] as const;
+
 /**
  * Students in the analysis who came to their cluster after it was assigned. `'none'`: there are none, or they were left out.
  * `'low-risk'`: they came too early, or too unaware, for the assignment to have drawn them, by the rule of the protocol.
  * `'at-risk'`: the assignment may have drawn them.
  */
-export type Joiners = 'none' | 'low-risk' | 'at-risk';
+export type Joiners = (typeof joinerKinds)[number];
 
 /** What was assigned as clusters and what is analysed of it. */
 export interface ClusterAttritionCounts {
@@ -64,12 +67,11 @@ export interface WwcClusterAttrition {
 export function wwcClusterAttrition(counts: ClusterAttritionCounts, options: AttritionOptions): WwcClusterAttrition {
   const who = 'wwcClusterAttrition';
   const { joiners } = counts;
-  const kinds = ['none', 'low-risk', 'at-risk'];
   need(
-    joiners === undefined || kinds.includes(joiners),
+    joiners === undefined || joinerKinds.includes(joiners),
     'invalid_argument',
     who,
-    `joiners ${kinds.join(', ')}, or left out`,
+    `joiners ${joinerKinds.join(', ')}, or left out`,
     String(joiners),
   );
   const clusters = attritionOf(counts.clusters, options, who, 'clusters');

@@ -257,6 +257,8 @@ const meanSizes = (people: ConsortLevel, clusters: ConsortLevel): readonly (numb
   clusters.arms.map((arm, i) => (arm.analysed === 0 ? null : (people.arms[i] as ConsortArm).analysed / arm.analysed));
 
 function tally(reasons: readonly ConsortCount[] = [], what: string): ConsortTally {
+  const named = Array.isArray(reasons) && reasons.every((one) => typeof one?.reason === 'string');
+  need(named, 'invalid_argument', who, `${what} as a list of reasons and numbers`, JSON.stringify(reasons));
   for (const { reason, n } of reasons) whole(n, `${what} (${quoted(reason)})`);
   return { total: reasons.reduce((sum, { n }) => sum + n, 0), reasons };
 }

@@ -73,7 +73,7 @@ export interface WwcDomain {
     readonly pValue: number;
     readonly significant: boolean;
   };
-  /** What the study found as a whole. */
+  /** What the study found as a whole; by the mean only where all its main findings are here. */
   readonly character: StudyCharacter;
   /** How the p-values were corrected. */
   readonly correction: Cited<'benjamini-hochberg'>;
@@ -124,7 +124,7 @@ export function wwcDomain(findings: readonly NamedFinding[], options: WwcDomainO
     significance,
     findings: judged,
     mean,
-    character: characterOf(judged, mean, substantivelyImportant.value),
+    character: characterOf(judged, options.m, mean, substantivelyImportant.value),
     correction: multiplicity,
     substantivelyImportant,
   };
@@ -142,6 +142,7 @@ function meanOf(findings: readonly NamedFinding[], level: number): WwcDomain['me
 
 function characterOf(
   findings: readonly JudgedFinding[],
+  m: number,
   mean: WwcDomain['mean'],
   important: number | null,
 ): StudyCharacter {
@@ -149,8 +150,8 @@ function characterOf(
     findings.some((finding) => finding.significant && finding.direction === direction);
   const [good, bad] = [some('favourable'), some('unfavourable')];
   if (good !== bad) return good ? 'significant-positive' : 'significant-negative';
-  // With one finding its own corrected test has spoken already.
-  if (mean.significant && findings.length > 1) {
+  // With one finding its own corrected test has spoken already; findings that are not here could lower a mean.
+  if (mean.significant && findings.length > 1 && findings.length === m) {
     return mean.benefit > 0 ? 'significant-positive' : 'significant-negative';
   }
   if (important === null || Math.abs(mean.benefit) < important) return 'indeterminate';

@@ -21,8 +21,8 @@ export function originSteps({ design, assigned }: WwcEvidence, rules: RatingRule
 /** Whether an arm can be told from what goes with it: more than one unit in each, and nothing else that differs. */
 export function confoundSteps(evidence: WwcEvidence, rules: RatingRules, who: string): readonly RatingStep[] {
   const { confounds } = evidence;
-  const fine = confounds === undefined || Array.isArray(confounds);
-  need(fine, 'invalid_argument', who, 'confounds as a list, empty where there are none', String(confounds));
+  const fine = confounds === undefined || (Array.isArray(confounds) && confounds.every((c) => typeof c === 'string'));
+  need(fine, 'invalid_argument', who, 'confounds as a list of words, empty where there are none', String(confounds));
   const units = unitsOf(evidence);
   for (const n of [units?.treatment, units?.control]) {
     const whole = n === undefined || (Number.isSafeInteger(n) && n >= 0);

@@ -67,7 +67,7 @@ function reliabilityStep(
   if (reliability === 'standardized-test') return stepFrom('reliability', question, true, 'a standardized test', rule);
   const { kind, value } = reliability;
   const known = Object.keys(rule.value).join(', ');
-  const fine = Object.hasOwn(rule.value, kind) && value >= -1 && value <= 1;
+  const fine = Object.hasOwn(rule.value, kind) && typeof value === 'number' && value >= -1 && value <= 1;
   const wanted = `a reliability of a kind among ${known}, from -1 to 1, or 'standardized-test'`;
   need(fine, 'invalid_argument', who, wanted, `${String(kind)} ${value}`);
   const least = rule.value[kind];

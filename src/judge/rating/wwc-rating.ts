@@ -1,4 +1,5 @@
 import { need } from '../../support/need.js';
+import { joinerKinds } from '../attrition/wwc-cluster-attrition.js';
 import type { WwcProfile } from '../profiles/profile.js';
 import { profileNamed } from '../profiles/profile-of.js';
 import type { Question } from '../question.js';
@@ -145,6 +146,7 @@ function checkEvidence({ design, assigned, integrity, attrition, baseline }: Wwc
   if (design !== undefined) oneOf('a design', design, ['randomized', 'quasi-experimental']);
   if (assigned !== undefined) oneOf('assigned', assigned, ['individuals', 'clusters']);
   if (integrity !== undefined) oneOf('an integrity', integrity, ['valid', 'compromised']);
+  if (attrition?.kind === 'wwc-cluster-attrition') oneOf('joiners', attrition.joiners, [...joinerKinds, 'unstated']);
   for (const record of [attrition, baseline]) {
     const same = record === undefined || record.profile === id;
     need(same, 'invalid_argument', who, `records judged by ${id}`, `${record?.kind} by ${record?.profile}`);

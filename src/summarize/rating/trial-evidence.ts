@@ -1,4 +1,4 @@
-import type { Joiners } from '../../judge/attrition/wwc-cluster-attrition.js';
+import { type Joiners, joinerKinds } from '../../judge/attrition/wwc-cluster-attrition.js';
 import type { ConsortCount } from '../../judge/consort/consort-flow.js';
 import type { EefBias, EefDesign, EefRisk, EefThreat } from '../../judge/eef/padlock-rules.js';
 import type { OutcomeMeasure } from '../../judge/rating/outcome-measure.js';
@@ -73,6 +73,12 @@ const known: Readonly<Record<keyof TrialEvidence, readonly string[] | null>> = {
   enrolment: ['assessed', 'excluded'],
 };
 
+/** Answers of members that no judgement reads where the design leaves them without a meaning. */
+const answersOf: Readonly<Record<'assigned' | 'joiners', readonly string[]>> = {
+  assigned: ['individuals', 'clusters'],
+  joiners: joinerKinds,
+};
+
 /**
  * What was said of a trial: JSON's null is taken for nothing said.
  *
@@ -92,6 +98,11 @@ export function saidOf(evidence: TrialEvidence, outcomes: readonly string[], who
     if (members === null || members.length === 0 || value === undefined || value === null) continue;
     need(isRecord(value), 'invalid_argument', who, `${member} as a record`, String(value));
     refuseOthers(value, members, `${member}.`, who);
+  }
+  for (const [member, answers] of Object.entries(answersOf)) {
+    const value = evidence[member as keyof typeof answersOf] ?? undefined;
+    const fine = value === undefined || answers.includes(value as string);
+    need(fine, 'invalid_argument', who, `${member} ${answers.join(' or ')}`, String(value));
   }
   const measures = evidence.measures ?? {};
   need(isRecord(measures), 'invalid_argument', who, 'measures as a record by outcome', String(measures));

@@ -60,7 +60,7 @@ export interface TrialRating {
  *
  * @param trial - a summary made with `profile` and `attritionBoundary`; or a family, whose outcomes are the main findings of one outcome domain
  * @param evidence - what is known beside the data, as far as it is
- * @throws {@link EfficacyError} `invalid_argument` for a summary without a profile, evidence that contradicts the design of the summary, a
+ * @throws {@link EfficacyError} `invalid_argument` for a summary without a profile or of rows that stand for several students, evidence that contradicts the design of the summary, a
  * member that means nothing, or an answer that is none; `inconsistent_counts` where those looked at are not those excluded and assigned
  *
  * @example
@@ -78,6 +78,16 @@ export function trialRating(trial: TrialSummary | TrialFamily, evidence: TrialEv
   const [first] = trials as [TrialSummary, ...TrialSummary[]];
   const profile = profileOf(trials);
   const assigned = assignedOf(first, said);
+  for (const { treatment, control, rows } of trials) {
+    const each = treatment.n + control.n === rows.used;
+    need(
+      each,
+      'invalid_argument',
+      who,
+      'a summary of one row a student: its counts are of rows',
+      'weights that are counts',
+    );
+  }
   for (const { assignment } of trials) {
     const same = assignment.includes('cluster') === first.assignment.includes('cluster');
     need(same, 'invalid_argument', who, 'outcomes of one trial, all with clusters or all without', listed(outcomes));
@@ -185,7 +195,10 @@ function countedOf(findings: readonly RatedFinding[]): readonly RatedFinding[] {
   return some.length > 0 ? some : findings;
 }
 
-/** The domain, where the number of its main findings was said or does not matter: more of them only make significance rarer. */
+/**
+ * The domain, where the number of its main findings was said or does not matter: more of them only make significance rarer, but those that are not
+ * here could lower a mean that is significant.
+ */
 function domainOf(
   findings: readonly RatedFinding[],
   { findingsInDomain }: TrialEvidence,
@@ -194,7 +207,8 @@ function domainOf(
 ): WwcDomain | null {
   const named = findings.map(({ outcome: name, finding }) => ({ name, finding }));
   const domain = wwcDomain(named, { profile, m: findingsInDomain ?? named.length, assigned });
-  return findingsInDomain !== undefined || domain.findings.every(({ significant }) => !significant) ? domain : null;
+  const some = domain.mean.significant || domain.findings.some(({ significant }) => significant);
+  return findingsInDomain === undefined && some ? null : domain;
 }
 
 const ladder: readonly WwcRatingLevel[] = [
@@ -217,9 +231,9 @@ function ratingOf(findings: readonly RatedFinding[], domain: WwcDomain | null): 
 function sitesOf({ blocks, clusters }: TrialSummary, { sites }: TrialEvidence): { readonly sites?: number } {
   if (sites === undefined) return {};
   if (sites !== 'blocks' && sites !== 'clusters') return { sites };
-  const found = sites === 'blocks' ? blocks : clusters;
-  need(found !== null, 'invalid_argument', who, `a design with ${sites} where these are the sites`, 'none');
-  return { sites: found.count };
+  const found = sites === 'blocks' ? blocks?.withBothArms : clusters?.count;
+  need(found !== undefined, 'invalid_argument', who, `a design with ${sites} where these are the sites`, 'none');
+  return { sites: found };
 }
 
 function padlocksOf(
@@ -227,16 +241,20 @@ function padlocksOf(
   { design, eef = {} }: TrialEvidence,
 ): { readonly padlocks: EefPadlocks; readonly notes: readonly Note[] } {
   const { comparison, threats, bias } = eef;
+  const odd = comparison !== undefined && (design === 'randomized' || (comparison as string) === 'randomized');
+  const wanted = 'eef.comparison only where chance did not assign the arms, and then how they were made alike';
+  need(!odd, 'invalid_argument', who, wanted, `${comparison}, and the design ${design ?? 'not said'}`);
   const asAnalysed =
     minimumDetectable !== null && minimumDetectable.power === 0.8 && minimumDetectable.level === 0.95
       ? minimumDetectable.sd
       : undefined;
   const mdes = eef.mdes ?? asAnalysed;
+  const assigned = treatment.assigned + control.assigned;
   const kind = design === 'randomized' ? 'randomized' : design === undefined ? undefined : comparison;
   const padlocks = eefPadlocks({
     ...(kind !== undefined && { design: kind }),
     ...(mdes !== undefined && { mdes }),
-    attrition: 1 - rows.used / (treatment.assigned + control.assigned),
+    attrition: (assigned - rows.used) / assigned,
     ...(threats !== undefined && { threats }),
     ...(bias !== undefined && { bias }),
   });

@@ -79,8 +79,14 @@ export function armsAlike(
       code: 'not_judged',
       message: 'Baseline equivalence of weighted rows is not judged: compare the weighted means of the covariates.',
     });
+  const counts = weights?.kind === 'frequency';
+  if (counts && attritionBoundary !== undefined)
+    notes.push({
+      code: 'not_judged',
+      message: 'Attrition of rows that stand for several units is not judged: give each unit a row.',
+    });
   return {
-    attrition: attritionBoundary === undefined ? null : orNote(() => ofAttrition(attritionBoundary)),
+    attrition: attritionBoundary === undefined || counts ? null : orNote(() => ofAttrition(attritionBoundary)),
     baseline: adjustedFor.length === 0 || weights !== undefined ? null : orNote(ofBaseline),
     notes,
   };

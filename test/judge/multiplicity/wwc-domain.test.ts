@@ -108,6 +108,10 @@ describe('what a study found', () => {
   test('a single finding that the correction takes is not saved by its own mean', () => {
     expect(domainOf([found(0.22, 0.03)], 5).character).toBe('indeterminate');
   });
+
+  test('nor do some of the findings speak for all by their mean', () => {
+    expect(domainOf([found(0.22, 0.06), found(0.24, 0.06)], 3).character).toBe('indeterminate');
+  });
 });
 
 test('wrong use is refused', () => {

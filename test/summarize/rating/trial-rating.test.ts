@@ -78,7 +78,7 @@ describe('a trial of which all was said', () => {
     expect(rating.essa.tier).toBe('strong');
     // 387 of 400 are analysed: 3 % lost. A detectable effect of .25 has four padlocks.
     expect(rating.padlocks).toMatchObject({ padlocks: 4, initial: 4, lost: 0 });
-    expect(rating.padlocks.criteria.find(({ step }) => step === 'attrition')?.answer).toBe(String(1 - 387 / 400));
+    expect(rating.padlocks.criteria.find(({ step }) => step === 'attrition')?.answer).toBe(String(13 / 400));
     expect(rating.essa.tiers[0]?.steps.find(({ step }) => step === 'students')?.answer).toBe('387');
     expect(rating.essa.tiers[0]?.steps.find(({ step }) => step === 'sites')?.answer).toBe('20');
     expect(rating.questions).toEqual([]);
@@ -266,6 +266,18 @@ describe('what was said', () => {
     ['findings fewer than there are', { findingsInDomain: 0 }, 'invalid_argument'],
     ['a threat that is none', { eef: { threats: { weather: 'low' } } }, 'invalid_argument'],
     ['text for a record', { overlap: 'yes' }, 'invalid_argument'],
+    ['joiners by another word', { joiners: 'at risk' }, 'invalid_argument'],
+    ['something else that was assigned', { assigned: 'schools' }, 'invalid_argument'],
+    ['a confound that is no word', { confounds: [3] }, 'invalid_argument'],
+    ['a reliability as text', { measure: { reliability: { kind: 'test-retest', value: '0.7' } } }, 'invalid_argument'],
+    ['a comparison beside chance', { eef: { comparison: 'matched-on-observables' } }, 'invalid_argument'],
+    [
+      'chance as the comparison',
+      { design: 'quasi-experimental', eef: { comparison: 'randomized' } },
+      'invalid_argument',
+    ],
+    ['excluded without reasons', { enrolment: { excluded: 5 } }, 'invalid_argument'],
+    ['excluded for no reason', { enrolment: { excluded: [{ n: 0 }] } }, 'invalid_argument'],
     ['no record at all', null, 'invalid_argument'],
   ])('may not contradict the trial or itself: %s', (_, change, code) => {
     const evidence = change === null ? null : { ...all, ...change };
@@ -281,6 +293,65 @@ describe('what was said', () => {
     expect(errorOf(() => rate({ assigned: 'clusters', sites: 4 }, trialSummary(table, simple))).code).toBe(
       'invalid_argument',
     );
+  });
+});
+
+describe('counts', () => {
+  const pupils = (outcomes: Readonly<Record<string, readonly number[]>>, more: object = {}) =>
+    fromColumns({ arm: Array.from({ length: 400 }, (_, i) => (i % 2 === 1 ? 'app' : 'usual')), ...outcomes, ...more });
+  const simple = { outcome: 'a', treatment, profile: 'wwc-5.0', attritionBoundary: 'cautious' } as const;
+  const said = { ...all, assigned: 'individuals', joiners: undefined, sites: 4 } as unknown as TrialEvidence;
+  const noise = (seed: number, effect: number) => {
+    const draws = randomStream(seed);
+    return () => Array.from({ length: 400 }, (_, i) => effect * (i % 2) + draws.normal());
+  };
+
+  test.each([
+    [0.1, 5],
+    [0.2, 4],
+    [0.3, 3],
+    [0.4, 2],
+    [0.5, 1],
+  ])('a loss of just %f keeps its padlocks, whatever 1 less the rest rounds to', (share, padlocks) => {
+    const a = noise(3, 0.3)().map((y, i) => (i < 400 * share ? Number.NaN : y));
+    const { criteria } = trialRating(trialSummary(pupils({ a }), simple), said).padlocks;
+
+    expect(criteria.find(({ step }) => step === 'attrition')).toMatchObject({ answer: String(share), padlocks });
+  });
+
+  test('a mean that is significant where no finding is asks for the number of findings, too: others could lower it', () => {
+    const draw = noise(32, 0.2);
+    const rows = Array.from({ length: 400 });
+    const both = draw().concat(draw());
+    const [a, b] = [rows.map((_, i) => both[i] as number), rows.map((_, i) => both[400 + i] as number)];
+    const family = trialFamily(pupils({ a, b }), [simple, { ...simple, outcome: 'b' }]);
+    const { findingsInDomain: _, ...unsaid } = said;
+    const of = (m: number) => trialRating(family, { ...unsaid, findingsInDomain: m });
+
+    expect(of(2).domain?.findings.map(({ significant }) => significant)).toEqual([false, false]);
+    expect(of(2).domain?.mean.significant).toBe(true);
+    expect(of(2).essa.tier).toBe('strong');
+    expect(of(3).essa.tier).toBe('none');
+    expect(trialRating(family, unsaid).domain).toBeNull();
+    expect(trialRating(family, unsaid).questions.map(({ answerIn }) => answerIn)).toEqual(['findingsInDomain']);
+  });
+
+  test('a block with one arm is no second site', () => {
+    const site = Array.from({ length: 400 }, (_, i) => (i % 2 === 1 && i > 350 ? 'south' : 'north'));
+    const blocked = trialSummary(pupils({ a: noise(5, 1)() }, { site }), { ...simple, block: 'site' });
+    const { essa } = trialRating(blocked, { ...said, sites: 'blocks' });
+
+    expect(blocked.blocks).toMatchObject({ count: 2, withBothArms: 1 });
+    expect(essa.tiers[0]?.steps.find(({ step }) => step === 'sites')).toMatchObject({ answer: '1', passes: false });
+  });
+
+  test('of rows that stand for several pupils are none of pupils', () => {
+    const counted = pupils({ a: noise(6, 1)() }, { times: Array.from({ length: 400 }, (_, i) => 1 + (i % 3)) });
+    const weighted = trialSummary(counted, { ...simple, weights: { column: 'times', kind: 'frequency' } });
+
+    expect(weighted.alike?.attrition).toBeNull();
+    expect(weighted.alike?.notes.map(({ code }) => code)).toEqual(['not_judged']);
+    expect(errorOf(() => trialRating(weighted, said)).code).toBe('invalid_argument');
   });
 });
 
