@@ -4,6 +4,7 @@ import * as studentT from '../../numeric/distributions/student-t.js';
 import { checkLevel, type Interval } from '../../support/interval.js';
 import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
+import { isEnough } from '../regression/coefficient.js';
 import { differenceInMeans } from '../trial/difference-in-means.js';
 import { pooledSd, twoGroups } from '../two-groups.js';
 
@@ -21,7 +22,7 @@ export interface EstimateToCompare {
   readonly estimate: number;
   /** Above 0, in the same unit; of a result that has none, null, nothing can be tested. */
   readonly standardError: number | null;
-  /** Degrees of freedom of Student's t; null for the normal distribution. */
+  /** Degrees of freedom of Student's t, 1 or more; null for the normal distribution. */
   readonly df: number | null;
   /** Its unit, where it says so. */
   readonly unit?: string;
@@ -34,7 +35,7 @@ export interface IntervalToCompare {
   /** Two-sided, and even about the estimate. */
   readonly interval: Interval;
   /**
-   * Degrees of freedom by which the interval was made.
+   * Degrees of freedom by which the interval was made, 1 or more.
    * @defaultValue `null`, the normal distribution
    */
   readonly df?: number | null;
@@ -125,10 +126,10 @@ function differenceOf(
   const { estimate, df = null, unit = 'raw' } = source;
   need(Number.isFinite(estimate), 'not_finite', who, 'a finite estimate', estimate);
   need(
-    df === null || (df > 0 && df < Number.POSITIVE_INFINITY),
+    df === null || (isEnough(df) && df < Number.POSITIVE_INFINITY),
     'out_of_domain',
     who,
-    'df above 0 (null for the normal)',
+    'df of 1 or more (null for the normal)',
     df,
   );
   if ('standardError' in source) {
@@ -152,7 +153,9 @@ function differenceOf(
     `${lower} to ${upper} about ${estimate}`,
   );
   const tail = (1 - level) / 2;
-  const quantile = df === null ? normal.isf(tail) : studentT.isf(tail, df);
+  const standardError = (upper - lower) / (2 * (df === null ? normal.isf(tail) : studentT.isf(tail, df)));
+  const known = standardError > 0 && standardError < Number.POSITIVE_INFINITY;
+  need(known, 'out_of_domain', who, 'an interval whose level tells a standard error, such as 0.95', level);
   const uneven = Math.abs(upper + lower - 2 * estimate) > 0.1 * (upper - lower);
   const note = {
     code: 'uneven_interval',
@@ -161,7 +164,7 @@ function differenceOf(
   };
   return {
     estimate,
-    standardError: (upper - lower) / (2 * quantile),
+    standardError,
     df,
     unit,
     method: 'standard error from the width of the interval',

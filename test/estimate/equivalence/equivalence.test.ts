@@ -212,6 +212,19 @@ describe('wrong use', () => {
     ['no standard error', { ...known, standardError: 0 }, {}, 'out_of_domain'],
     ['a result without a standard error', { ...known, standardError: null }, {}, 'out_of_domain'],
     ['no degrees of freedom', { ...known, df: 0 }, {}, 'out_of_domain'],
+    ['so few that an interval has no end', { ...known, df: 0.001 }, {}, 'out_of_domain'],
+    [
+      'so few that the width of an interval tells no standard error',
+      { estimate: 1, df: 0.001, interval: { lower: -10, upper: 12, level: 0.95 } },
+      {},
+      'out_of_domain',
+    ],
+    [
+      'a level of nearly 0, which tells none either',
+      { estimate: 1, interval: { lower: -10, upper: 12, level: 1e-300 } },
+      {},
+      'out_of_domain',
+    ],
     [
       'an interval beside its estimate',
       { estimate: 9, interval: { lower: 1, upper: 2, level: 0.9 } },

@@ -7,7 +7,7 @@ export interface FigureGiven {
   readonly estimate: number;
   /** 0 or more. */
   readonly standardError: number | null;
-  /** @defaultValue null, the normal distribution */
+  /** 1 or more. @defaultValue null, the normal distribution */
   readonly df?: number | null;
 }
 

@@ -1,6 +1,7 @@
 import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import { quoted } from '../../../support/text.js';
+import { isEnough } from '../../regression/coefficient.js';
 import type { MeanVector } from '../rate/mean-vector.js';
 import type { FrontierProduct, ScreenTimeFrontierOptions } from './frontier-options.js';
 
@@ -71,7 +72,7 @@ function checked(
     need(Number.isFinite(estimate), 'not_finite', who, `a finite ${name} ${of}`, estimate);
     const known = standardError !== null && standardError >= 0 && standardError < Infinity;
     need(known, 'out_of_domain', who, `a standard error of 0 or more of the ${name} ${of}`, standardError);
-    need(df === null || df > 0, 'out_of_domain', who, `degrees of freedom above 0 ${of}, or null`, df);
+    need(df === null || isEnough(df), 'out_of_domain', who, `1 degree of freedom or more ${of}, or null`, df);
     return { estimate, standardError, df };
   }) as [Given, Given];
   need(effect.standardError > 0, 'zero_variance', who, `a standard error above 0 of the total effect ${of}`, 0);
@@ -99,6 +100,7 @@ function jointly(
       need(fits, 'invalid_argument', who, 'a joint covariance that is one (symmetric, variances of 0 or more)', x);
     });
   });
-  need(df === null || df > 0, 'out_of_domain', who, 'degrees of freedom above 0 of the joint covariance, or null', df);
+  const enough = df === null || isEnough(df);
+  need(enough, 'out_of_domain', who, '1 degree of freedom or more of the joint covariance, or null', df);
   return { covariance, df: df ?? Infinity };
 }

@@ -325,6 +325,18 @@ describe('a frontier', () => {
       {},
       'not_finite',
     ],
+    [
+      'so few degrees of freedom that an interval has no end',
+      [one, { ...two, totalEffect: { estimate: 1, standardError: 1, df: 0.001 } }],
+      {},
+      'out_of_domain',
+    ],
+    [
+      'as few of the joint covariance',
+      [one, two],
+      { joint: { covariance: [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => Number(i === j))), df: 0.001 } },
+      'out_of_domain',
+    ],
     ['a covariance beyond both', [one, { ...two, covariance: 21 }], {}, 'out_of_domain'],
     [
       'two scales',
