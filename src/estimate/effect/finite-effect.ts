@@ -1,5 +1,6 @@
 import { EfficacyError } from '../../support/errors.js';
 import type { Interval } from '../../support/interval.js';
+import { need } from '../../support/need.js';
 
 /** Effects up to this size have a square, and limits, that a number can hold. */
 const largest = 1e150;
@@ -19,15 +20,8 @@ export function finiteEffect(estimate: number, who: string): number {
  *
  * @throws {@link EfficacyError} `overflow`
  */
-export function finiteLimits<L extends Pick<Interval, 'lower' | 'upper'>>(
-  limits: L,
-  df: number | null,
-  who: string,
-): L {
-  if (Number.isFinite(limits.lower) && Number.isFinite(limits.upper)) return limits;
-  throw new EfficacyError(
-    'overflow',
-    `${who} cannot hold the limits of an effect with ${df} degrees of freedom; check these, or ask for a lower level`,
-    { df, lower: String(limits.lower), upper: String(limits.upper) },
-  );
+export function finiteLimits(interval: Interval, df: number | null, who: string): Interval {
+  const holds = Number.isFinite(interval.lower) && Number.isFinite(interval.upper);
+  need(holds, 'overflow', who, 'degrees of freedom whose limits a number can hold (or a lower level)', df);
+  return interval;
 }

@@ -4,7 +4,6 @@ import type { ConfidenceSet } from '../../../support/confidence-set.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
-import { finiteLimits } from '../finite-effect.js';
 import { checkChoice } from './check-choice.js';
 
 /**
@@ -59,7 +58,6 @@ export function effectLimits<A extends Alternative>(
   const limit = method === 'noncentral-t' ? noncentralLimit : plainLimit;
   const lower = alternative === 'less' ? null : limit(method, parts, tail, -1, who);
   const upper = alternative === 'greater' ? null : limit(method, parts, tail, 1, who);
-  finiteLimits({ lower: lower ?? 0, upper: upper ?? 0 }, parts.df, who);
   // The one place where the type of the interval is tied to the alternative by hand.
   if (twoSided) return { interval: { lower, upper, level } as IntervalFor<A>, notes: [] };
   return {

@@ -2,7 +2,7 @@ import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import type { Note } from '../../../support/notes.js';
 import type { Estimate } from '../../estimate.js';
-import { finiteEffect } from '../finite-effect.js';
+import { finiteEffect, finiteLimits } from '../finite-effect.js';
 import { type EffectInterval, effectLimits } from '../means/effect-limits.js';
 import { correctionFactorOf, type HedgesCorrection } from '../means/hedges-correction.js';
 import { needRecord } from '../needs.js';
@@ -142,7 +142,7 @@ function evaluate(
     'two-sided',
     who,
   );
-  return { estimate, standardError, df, interval, correctionFactor, notes };
+  return { estimate, standardError, df, interval: finiteLimits(interval, df, who), correctionFactor, notes };
 }
 
 /** Every choice of an end for each figure: 2 to the number of rounded figures. */
