@@ -134,7 +134,7 @@ export async function randomizationTest(data: Table, options: RandomizationTestO
       who,
     });
     const found = await reference.test();
-    const { estimate, scale } = centreOf(units, sharp, statistic);
+    const { estimate, scale } = centreOf(units, sharp, statistic, who);
     const confidenceSet = settings.interval
       ? await invertTest(reference.pValues, {
           centre: estimate,
@@ -203,6 +203,7 @@ function centreOf(
   { space, order }: TestUnits,
   sharp: SharpOutcomes,
   statistic: RandomizationStatistic,
+  who: string,
 ): { readonly estimate: number; readonly scale: number } {
   const { rows } = sharp;
   const at = (totals: Float64Array): Float64Array => {
@@ -214,5 +215,12 @@ function centreOf(
   const scale = sharp.range / Math.min(1, Math.abs(arm!));
   const estimate =
     statistic === 'ranks' ? centreOfRanks((effect) => at(sharp.totals([effect]))[0]!, scale) : outcome! / arm!;
+  need(
+    estimate !== null,
+    'collinear',
+    who,
+    'ranks of the treated that fall when an effect is taken from them (leave covariates out that are nearly the arm)',
+    'ranks that do not',
+  );
   return { estimate, scale };
 }

@@ -177,6 +177,15 @@ describe('the interval holds the effects that the test does not reject', () => {
     }
   });
 
+  test('of ranks needs ranks that fall with an effect, which a covariate that is near the arm may turn round', async () => {
+    // The arm less x within blocks is -.05, -.05 and .11 in block b: an effect that is taken out moves the treated up there.
+    const pairs = { y: [0, 2, 3, 2, 1], z: [1, 0, 1, 1, 0], x: [0, 1, 0, 0, 2], block: ['a', 'a', 'b', 'b', 'b'] };
+    const error = await rejectionOf(run(pairs, { statistic: 'ranks', block: 'block', covariates: ['x'] }));
+
+    expect(error.code).toBe('collinear');
+    expect((await run(pairs, { block: 'block', covariates: ['x'] })).estimate).toBeTypeOf('number');
+  });
+
   test('a one-sided test has one end', async () => {
     const { interval, confidenceSet, notes } = await run({ y, z }, { alternative: 'greater' });
 
