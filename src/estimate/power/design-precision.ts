@@ -85,6 +85,13 @@ function realized({ standardError, df, sd }: RealizedDesign, who: string): Desig
   need(above0(standardError), 'invalid_argument', who, 'a standard error above 0', standardError);
   need(above0(sd), 'invalid_argument', who, 'a standard deviation above 0', sd);
   need(df === null || above0(df), 'invalid_argument', who, 'degrees of freedom above 0, or null', df);
+  need(
+    above0(standardError / sd),
+    'overflow',
+    who,
+    'a standard error in SDs that a number can hold',
+    standardError / sd,
+  );
   return { standardError: standardError / sd, df };
 }
 

@@ -107,7 +107,10 @@ export function trialRating(trial: TrialSummary | TrialFamily, evidence: TrialEv
       rating: ratingOf(counted, domain),
       ...(domain !== null && { domain }),
       students: Math.min(...counted.map(({ flow }) => flow.analysed)),
-      ...sitesOf(first, said),
+      ...sitesOf(
+        trials.filter(({ outcome }) => counted.some((one) => one.outcome === outcome)),
+        said,
+      ),
     },
     ...given(said, 'overridingNegative'),
     ...given(said, 'selectionControls'),
@@ -228,12 +231,15 @@ function ratingOf(findings: readonly RatedFinding[], domain: WwcDomain | null): 
   return resting.reduce((weakest, one) => (place(one) < place(weakest) ? one : weakest)).rating;
 }
 
-function sitesOf({ blocks, clusters }: TrialSummary, { sites }: TrialEvidence): { readonly sites?: number } {
+/** As said, or the fewest of any outcome: blocks with both arms, or clusters. */
+function sitesOf(trials: readonly TrialSummary[], { sites }: TrialEvidence): { readonly sites?: number } {
   if (sites === undefined) return {};
   if (sites !== 'blocks' && sites !== 'clusters') return { sites };
-  const found = sites === 'blocks' ? blocks?.withBothArms : clusters?.count;
-  need(found !== undefined, 'invalid_argument', who, `a design with ${sites} where these are the sites`, 'none');
-  return { sites: found };
+  const found = trials.map(({ blocks, clusters }) => (sites === 'blocks' ? blocks?.withBothArms : clusters?.count));
+  const known = found.filter((count) => count !== undefined);
+  const all = known.length === found.length;
+  need(all, 'invalid_argument', who, `a design with ${sites} where these are the sites`, 'none');
+  return { sites: Math.min(...known) };
 }
 
 function padlocksOf(

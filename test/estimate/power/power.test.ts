@@ -229,6 +229,7 @@ describe('what has no answer', () => {
       'too_few_clusters',
     ],
     ['a standard error of 0', { kind: 'realized', standardError: 0, df: 3, sd: 1 }, 'invalid_argument'],
+    ['a standard error beyond all SDs', { kind: 'realized', standardError: 1e300, df: 3, sd: 1e-300 }, 'overflow'],
   ])('%s', (_, design, code) => {
     expect(errorOf(() => powerOfDesign(design as unknown as PlannedDesign, 0.2)).code).toBe(code);
   });

@@ -345,6 +345,18 @@ describe('counts', () => {
     expect(essa.tiers[0]?.steps.find(({ step }) => step === 'sites')).toMatchObject({ answer: '1', passes: false });
   });
 
+  test('of sites are the fewest of any outcome', () => {
+    const [four, two] = [4, 2].map((n) => Array.from({ length: 400 }, (_, i) => `site ${Math.floor(i / 2) % n}`));
+    const table = pupils({ a: noise(7, 1)(), b: noise(8, 1)() }, { four, two });
+    const family = trialFamily(table, [
+      { ...simple, block: 'four' },
+      { ...simple, outcome: 'b', block: 'two' },
+    ]);
+    const { essa } = trialRating(family, { ...said, findingsInDomain: 2, sites: 'blocks' });
+
+    expect(essa.tiers[0]?.steps.find(({ step }) => step === 'sites')?.answer).toBe('2');
+  });
+
   test('of rows that stand for several pupils are none of pupils', () => {
     const counted = pupils({ a: noise(6, 1)() }, { times: Array.from({ length: 400 }, (_, i) => 1 + (i % 3)) });
     const weighted = trialSummary(counted, { ...simple, weights: { column: 'times', kind: 'frequency' } });

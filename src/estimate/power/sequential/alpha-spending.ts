@@ -59,13 +59,8 @@ export function spentBy(spending: AlphaSpending, fraction: number, alpha: number
  */
 export function checkSpending(spending: AlphaSpending, who: string): void {
   const kinds = ['obrien-fleming', 'pocock', 'hwang-shih-decani', 'power'];
-  need(
-    kinds.includes(spending.kind),
-    'invalid_argument',
-    who,
-    `spending of a kind among ${kinds.join(', ')}`,
-    spending.kind,
-  );
+  const kind: unknown = spending?.kind;
+  need(kinds.includes(kind as string), 'invalid_argument', who, `spending of a kind among ${kinds.join(', ')}`, kind);
   if (spending.kind === 'hwang-shih-decani') {
     const { gamma } = spending;
     need(Math.abs(gamma) <= 100, 'invalid_argument', who, 'gamma from -100 to 100', gamma);

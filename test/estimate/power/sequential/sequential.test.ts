@@ -8,7 +8,10 @@ import {
   type SequentialLook,
 } from '../../../../src/estimate/power/sequential/crossing-probabilities.js';
 import { driftForPower } from '../../../../src/estimate/power/sequential/drift-for-power.js';
-import { sequentialBoundaries } from '../../../../src/estimate/power/sequential/sequential-boundaries.js';
+import {
+  type SequentialBoundariesOptions,
+  sequentialBoundaries,
+} from '../../../../src/estimate/power/sequential/sequential-boundaries.js';
 import { errorOf } from '../../../errors.js';
 import { type ReferenceCase, referenceCases } from '../../../reference.js';
 import { relativeError, tolerance } from '../../../tolerances.js';
@@ -218,6 +221,7 @@ describe('what has no answer', () => {
       'spending of another kind',
       () => sequentialBoundaries([1], { spending: { kind: 'all' } as unknown as AlphaSpending }),
     ],
+    ['no spending', () => sequentialBoundaries([1], {} as unknown as SequentialBoundariesOptions)],
     ['no gamma', () => alphaSpent({ kind: 'hwang-shih-decani', gamma: Number.NaN }, 0.5, 0.025)],
     ['an exponent of 0', () => alphaSpent({ kind: 'power', exponent: 0 }, 0.5, 0.025)],
     ['bounds that cross', () => crossingProbabilities([{ ...look, lower: 3 }], 0)],
