@@ -2,15 +2,15 @@ import { need } from '../../support/need.js';
 import type { Note } from '../../support/notes.js';
 import { type AttritionCounts, type AttritionOptions, attritionOf, type WwcAttrition } from './wwc-attrition.js';
 
-/** The answers to what became of later joiners. */
-export const joinerKinds = ['none', 'low-risk', 'at-risk'] as const;
-
 /**
  * Students in the analysis who came to their cluster after it was assigned. `'none'`: there are none, or they were left out.
  * `'low-risk'`: they came too early, or too unaware, for the assignment to have drawn them, by the rule of the protocol.
  * `'at-risk'`: the assignment may have drawn them.
  */
-export type Joiners = (typeof joinerKinds)[number];
+export type Joiners = 'none' | 'low-risk' | 'at-risk';
+
+/** All of them. */
+export const joinerKinds: readonly Joiners[] = ['none', 'low-risk', 'at-risk'];
 
 /** What was assigned as clusters and what is analysed of it. */
 export interface ClusterAttritionCounts {
