@@ -218,7 +218,9 @@ describe('what was not said', () => {
     expect(padlocks.criteria.find(({ step }) => step === 'mdes')?.answer).toBe(String(trial.minimumDetectable?.sd));
     expect(notes.map(({ code }) => code)).toEqual(['mdes_as_analysed']);
     const other = trialSummary(table, { ...design, power: 0.9 });
-    expect(rate({ eef: { threats } }, other).questions.map(({ answerIn }) => answerIn)).toEqual(['eef.mdes']);
+    const looser = trialSummary(table, { ...design, level: 0.9 });
+    for (const one of [other, looser])
+      expect(rate({ eef: { threats } }, one).questions.map(({ answerIn }) => answerIn)).toEqual(['eef.mdes']);
   });
 });
 
@@ -399,13 +401,19 @@ describe('several outcomes', () => {
 
   test('each ask for their own measure', () => {
     const { measure: _, ...unmeasured } = all;
-    const { questions } = trialRating(family, { ...unmeasured, findingsInDomain: 2, measures: { post: all.measure } });
+    const { questions, essa } = trialRating(family, {
+      ...unmeasured,
+      findingsInDomain: 2,
+      measures: { post: all.measure },
+    });
 
     expect(questions.map(({ outcome, answerIn }) => [outcome, answerIn])).toContainEqual([
       'math',
       'measures.math.overAligned',
     ]);
     expect(questions.every(({ outcome }) => outcome !== 'post')).toBe(true);
+    // Both are significant and good: the tier rests on the one that cannot be rated.
+    expect(essa.tiers[0]?.steps.find(({ step }) => step === 'standards')?.answer).toBe('cannot-be-rated');
   });
 });
 
