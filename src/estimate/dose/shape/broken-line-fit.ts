@@ -54,7 +54,11 @@ function tailSums({ dose, mean, weight }: LineCells): TailSums {
     wy: tail((c) => weight[c]! * y[c]!),
     wxy: tail((c) => weight[c]! * x[c]! * y[c]!),
     wyy,
-    toDose: (at) => centre + spread * at,
+    toDose: (at) => {
+      // A place next to a dose is that dose, whatever the rounding, since the curve has its kink there.
+      const on = x.findIndex((one) => Math.abs(one - at) < 1e-12);
+      return on < 0 ? centre + spread * at : dose[on]!;
+    },
     fromDose: (at) => (at - centre) / spread,
   };
 }
@@ -99,7 +103,7 @@ const hinge = (from: number, knot: number): Piece => ({ from, a: -knot, b: 1 });
 
 /**
  * The broken line of least squares, exactly: a break either stands on a dose, or between two doses where the free lines on its sides meet.
- * All combinations are looked at.
+ * All combinations are looked at that leave each piece two doses, a break's own included: with fewer its line is anyone's.
  *
  * @param breaks - 1 or 2
  * @returns the best line; null where no break has two doses on each side

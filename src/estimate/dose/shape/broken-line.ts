@@ -1,5 +1,6 @@
 import * as fisherF from '../../../numeric/distributions/fisher-f.js';
 import type { ConfidenceSet } from '../../../support/confidence-set.js';
+import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
@@ -20,10 +21,10 @@ export interface BrokenLineOptions {
 export interface DoseBreak {
   /** Where the slope changes. */
   readonly dose: number;
-  /** By derivatives, as if the curve bent smoothly there. */
-  readonly standardError: number;
+  /** By derivatives, as if the curve bent smoothly there; at a dose by the mean of those on its two sides. Null, with a note, where doses are too few. */
+  readonly standardError: number | null;
   /** By that and Student's t. */
-  readonly interval: Interval;
+  readonly interval: Interval | null;
   /**
    * The breaks at which a line, its other parts fitted again, misses the means by no more than t² residual variances more: the better
    * interval. It may have several pieces; null for an end at the observed doses.
@@ -39,10 +40,10 @@ export interface LineSegment {
   readonly to: number;
   /** Points per unit of dose. */
   readonly slope: number;
-  /** Of the estimate, in its unit. */
-  readonly standardError: number;
+  /** Of the estimate, in its unit; null, with a note, where doses are too few. */
+  readonly standardError: number | null;
   /** Confidence interval, in the unit of the estimate. */
-  readonly interval: Interval;
+  readonly interval: Interval | null;
 }
 
 /** A continuous line whose slope changes at one or two doses. */
@@ -86,7 +87,7 @@ const mostDoses = 300;
 /**
  * A line that bends at one or two doses, with intervals of the bends: where more minutes stop going with more growth.
  *
- * The breaks are those of least squares over all places, not a local minimum near a start.
+ * The breaks are those of least squares over all places that leave each piece two doses, not a local minimum near a start.
  *
  * @param data - see {@link fitDoseResponse}; two breaks for at most 300 different doses; clusters are not allowed for
  * @throws {@link EfficacyError} `too_few_observations` with too few doses for the pieces, `zero_variance`, `invalid_argument`; and what bad data
@@ -119,22 +120,25 @@ export function brokenLine(data: DoseData, options: BrokenLineOptions = {}): Bro
   need(best !== null, 'too_few_observations', who, 'two doses on each side of a break', m);
   const places = best.breaks;
   const line = fitBasis((x) => [1, x, ...places.map((p) => Math.max(0, x - p))], cells, who);
+  const straight = fitBasis((x) => [1, x], cells, who);
+  // What rounding leaves of a line through all points.
+  const rounding = 1e-26 * cells.mean.reduce((sum, y, c) => sum + cells.weight[c]! * y * y, 0);
+  need(straight.rss > rounding, 'zero_variance', who, 'responses that bend somewhere', 'a straight line');
   const changes = places.map((_, b) => line.coefficients[2 + b]!);
-  const flat = changes.some((change) => change === 0);
-  need(!flat, 'zero_variance', who, 'responses that bend somewhere', 'a straight line');
   const df = n - 2 - 2 * breaks;
   const variance = line.rss / df;
-  // The derivative by a break is minus the change of slope beyond it.
+  // The derivative by a break is minus the change of slope beyond it, and half of that on it.
   const bent = (x: number): number[] => [
     1,
     x,
     ...places.map((p) => Math.max(0, x - p)),
-    ...places.map((p, b) => (x > p ? -changes[b]! : 0)),
+    ...places.map((p, b) => (-changes[b]! * (1 + Math.sign(x - p))) / 2),
   ];
-  const { inverse } = fitBasis(bent, cells, who);
+  const inverse = inverseOf(bent, cells, who);
   const k = 2 + 2 * breaks;
   const t = criticalT(level, df);
-  const withError = (value: number, gradient: readonly number[]): { standardError: number; interval: Interval } => {
+  const withError = (value: number, gradient: readonly number[]): Pick<DoseBreak, 'standardError' | 'interval'> => {
+    if (inverse === null) return { standardError: null, interval: null };
     let sum = 0;
     for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) sum += gradient[a]! * inverse[a * k + b]! * gradient[b]!;
     const standardError = Math.sqrt(Math.max(0, sum) * variance);
@@ -143,9 +147,8 @@ export function brokenLine(data: DoseData, options: BrokenLineOptions = {}): Bro
   };
   const only = (...at: readonly number[]): number[] => Array.from({ length: k }, (_, j) => (at.includes(j) ? 1 : 0));
   const ends = [dose[0]!, ...places, dose[m - 1]!];
-  const straight = fitBasis((x) => [1, x], cells, who);
   const statistic = Math.max(0, straight.rss - line.rss) / (2 * breaks) / variance;
-  const perfect = !(line.rss > 0);
+  const perfect = line.rss <= rounding;
   const logLikelihood = perfect ? 0 : (cells.logWeights - n * (Math.log((2 * Math.PI * line.rss) / n) + 1)) / 2;
   const notes: Note[] = [];
   if (cells.clusters !== null)
@@ -153,11 +156,17 @@ export function brokenLine(data: DoseData, options: BrokenLineOptions = {}): Bro
       code: 'clusters_ignored',
       message: 'Errors and intervals take students as independent, although they come in clusters.',
     });
-  const onDose = places.filter((p) => dose.some((d) => Math.abs(d - p) < 1e-12 * Math.abs(p)));
+  const onDose = places.filter((p) => dose.includes(p));
   if (onDose.length > 0)
     notes.push({
       code: 'break_on_dose',
       message: 'A break stands on an observed dose, where its standard error means little: use its confidence set.',
+    });
+  if (inverse === null)
+    notes.push({
+      code: 'no_standard_error',
+      message:
+        'Breaks stand on doses so near to each other or to the end that errors have no answer: use their confidence sets.',
     });
   return {
     kind: 'broken-line',
@@ -183,6 +192,16 @@ export function brokenLine(data: DoseData, options: BrokenLineOptions = {}): Bro
     method: `continuous line with ${breaks} break${breaks > 1 ? 's' : ''}, least squares over all places, t with ${df} df`,
     notes,
   };
+}
+
+/** The inverse of the cross-products of derivatives; null where too few doses tell them apart. */
+function inverseOf(derivatives: (dose: number) => number[], cells: DoseCells, who: string): Float64Array | null {
+  try {
+    return fitBasis(derivatives, cells, who).inverse;
+  } catch (error) {
+    if (error instanceof EfficacyError && error.code === 'collinear') return null;
+    throw error;
+  }
 }
 
 /** All places of one break that fit nearly as well, the other one (if any) moved to where it then fits best among the doses. */

@@ -196,12 +196,12 @@ describe('Broken lines', () => {
     expect(relativeError(fit.breaks[0]?.dose as number, theirs.check_profile_breakpoints[0])).toBeLessThan(1e-7);
     expect(fit.rss).toBeLessThanOrEqual(theirs.rss * (1 + 1e-12));
     expect(relativeError(fit.breaks[0]?.standardError as number, theirs.se_breakpoints[0])).toBeLessThan(1e-5);
-    expect(relativeError(fit.breaks[0]?.interval.lower as number, theirs.ci[0][1])).toBeLessThan(1e-5);
+    expect(relativeError(fit.breaks[0]?.interval?.lower as number, theirs.ci[0][1])).toBeLessThan(1e-5);
     expect(fit.df).toBe(theirs.df);
     fit.segments.forEach(({ slope, standardError, interval }, s) => {
       expect(relativeError(slope, theirs.slopes[s])).toBeLessThan(1e-6);
-      expect(relativeError(standardError, theirs.se_slopes[s])).toBeLessThan(1e-5);
-      expect(relativeError(interval.upper, theirs.slope_ci[s][1])).toBeLessThan(1e-5);
+      expect(relativeError(standardError as number, theirs.se_slopes[s])).toBeLessThan(1e-5);
+      expect(relativeError(interval?.upper as number, theirs.slope_ci[s][1])).toBeLessThan(1e-5);
     });
     expect(relativeError(fit.aic as number, theirs.AIC)).toBeLessThan(1e-8);
     expect(relativeError(fit.bic as number, theirs.BIC)).toBeLessThan(1e-8);
@@ -217,6 +217,46 @@ describe('Broken lines', () => {
     expect(fit.breaks[1]?.dose).toBeCloseTo(42.87, 10);
     expect(relativeError(fit.rss, 127.84571333487)).toBeLessThan(tolerance.closedForm);
     expect(fit.notes.map(({ code }) => code)).toContain('break_on_dose');
+  });
+
+  test('on the last dose but one, have errors by the mean of the derivatives on its two sides', () => {
+    const doses = [0, 20, 40, 60, 80, 100];
+    const dose = doses.flatMap((d) => [d, d]);
+    const response = [0, 1, 1, 2, 3, 2, 3, 4, 5, 4, 9, 10];
+    // R: the least of deviance(lm(y ~ d + pmax(0, d - p))) over p is 3 at p = 80; errors from crossprod of
+    // cbind(1, d, pmax(0, d - 80), -b (1 + sign(d - 80)) / 2).
+    const fit = brokenLine({ dose, response });
+    expect(fit.breaks[0]?.dose).toBe(80);
+    expect(relativeError(fit.rss, 3)).toBeLessThan(1e-12);
+    expect(relativeError(fit.breaks[0]?.standardError as number, 6.84653196881457)).toBeLessThan(1e-10);
+    expect(relativeError(fit.segments[0]?.standardError as number, 0.00968245836551854)).toBeLessThan(1e-10);
+    expect(relativeError(fit.segments[1]?.standardError as number, 0.055198505414549)).toBeLessThan(1e-10);
+    expect(fit.notes.map(({ code }) => code)).toEqual(['break_on_dose']);
+    // The same the other way round.
+    const turned = brokenLine({ dose: dose.map((d) => 100 - d), response });
+    expect(turned.breaks[0]?.dose).toBe(20);
+    expect(relativeError(turned.breaks[0]?.standardError as number, 6.84653196881457)).toBeLessThan(1e-10);
+  });
+
+  test('on the last inner doses have no errors, which is said, and confidence sets', () => {
+    const dose = [0, 20, 40, 60, 80, 100, 120].flatMap((d) => [d, d]);
+    const middle = [0, 1, 2, 3, 4, 9, 2]; // exactly 0 to 4, then up to 9 at 100 and down
+    const response = middle.flatMap((y) => [y - 0.1, y + 0.1]);
+    const fit = brokenLine({ dose, response }, { breaks: 2 });
+    expect(fit.breaks.map((one) => one.dose)).toEqual([80, 100]);
+    expect(fit.segments.map(({ slope }) => Number(slope.toFixed(10)))).toEqual([0.05, 0.25, -0.35]);
+    expect([...fit.breaks, ...fit.segments].map(({ interval }) => interval)).toEqual(Array(5).fill(null));
+    expect(fit.breaks[1]?.confidenceSet.pieces.length).toBeGreaterThan(0);
+    expect(fit.notes.map(({ code }) => code)).toEqual(['break_on_dose', 'no_standard_error']);
+  });
+
+  test('are not of a straight line, whatever its digits', () => {
+    const dose = [0, 1, 2, 3, 4, 5, 6];
+    expect(errorOf(() => brokenLine({ dose, response: dose.map((d) => 0.1 + 0.3 * d) })).code).toBe('zero_variance');
+    expect(errorOf(() => brokenLine({ dose, response: dose.map(() => 0.1) })).code).toBe('zero_variance');
+    const bent = brokenLine({ dose, response: dose.map((d) => 0.1 + 0.3 * Math.min(d, 3.3)) });
+    expect(bent.breaks[0]?.dose).toBeCloseTo(3.3, 12);
+    expect([bent.aic, bent.bic, bent.againstStraight]).toEqual([null, null, null]);
   });
 
   test('the confidence set of a break is where the sum of squares is low enough', () => {
