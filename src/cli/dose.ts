@@ -5,6 +5,7 @@ import { formatDoseSummary } from '../report/dose-summary.js';
 import { jsonText } from '../report/json-text.js';
 import type { DoseDesign } from '../summarize/dose/design.js';
 import { doseSummary } from '../summarize/dose/dose-summary.js';
+import { withFlags } from './in-flags.js';
 import { formatOptions, numberOf, rangeOf, readingHelp } from './reading.js';
 import { UsageError } from './usage-error.js';
 
@@ -89,7 +90,11 @@ const parsed = (args: readonly string[]) =>
 type Values = ReturnType<typeof parsed>['values'];
 
 /** Runs `efficacy dose` and returns what it prints. */
-export async function doseCommand(args: readonly string[]): Promise<string> {
+export function doseCommand(args: readonly string[]): Promise<string> {
+  return withFlags('dose', [], () => doseOutput(args));
+}
+
+async function doseOutput(args: readonly string[]): Promise<string> {
   const { values, positionals } = parsed(args);
   if (values.help === true) return doseHelp;
   if (values.json === true && values.markdown === true)

@@ -4,6 +4,7 @@ import { readTable } from '../ingest/node/read-table.js';
 import { jsonText } from '../report/json-text.js';
 import { formatScreenTimeFrontier } from '../report/screen-time-frontier.js';
 import { type FrontierOfArmsOptions, frontierOfArms } from '../summarize/growth/frontier-of-arms.js';
+import { type FlagWords, withFlags } from './in-flags.js';
 import { formatOptions, numberOf, readingHelp } from './reading.js';
 import { UsageError } from './usage-error.js';
 
@@ -82,8 +83,18 @@ const parsed = (args: readonly string[]) =>
 
 type Values = ReturnType<typeof parsed>['values'];
 
+/** What the library's options are called here. */
+const words: FlagWords = [
+  [/\bsay sameTest: true\b/g, 'add --same-test'],
+  [/\bdemands of products\b/g, '--asks of products'],
+];
+
 /** Runs `efficacy frontier` and returns what it prints. */
-export async function frontierCommand(args: readonly string[]): Promise<string> {
+export function frontierCommand(args: readonly string[]): Promise<string> {
+  return withFlags('frontier', words, () => frontierOutput(args));
+}
+
+async function frontierOutput(args: readonly string[]): Promise<string> {
   const { values, positionals } = parsed(args);
   if (values.help === true) return frontierHelp;
   if (values.json === true && values.markdown === true)

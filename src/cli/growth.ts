@@ -6,6 +6,7 @@ import { jsonText } from '../report/json-text.js';
 import type { GrowthDesign } from '../summarize/growth/design.js';
 import { growthSummary } from '../summarize/growth/growth-summary.js';
 import { type NormWanted, normFromJson } from '../summarize/growth/norm-from-json.js';
+import { type FlagWords, withFlags } from './in-flags.js';
 import { readJson } from './read-json.js';
 import { formatOptions, numberOf, rangeOf, readingHelp } from './reading.js';
 import { UsageError } from './usage-error.js';
@@ -95,8 +96,15 @@ const parsed = (args: readonly string[]) =>
 
 type Values = ReturnType<typeof parsed>['values'];
 
+/** What the library's options are called here. */
+const words: FlagWords = [[/\bsay sameTest: true\b/g, 'add --same-test']];
+
 /** Runs `efficacy growth` and returns what it prints. */
-export async function growthCommand(args: readonly string[]): Promise<string> {
+export function growthCommand(args: readonly string[]): Promise<string> {
+  return withFlags('growth', words, () => growthOutput(args));
+}
+
+async function growthOutput(args: readonly string[]): Promise<string> {
   const { values, positionals } = parsed(args);
   if (values.help === true) return growthHelp;
   if (values.json === true && values.markdown === true)

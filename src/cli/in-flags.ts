@@ -3,9 +3,10 @@ import { EfficacyError } from '../support/errors.js';
 /** What the library calls it, and what the command line does. */
 export type FlagWords = readonly (readonly [library: RegExp, flag: string])[];
 
-/** What every command that reads a file needs. */
-const reading: FlagWords = [
+/** What every command needs. */
+const everywhere: FlagWords = [
   [/declare \{ columns: \{ .*? \} \} where the table is made/g, 'it was named as numbers too'],
+  [/\ba level\b/g, '--level'],
 ];
 
 /**
@@ -19,17 +20,23 @@ export function inFlags(message: string, words: FlagWords): string {
   return missing
     .split(/("[^"]*")/)
     .map((part, i) =>
-      i % 2 === 1 ? part : [...reading, ...words].reduce((text, [library, flag]) => text.replace(library, flag), part),
+      i % 2 === 1
+        ? part
+        : [...everywhere, ...words].reduce((text, [library, flag]) => text.replace(library, flag), part),
     )
     .join('');
 }
 
-/** Runs a command; what the library refuses is refused in the words of the command line. */
-export async function withFlags<T>(words: FlagWords, run: () => Promise<T>): Promise<T> {
+/** The function of the library that refuses stands first in what it says. */
+const speaker = /^[a-z]+[A-Z]\w*(?= )/;
+
+/** Runs a command; what the library refuses is refused in the name of the command and in the words of the command line. */
+export async function withFlags<T>(command: string, words: FlagWords, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof EfficacyError)) throw error;
-    throw new EfficacyError(error.code, inFlags(error.message, words), error.detail);
+    const message = error.message.replace(speaker, `efficacy ${command}`);
+    throw new EfficacyError(error.code, inFlags(message, words), error.detail);
   }
 }

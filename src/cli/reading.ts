@@ -38,5 +38,7 @@ export function rangeOf(value: string, command: string): readonly [number, numbe
   const [low, high, more] = value.split(':');
   if (low === undefined || high === undefined || more !== undefined)
     throw new UsageError(`efficacy ${command} needs --range LOW:HIGH, such as 0:100; got ${value}`, command);
-  return [numberOf(low, '--range', '0:100', command), numberOf(high, '--range', '0:100', command)];
+  const range = [numberOf(low, '--range', '0:100', command), numberOf(high, '--range', '0:100', command)] as const;
+  if (range[0] < range[1]) return range;
+  throw new UsageError(`efficacy ${command} needs --range LOW:HIGH, the lowest score first; got ${value}`, command);
 }

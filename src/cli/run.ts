@@ -42,7 +42,8 @@ export async function run(args: readonly string[]): Promise<Outcome> {
     if (error instanceof UsageError || isParseArgsError(error)) {
       const command = error instanceof UsageError ? error.command : (args[0] ?? null);
       const unknown = /^Unknown option '(--?[^']*)'/.exec(error.message)?.[1];
-      const message = unknown === undefined ? error.message : `there is no option ${unknown}`;
+      const said = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
+      const message = unknown === undefined ? said : `there is no option ${unknown}`;
       const more = `efficacy ${command === null ? '' : `${command} `}--help`;
       return { status: 2, output: '', error: `${named(printable(message, 500))}. See ${more}\n` };
     }

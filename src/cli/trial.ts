@@ -126,10 +126,6 @@ const optionTypes = {
 
 /** What the library's options are called here. */
 const words: FlagWords = [
-  [
-    /\b(trialSummary|trialFamily|trialRating|readCsv|readTable|readParquet|readArrow|wwcFinding|wwcDomain|adjustPValues|differenceInMeans|checkPlan)\b/g,
-    'efficacy trial',
-  ],
   [/received: \{ column: .*?, yes: \.\.\., no: \.\.\. \}/g, '--received-label YES:NO'],
   [/\bset assignedWithinClusters\b/g, 'add --assigned-within-clusters'],
   [/\bassignedWithinClusters\b/g, '--assigned-within-clusters'],
@@ -141,8 +137,6 @@ const words: FlagWords = [
   [/\bname it as minutes\b/g, 'name it with --minutes'],
   [/\ba method among\b/g, '--multiplicity'],
   [/\ba power\b/g, '--power'],
-  [/\ba level\b/g, '--level'],
-  [/\ba range whose\b/g, '--range whose'],
   [/\ba whole number m of tests\b/g, '--tests, a whole number'],
   [/\bthe name of the block column to show sites\b/g, '--block, the column of the blocks, to show --sites'],
   [/\btreated and control are both\b/g, '--treated and --control are both'],
@@ -150,7 +144,7 @@ const words: FlagWords = [
 
 /** Runs `efficacy trial` and returns what it prints. */
 export function trialCommand(args: readonly string[]): Promise<string> {
-  return withFlags(words, () => trialOutput(args));
+  return withFlags('trial', words, () => trialOutput(args));
 }
 
 async function trialOutput(args: readonly string[]): Promise<string> {

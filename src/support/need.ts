@@ -22,3 +22,9 @@ export function need(
   if (!holds)
     throw new EfficacyError(code, `${who} needs ${what}, got ${got}`, detail ?? { needed: what, got: String(got) });
 }
+
+/** Refuses a column that is named for two things at once. */
+export function needDistinct(names: readonly string[], who: string): void {
+  const clash = names.find((name, i) => names.indexOf(name) < i);
+  need(clash === undefined, 'invalid_argument', who, 'each column in one place', clash);
+}

@@ -25,6 +25,11 @@ export function listed(items: readonly string[], most = 8): string {
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
+/** The labels that a column has, for a sentence: `only "a", "b"`, or `no labels at all`. */
+export function labelsThere(levels: readonly string[]): string {
+  return levels.length === 0 ? 'no labels at all' : `only ${listed(levels)}`;
+}
+
 /** `1 row`, `2 rows`, `11,598 rows`. */
 export function counted(n: number, noun: string, plural: string = `${noun}s`): string {
   return `${grouped(n)} ${n === 1 ? noun : plural}`;

@@ -99,7 +99,7 @@ describe('efficacy dose', () => {
   ])('%s is one line and status 1', async (name, text, message) => {
     const { status, output, error } = await run(['dose', file(`${name}.csv`, text), ...named]);
     expect([status, output]).toEqual([1, '']);
-    expect(error).toMatch(/^efficacy: [^\n]+\n$/);
+    expect(error).toMatch(/^efficacy dose [^\n]+\n$/);
     expect(error).toMatch(message);
   });
 });

@@ -51,6 +51,6 @@ describe('efficacy frontier', () => {
     expect((await frontier('--asks', 'A=1', '--asks', 'A=2')).error).toContain('of A twice');
     const { status, error } = await frontier('--asks', 'D=30');
     expect(status).toBe(1);
-    expect(error).toContain('demands of products among "A", "B", "C", got "D"');
+    expect(error).toContain('--asks of products among "A", "B", "C", got "D"');
   });
 });

@@ -92,6 +92,6 @@ describe('efficacy growth', () => {
   test('a scale that forbids the subtraction is one line and status 1', async () => {
     const { status, error } = await run(['growth', file, '--scale', 'percentile', ...columns]);
     expect(status).toBe(1);
-    expect(error).toMatch(/^efficacy: growthSummary cannot subtract percentile ranks.*\n$/);
+    expect(error).toMatch(/^efficacy growth cannot subtract percentile ranks.*\n$/);
   });
 });

@@ -16,7 +16,7 @@ import { requireScale } from '../../estimate/growth/scale/scale-kind.js';
 import type { TreatmentColumn } from '../../estimate/trial/two-arms.js';
 import { EfficacyError } from '../../support/errors.js';
 import { need } from '../../support/need.js';
-import { listed, quoted } from '../../support/text.js';
+import { labelsThere, listed, quoted } from '../../support/text.js';
 
 /** Options of `frontierOfArms`. */
 export interface FrontierOfArmsOptions extends FrontierOptions {
@@ -81,7 +81,7 @@ export function frontierOfArms(from: Table | GroupedComoments, options: Frontier
     const fact = code < 0 ? 'no row labelled' : 'no student with scores and minutes in';
     throw new EfficacyError(
       code < 0 ? 'invalid_argument' : 'no_data',
-      `${who} found ${fact} ${quoted(label)} in ${quoted(arm.column)}, which has ${listed(key.levels)}`,
+      `${who} found ${fact} ${quoted(label)} in ${quoted(arm.column)}, which has ${labelsThere(key.levels)}`,
       { column: arm.column, label },
     );
   };

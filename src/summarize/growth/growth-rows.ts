@@ -1,7 +1,8 @@
 import { completeRows, selectRows } from '../../columns/complete-rows.js';
 import { factorColumnOf, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
-import { listed, quoted } from '../../support/text.js';
+import { needDistinct } from '../../support/need.js';
+import { labelsThere, quoted } from '../../support/text.js';
 import type { GrowthDesign } from './design.js';
 
 /** The rows of an arm. */
@@ -25,6 +26,7 @@ export interface GrowthRows {
 /** Sorts the rows of a table into arms, and leaves out those that lack what the design needs. */
 export function growthRows(table: Table, design: GrowthDesign, who: string): GrowthRows {
   const { treatment, before, after, minutes, block, cluster } = design;
+  needDistinct([before, after, minutes], who);
   const columns = [before, after, minutes, block, cluster, treatment?.column].filter((name) => name !== undefined);
   const of = (label: string | null, inArm: Uint32Array): RowsOfArm => {
     const { rows: complete, leftOut } = completeRows(selectRows(table, columns, inArm), columns, who);
@@ -51,7 +53,7 @@ export function growthRows(table: Table, design: GrowthDesign, who: string): Gro
     if (code >= 0) return all.filter((row) => arms.codes[row] === code);
     throw new EfficacyError(
       'no_data',
-      `${who} found no row labelled ${quoted(label)} in ${quoted(treatment.column)}, which has ${listed(arms.levels)}`,
+      `${who} found no row labelled ${quoted(label)} in ${quoted(treatment.column)}, which has ${labelsThere(arms.levels)}`,
       { column: treatment.column, wanted: label, labels: arms.levels.slice(0, 100) },
     );
   };

@@ -2,7 +2,7 @@ import { missingCode } from '../../columns/column.js';
 import { whereIsRow } from '../../columns/line-map.js';
 import { factorColumnOf, numericColumnOf, type Table } from '../../columns/table.js';
 import { EfficacyError } from '../../support/errors.js';
-import { counted, listed, quoted } from '../../support/text.js';
+import { counted, labelsThere, quoted } from '../../support/text.js';
 import type { TrialDesign } from './design.js';
 import type { TrialRows } from './trial-rows.js';
 
@@ -43,10 +43,9 @@ export function refuseLabels(table: Table, design: TrialDesign, who: string): vo
   }
   const absent = [treated, control].find((wanted) => !arms.levels.includes(wanted));
   if (absent === undefined) return;
-  const found = arms.levels.length === 0 ? 'no labels at all' : `only ${listed(arms.levels)}`;
   throw new EfficacyError(
     'no_data',
-    `${who} found no row labelled ${quoted(absent)} in ${quoted(column)}, which has ${found}`,
+    `${who} found no row labelled ${quoted(absent)} in ${quoted(column)}, which has ${labelsThere(arms.levels)}`,
     {
       column,
       wanted: absent,

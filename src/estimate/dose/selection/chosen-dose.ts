@@ -1,7 +1,7 @@
 import { whereIsRow } from '../../../columns/line-map.js';
 import { columnOf, factorColumnOf, numericColumnOf, type Table } from '../../../columns/table.js';
 import { EfficacyError } from '../../../support/errors.js';
-import { need } from '../../../support/need.js';
+import { need, needDistinct } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { quoted } from '../../../support/text.js';
 import { analyticRows } from '../../regression/analytic-rows.js';
@@ -56,8 +56,7 @@ export function chosenDose(
     `${values[low]} in ${whereIsRow(data.lines, low)}`,
     { column: dose, row: low + 1, value: values[low] },
   );
-  const clash = [dose, response].find((name, i, all) => others.includes(name) || all.indexOf(name) < i);
-  need(clash === undefined, 'invalid_argument', who, 'each column in one place', clash);
+  needDistinct([...new Set(others), dose, response], who);
   const needed = [dose, response, ...(cluster === undefined ? [] : [cluster]), ...others];
   const { table, notes } = analyticRows(data, needed, undefined, who);
   const doses = numericColumnOf(table, dose, who).values;

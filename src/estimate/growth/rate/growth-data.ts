@@ -2,7 +2,7 @@ import { type GroupedComoments, groupComoments } from '../../../aggregate/group-
 import { selectComoments } from '../../../aggregate/select-comoments.js';
 import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
 import { EfficacyError } from '../../../support/errors.js';
-import { need } from '../../../support/need.js';
+import { need, needDistinct } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { listed, quoted } from '../../../support/text.js';
 import { analyticRows } from '../../regression/analytic-rows.js';
@@ -42,6 +42,7 @@ export interface GrowthDataOptions extends Pick<GrowthColumns, 'gain' | 'minutes
  * @throws {@link EfficacyError} `column_not_found`, `wrong_column_type`, `no_data`, `invalid_argument`, `out_of_domain` for minutes below 0
  */
 export function growthData(from: Table | GroupedComoments, options: GrowthDataOptions, who: string): GrowthData {
+  needDistinct([...columnsOfGain(options.gain), options.minutes], who);
   return from.kind === 'table' ? fromRows(from, options, who) : fromComoments(from, options, who);
 }
 
