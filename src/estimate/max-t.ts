@@ -17,16 +17,21 @@ export interface MaxT {
 
 /** Points at which the mean is taken. */
 const count = 10_007;
-const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
+/** In more dimensions a few points would have nearly all the weight that the cubic gives. */
+const mostWeighted = 11;
+/** One for each dimension that statistics may span. */
+const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71];
 
 /**
  * Distribution of the largest of statistics (a_m'Z + shift_m)/S, where Z is standard normal and S² chi-squared by its degrees of freedom.
  *
  * Along the direction that all statistics share most the integral is in closed form; over the others and S it is a weighted mean
- * over multiples of square roots of primes, made periodic by a cubic: always the same points, so always the same number, to a few 1e-5. Statistics may be linear combinations of
- * each other.
+ * over multiples of square roots of primes, made periodic by a cubic (by folding, and a plain mean, in more than eleven dimensions): always the same
+ * points, so always the same number. Against R's `ptukey` and `pmvt` it is off by a few 1e-5 where optimal contrasts span up to five dimensions, by
+ * less than .0005 for all pairs of up to six means, and by less than .0015 for those of twelve means or twenty contrasts. Statistics may be linear
+ * combinations of each other.
  *
- * @param rows - a_m, unit vectors of one length
+ * @param rows - a_m, unit vectors of one length, which span at most twenty dimensions
  * @param df - of S; null when the variance is known
  *
  * @see Genz & Bretz (2009), Computation of Multivariate Normal and t Probabilities, 4.2 and 5 (lattice rules).
@@ -34,6 +39,7 @@ const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
 export function maxT(rows: readonly (readonly number[])[], df: number | null): MaxT {
   const own = inOwnSpace(rows);
   const rank = own[0]!.length;
+  const weighted = rank <= mostWeighted;
   const scale = new Float64Array(count).fill(1);
   const rest = new Float64Array(count * (rank - 1));
   const weight = new Float64Array(count);
@@ -41,11 +47,11 @@ export function maxT(rows: readonly (readonly number[])[], df: number | null): M
   const prepare = once(() => {
     for (let i = 0; i < count; i++) {
       const along = (i + 0.5) / count;
-      weight[i] = along * (1 - along);
+      weight[i] = weighted ? along * (1 - along) : 1;
       const place = (axis: number): number => {
         const v = ((i + 1) * Math.sqrt(primes[axis]!)) % 1;
-        weight[i]! *= 6 * v * (1 - v);
-        return Math.min(Math.max(v * v * (3 - 2 * v), 1e-14), 1 - 1e-14);
+        if (weighted) weight[i]! *= 6 * v * (1 - v);
+        return Math.min(Math.max(weighted ? v * v * (3 - 2 * v) : Math.abs(2 * v - 1), 1e-14), 1 - 1e-14);
       };
       if (df !== null) scale[i] = Math.sqrt(chiSquared.quantile(place(0), df) / df);
       for (let axis = 1; axis < rank; axis++) rest[i * (rank - 1) + axis - 1] = normal.quantile(place(axis));

@@ -19,6 +19,9 @@ export interface CandidateShape {
   readonly scale?: number;
 }
 
+/** The distribution of the largest of their statistics is known in as many dimensions. */
+const mostCandidates = 20;
+
 /** A candidate with what it has at each dose, up to place and scale. */
 export interface StandardShape {
   /** Of the candidate, as it was given or made. */
@@ -27,21 +30,22 @@ export interface StandardShape {
   readonly candidate: CandidateShape;
   /** Numbers of the curve that were stated or follow from the doses. */
   readonly constants: CurveConstants;
-  /** One for each dose, up to place and scale. */
+  /** One for each dose, up to place and scale; somewhere above that at the least dose. */
   readonly means: readonly number[];
 }
 
 /**
  * What candidates have at some doses, up to place and scale.
  *
- * @throws {@link EfficacyError} `invalid_argument` for a guess that is missing or out of place, or a shape that is flat on these doses
+ * @throws {@link EfficacyError} `invalid_argument` for a guess that is missing or out of place, or a shape that nowhere rises on these doses
  */
 export function standardShapes(
   candidates: readonly CandidateShape[],
   doses: ArrayLike<number>,
   who: string,
 ): StandardShape[] {
-  need(candidates.length > 0, 'invalid_argument', who, 'at least one candidate', 'none');
+  const few = candidates.length > 0 && candidates.length <= mostCandidates;
+  need(few, 'invalid_argument', who, `1 to ${mostCandidates} candidates`, candidates.length);
   const most = Math.max(...Array.from(doses));
   const seen = new Map<string, number>();
   return candidates.map((candidate) => {
@@ -65,17 +69,20 @@ export function standardShapes(
       `guesses of ${names.join(', ') || 'nothing'} for '${model}'`,
       Object.keys(guess).join(', ') || 'none',
     );
+    const below = shape.nonlinear.find(({ name, role }) => role !== 'location' && !(guess[name]! > 0));
+    need(below === undefined, 'invalid_argument', who, `guesses above 0 for '${model}'`, JSON.stringify(guess));
     const room = basisRoom(shape);
     const means = Array.from(doses, (dose) => {
       shape.basis(dose, values, room);
       return room.value[1]! + (model === 'quadratic' ? values[0]! * room.value[2]! : 0);
     });
-    const bends = means.every(Number.isFinite) && means.some((y) => Math.abs(y - means[0]!) > 1e-12);
+    const start = means[Array.from(doses).indexOf(Math.min(...Array.from(doses)))]!;
+    const rises = means.every(Number.isFinite) && means.some((y) => y - start > 1e-12);
     need(
-      bends,
+      rises,
       'invalid_argument',
       who,
-      `a candidate that is finite and not flat on the doses`,
+      `a candidate that is finite and somewhere above its value at the least dose`,
       `'${model}' with ${JSON.stringify(guess)}`,
     );
     const times = (seen.get(model) ?? 0) + 1;

@@ -13,7 +13,10 @@ export interface DoseTrial {
   readonly sd: number;
   /** Shapes that the test will have contrasts for. */
   readonly candidates: readonly CandidateShape[];
-  /** Largest difference from dose 0, or from the least dose, that each candidate is to have, in the unit of the response. */
+  /**
+   * Largest rise over the least dose that each candidate is to have at one of the doses, in the unit of the response; negative where the response
+   * falls.
+   */
   readonly effect: number;
   /** One-sided. @defaultValue 0.025 */
   readonly alpha?: number;
@@ -115,7 +118,7 @@ function powerOf(trial: DoseTrial, n: readonly number[], who: string): DoseContr
   const least = doses.indexOf(Math.min(...doses));
   const powers = shapes.map(({ name, means }) => {
     const away = means.map((y) => y - means[least]!);
-    const most = away.reduce((top, y) => (Math.abs(y) > Math.abs(top) ? y : top), 0);
+    const most = Math.max(...away);
     const truth = away.map((y) => (effect * y) / most);
     const shifts = coefficients.map(
       (own) =>

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { optimalContrast } from '../../../../src/estimate/dose/choosing/candidate-shapes.js';
+import {
+  optimalContrast,
+  standardizedContrasts,
+  standardShapes,
+} from '../../../../src/estimate/dose/choosing/candidate-shapes.js';
 import {
   doseContrastPower,
   doseContrastSampleSize,
@@ -65,6 +69,40 @@ describe('The largest of correlated t statistics', () => {
       [0, 0, 1],
     ];
     expect(maxT(three, null).atMost(1.3)).toBeCloseTo(normal.cdf(1.3) ** 3, 4);
+  });
+  // R: 1 - .05 at qtukey(.95, k, df) / sqrt(2).
+  test.each([
+    [3, 30, 2.46527127, 2e-5],
+    [4, 200, 2.590761224, 5e-4],
+    [6, 30, 3.041594253, 5e-4],
+    [12, 30, 3.53609847, 1.5e-3],
+  ])('of all pairs of %i means with %i degrees of freedom is that of the studentized range', (k, df, q, error) => {
+    const means = [...Array(k).keys()];
+    const rows = means.flatMap((i) =>
+      means.filter((j) => j !== i).map((j) => means.map((at) => (Number(at === i) - Number(at === j)) * Math.SQRT1_2)),
+    );
+    expect(Math.abs(maxT(rows, df).atMost(q) - 0.95)).toBeLessThan(error);
+  });
+  // R: mvtnorm's pmvt with 5e6 points, for the optimal contrasts of k logistic shapes on k + 1 doses of 30 students.
+  test.each([
+    [15, [0.8622133, 0.9720798, 0.993453]],
+    [20, [0.8439566, 0.9676391, 0.9923474]],
+  ] as const)('of %i contrasts in as many dimensions', (k, atMost) => {
+    const many = [...Array(k + 1).keys()].map((i) => 10 * i);
+    const numbers = many.map(() => 30);
+    const shapes = standardShapes(
+      many.slice(0, k).map((ed50) => ({ model: 'logistic', guess: { ed50: ed50 + 5, slope: 0.5 } }) as const),
+      many,
+      'maxT',
+    );
+    const rows = standardizedContrasts(
+      shapes.map(({ means }) => optimalContrast(means, numbers)),
+      numbers,
+    );
+    const largest = maxT(rows, 29 * (k + 1));
+    [2, 2.7, 3.2].forEach((limit, i) => {
+      expect(Math.abs(largest.atMost(limit) - (atMost[i] as number))).toBeLessThan(5e-4);
+    });
   });
   test('takes statistics that follow from each other', () => {
     const twice = maxT([...rowsOf([0, 1]), ...rowsOf([1])], reference.df);
@@ -136,6 +174,14 @@ describe('The test of a dose-response', () => {
     const code = (run: () => unknown) => errorOf(run).code;
     expect(code(() => doseContrastTest(data, { candidates: [] }))).toBe('invalid_argument');
     expect(code(() => doseContrastTest(data, { candidates: [{ model: 'emax' }] }))).toBe('invalid_argument');
+    // Not above 0; below its start throughout; more than the distribution is known for.
+    for (const refused of [
+      [{ model: 'emax', guess: { ed50: -40 } }],
+      [{ model: 'quadratic', guess: { delta: -1 } }],
+      Array.from({ length: 21 }, (_, i) => ({ model: 'emax', guess: { ed50: i + 1 } }) as const),
+    ] as const) {
+      expect(code(() => doseContrastTest(data, { candidates: refused }))).toBe('invalid_argument');
+    }
     expect(code(() => doseContrastTest(data, { candidates: [{ model: 'linear', guess: { ed50: 1 } }] }))).toBe(
       'invalid_argument',
     );
@@ -154,6 +200,19 @@ describe('Power', () => {
     for (const { name, power } of doseContrastPower(design).shapes) {
       expect(Math.abs(power - reference.power[name])).toBeLessThan(3e-4);
     }
+  });
+  test('of a hump is that of one whose top is the effect', () => {
+    const hump = { model: 'quadratic', guess: { delta: -0.015 } } as const;
+    const { shapes } = doseContrastPower({
+      doses: [0, 25, 50, 100],
+      n: [30, 30, 30, 30],
+      sd: 12,
+      effect: 4,
+      candidates: [hump, { model: 'linear' }],
+    });
+    // R: pmvt with the truths 0, 4, 3.2, -12.8 and 0, 1, 2, 4.
+    expect(Math.abs((shapes[0]?.power as number) - 0.9999416339)).toBeLessThan(1e-5);
+    expect(Math.abs((shapes[1]?.power as number) - 0.1830636399)).toBeLessThan(5e-5);
   });
   test('is alpha without an effect, nearly, and grows with it', () => {
     expect(doseContrastPower({ ...design, effect: 1e-9 }).mean).toBeCloseTo(0.025, 4);
