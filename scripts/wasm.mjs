@@ -1,4 +1,6 @@
-// A WebAssembly module from expressions: each is the bytes of its operands and its operation, nested as a formula is. Only what the kernels need.
+// A WebAssembly module from expressions: each is the bytes of its operands and its operation, nested as a formula is. Only what the kernel of CSV
+// needs, which is made once, with the library, so that none of this is in a bundle. Kernels whose length follows from the columns are made where they
+// run, by src/support/wasm: few operations, for every one of them is shipped.
 
 const unsigned = (n) => {
   const bytes = [];

@@ -1,5 +1,5 @@
 import type { FactorColumn } from '../columns/column.js';
-import { exactSums } from '../numeric/sums/index.js';
+import { exactSums, settleExact } from '../numeric/sums/index.js';
 import { EfficacyError } from '../support/errors.js';
 import { exactWidth, mergeExactGroup } from './exact-cells.js';
 import { exactStatistics } from './exact-statistics.js';
@@ -202,6 +202,7 @@ function mergeExactSums({ a, b, placeA, placeB, count }: Both): GroupedComoments
   const sums = exactSums(count * width);
   for (let g = 0; g < placeA.length; g++) mergeExactGroup(sums, placeA[g]!, a.exact, g, width);
   for (let g = 0; g < placeB.length; g++) mergeExactGroup(sums, placeB[g]!, b.exact, g, width);
+  for (let i = 0; i < count * width; i++) settleExact(sums, i);
   return sums;
 }
 

@@ -26,6 +26,9 @@ describe('mergeComoments', () => {
       const whole = bitsOf(aggregate([...a, ...b], 'exact'));
       expect(bitsOf(mergeComoments(aggregate(a, 'exact'), aggregate(b, 'exact')))).toEqual(whole);
       expect(bitsOf(mergeComoments(aggregate(b, 'exact'), aggregate(a, 'exact')))).toEqual(whole);
+      expect(mergeComoments(aggregate(b, 'exact'), aggregate(a, 'exact')).exact).toEqual(
+        aggregate([...a, ...b], 'exact').exact,
+      );
     },
   );
 
