@@ -164,7 +164,7 @@ export function districtModel(options: SimulateDistrictOptions, who: string): Di
   check(anyNumber, 'to be a number', Number.isFinite);
   for (const sds of [model.baselineSd, model.growthSd]) {
     const fits = (['district', 'school', 'class', 'student'] as const).every(
-      (at) => sds[at] >= 0 && sds[at] < Infinity,
+      (at) => sds?.[at] >= 0 && sds[at] < Infinity,
     );
     need(fits, 'invalid_argument', who, 'standard deviations of 0 or more at each level', JSON.stringify(sds));
   }

@@ -205,6 +205,7 @@ test.each([
   ['everybody missing', { missingShare: 1 }],
   ['more than perfect correlation', { useOnMotivation: 1.2 }],
   ['a negative SD', { growthSd: { district: 0, school: -1, class: 0, student: 1 } }],
+  ['no SDs', { baselineSd: undefined }],
   ['an SD left out', { growthSd: { district: 0 } }],
   ['an effect that is no number', { effectPerMinute: Number.NaN }],
   ['another level', { assignedBy: 'district' }],

@@ -109,7 +109,7 @@ export function needSameData(fits: readonly DoseResponseFit[], who: string): voi
       fit.n !== first.n ||
       fit.cells.within !== first.cells.within ||
       fit.cells.mean.length !== first.cells.mean.length ||
-      fit.cells.mean.some((y, i) => y !== first.cells.mean[i] || fit.cells.dose[i] !== first.cells.dose[i]),
+      (['dose', 'mean', 'weight'] as const).some((of) => fit.cells[of].some((x, i) => x !== first.cells[of][i])),
   );
   need(other === undefined, 'invalid_argument', who, 'fits of the same data', `'${other?.model}' of others`);
 }

@@ -15,7 +15,10 @@ export interface AsRecommendedClaim {
   readonly standardError?: number;
   /** Effect assumed for the others. @defaultValue 0 */
   readonly effectAmongRest?: number;
-  /** Whom they were compared with: all students (or a norm), or those who did not meet the dose. @defaultValue `'everyone'` */
+  /**
+   * Whom they were compared with: all students (or a norm), or those who did not meet the dose.
+   * @defaultValue `'everyone'`; `'rest'` where students are left out of both groups, or `shareCompared` is told
+   */
   readonly comparedWith?: 'everyone' | 'rest';
   /**
    * What made a student count as a user. Anything but being assigned comes after the start and may be an outcome itself. Or the vendor's own words
@@ -89,7 +92,7 @@ export interface AsRecommendedAudit {
  */
 export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudit {
   const who = 'asRecommendedAudit';
-  const { shareMeetingDose: share, effect, standardError, effectAmongRest = 0, comparedWith = 'everyone' } = claim;
+  const { shareMeetingDose: share, effect, standardError, effectAmongRest = 0 } = claim;
   const { shareCompared, baselineCorrelation } = claim;
   const selectedOn = criteriaOf(claim, who);
   const tried = claim.cutOffsTried ?? 1;
@@ -104,6 +107,7 @@ export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudi
   const subtracted = shareCompared === undefined ? 0 : Math.max(0, 1 - claim.shareMeetingDose - shareCompared);
   // What rounding of printed percentages leaves is no middle.
   const { shareLeftOut = subtracted > 0.005 ? subtracted : 0 } = claim;
+  const { comparedWith = shareCompared !== undefined || shareLeftOut > 0 ? 'rest' : 'everyone' } = claim;
   need(share > 0 && share < 1, 'out_of_domain', who, 'a share meeting the dose between 0 and 1', share);
   need(
     shareLeftOut >= 0 && shareLeftOut < 1 - share,
@@ -152,7 +156,8 @@ export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudi
     usersAhead:
       baselineCorrelation === undefined
         ? null
-        : selectionNeeded(effect, { correlation: baselineCorrelation, shareMeetingDose: share, comparedWith }),
+        : // Without the middle the groups can be further apart.
+          { ...selectionNeeded(effect, { correlation: baselineCorrelation, comparedWith }), largest: perUnit },
     selectedOn,
     shareLeftOut,
     cutOffsTried,

@@ -7,7 +7,7 @@ import type { Note } from '../../../support/notes.js';
 import { type DoseCells, type DoseData, doseCells } from '../fit/dose-cells.js';
 import { criticalT } from '../reading/fitted-curve.js';
 import { bestBrokenLine, rssOfBreaks } from './broken-line-fit.js';
-import { fitBasis } from './linear-smooth.js';
+import { fitBasis, samplingAsPrecision } from './linear-smooth.js';
 
 /** How {@link brokenLine} fits. */
 export interface BrokenLineOptions {
@@ -151,6 +151,7 @@ export function brokenLine(data: DoseData, options: BrokenLineOptions = {}): Bro
   const perfect = line.rss <= rounding;
   const logLikelihood = perfect ? 0 : (cells.logWeights - n * (Math.log((2 * Math.PI * line.rss) / n) + 1)) / 2;
   const notes: Note[] = [];
+  if (cells.weightKind === 'sampling') notes.push(samplingAsPrecision);
   if (cells.clusters !== null)
     notes.push({
       code: 'clusters_ignored',

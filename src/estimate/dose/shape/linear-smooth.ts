@@ -1,6 +1,7 @@
 import { choleskyInverseInto, qr, solveQr } from '../../../numeric/linalg/index.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import { need } from '../../../support/need.js';
+import type { Note } from '../../../support/notes.js';
 import type { DoseCells } from '../fit/dose-cells.js';
 import { criticalT } from '../reading/fitted-curve.js';
 
@@ -27,6 +28,13 @@ export interface BasisFit {
   readonly df: number;
   readonly residualVariance: number;
 }
+
+/** What is said of errors under sampling weights. */
+export const samplingAsPrecision: Note = {
+  code: 'weights_taken_as_precision',
+  message:
+    'Errors, intervals and tests take sampling weights as inverse variances, which they are not; fitDoseResponse has robust errors.',
+};
 
 /** Fits cell means by weighted least squares on a basis; rows and their moments give the same. */
 export function fitBasis(

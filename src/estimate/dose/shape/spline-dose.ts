@@ -2,7 +2,7 @@ import * as fisherF from '../../../numeric/distributions/fisher-f.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { type DoseCells, type DoseData, doseCells } from '../fit/dose-cells.js';
-import { fitBasis, readBasis, rowQuantile, type SmoothedResponse } from './linear-smooth.js';
+import { fitBasis, readBasis, rowQuantile, type SmoothedResponse, samplingAsPrecision } from './linear-smooth.js';
 
 /** How {@link splineDose} smooths. */
 export interface SplineDoseOptions {
@@ -77,6 +77,7 @@ export function splineDose(data: DoseData, options: SplineDoseOptions = {}): Spl
       code: 'outside_data',
       message: `${outside} of the doses wanted are outside the observed ones: straight lines there.`,
     });
+  if (cells.weightKind === 'sampling') notes.push(samplingAsPrecision);
   if (cells.clusters !== null)
     notes.push({
       code: 'clusters_ignored',

@@ -71,7 +71,7 @@ export interface FrontierEntry {
   readonly lineInDoses: 'below' | 'inside' | 'above' | null;
   /** What it takes from instruction; null where its share was not said. */
   readonly displaced: DisplacedInstruction | null;
-  /** Whether no other product brought at least as much growth for no more minutes, by the estimates. */
+  /** Whether no other product brought more growth for no more minutes, by the estimates. */
   readonly onFrontier: boolean;
   /** The products that did, by the estimates, and how sure that is. */
   readonly dominatedBy: readonly Dominance[];

@@ -1,3 +1,4 @@
+import { symmetricEigen } from '../../../numeric/linalg/index.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { need } from '../../../support/need.js';
 import { quoted } from '../../../support/text.js';
@@ -100,6 +101,13 @@ function jointly(
       need(fits, 'invalid_argument', who, 'a joint covariance that is one (symmetric, variances of 0 or more)', x);
     });
   });
+  const scales = covariance.map((row, i) => Math.sqrt(row[i]!));
+  const correlations = covariance.flatMap((row, i) =>
+    row.map((x, j) => (scales[i]! * scales[j]! > 0 ? x / scales[i]! / scales[j]! : 0)),
+  );
+  const smallest = symmetricEigen(Float64Array.from(correlations), size).values[0] ?? 0;
+  const definite = 'a joint covariance by which no combination of the estimates has a variance below 0';
+  need(smallest > -1e-9 * size, 'invalid_argument', who, definite, `correlations with the eigenvalue ${smallest}`);
   const enough = df === null || isEnough(df);
   need(enough, 'out_of_domain', who, '1 degree of freedom or more of the joint covariance, or null', df);
   return { covariance, df: df ?? Infinity };

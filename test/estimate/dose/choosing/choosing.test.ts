@@ -106,5 +106,13 @@ describe('Testing a special case', () => {
     expect(errorOf(() => nestedDoseTest(four, three)).code).toBe('invalid_argument');
     const robust = fitDoseResponse(levels, { model: 'log-logistic-4', vcov: 'HC3' });
     expect(errorOf(() => nestedDoseTest(null, robust)).code).toBe('invalid_argument');
+    // Sums of squares with other weights are of other data, although doses and responses are the same.
+    const [dose, response] = [
+      [0, 1, 2, 3, 4],
+      [1, 2, 2, 4, 3],
+    ];
+    const line = fitDoseResponse({ dose, response, weights: [2, 2, 3, 2, 2] }, { model: 'linear' });
+    const bent = fitDoseResponse({ dose, response }, { model: 'quadratic' });
+    expect(errorOf(() => nestedDoseTest(line, bent)).code).toBe('invalid_argument');
   });
 });

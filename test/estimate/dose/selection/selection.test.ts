@@ -169,6 +169,14 @@ describe('The as-recommended audit', () => {
         .code,
     ).toBe('invalid_argument');
   });
+  test('takes users to be compared with the rest where a middle is left out, which lets them be further apart', () => {
+    const claim = { shareMeetingDose: 0.25, effect: 0.27, shareCompared: 0.3, baselineCorrelation: 0.7 };
+    const audit = asRecommendedAudit(claim);
+    expect(audit).toEqual(asRecommendedAudit({ ...claim, comparedWith: 'rest' }));
+    // R: dnorm(qnorm(.25)) / .25 + dnorm(qnorm(.3)) / .3, and .27 of that
+    expect(audit.usersAhead?.largest).toBeCloseTo(2.43008167140334, 12);
+    expect(audit.selectionCorrelation).toBeCloseTo(0.11110737683317, 12);
+  });
   test('tells how far ahead users would have to have been', () => {
     const { usersAhead } = asRecommendedAudit({ shareMeetingDose: 0.047, effect: 0.26, baselineCorrelation: 0.8 });
     expect(usersAhead?.estimate).toBeCloseTo(0.325, 12);

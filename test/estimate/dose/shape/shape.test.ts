@@ -139,6 +139,13 @@ describe('Natural splines', () => {
     expect(nonlinearity?.pValue).toBeLessThan(1e-6);
     expect(splineDose(data.piecewise, { knots: [2, 50] }).nonlinearity).toBeNull();
   });
+  test('say that they take sampling weights as inverse variances', () => {
+    const weighted = { ...data.piecewise, weights: x.map((_, i) => 1 + (i % 3)), weightKind: 'sampling' } as const;
+    for (const { notes } of [splineDose(weighted), brokenLine(weighted)]) {
+      expect(notes.map(({ code }) => code)).toContain('weights_taken_as_precision');
+    }
+    expect(splineDose({ ...weighted, weightKind: 'precision' }).notes).toEqual([]);
+  });
   test('refuse knots that are none', () => {
     expect(errorOf(() => splineDose(data.levels, { knots: [3, 1] })).code).toBe('invalid_argument');
     expect(errorOf(() => splineDose(data.levels, { knots: { rule: 'restricted', knots: 9 } })).code).toBe(

@@ -371,6 +371,20 @@ describe('a frontier', () => {
       },
       'invalid_argument',
     ],
+    [
+      // 1 and 2 correlate by -.9, 2 and 3, 1 and 3 too: their sum would have the variance 3 - 5.4.
+      'a joint covariance by which a sum has a variance below 0',
+      [one, two, { ...two, product: 'third' }],
+      {
+        joint: {
+          covariance: [0, 1, 2, 3, 4, 5].map((i) =>
+            [0, 1, 2, 3, 4, 5].map((j) => (i === j ? 1 : i % 2 === 0 && j % 2 === 0 ? -0.9 : 0)),
+          ),
+          df: 9,
+        },
+      },
+      'invalid_argument',
+    ],
   ])('refuses %s', (_, products, more, code) => {
     expect(errorOf(() => screenTimeFrontier(products, { weeks: 20, ...more })).code).toBe(code);
   });
