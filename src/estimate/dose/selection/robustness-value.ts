@@ -36,7 +36,8 @@ export interface RobustnessValue {
  * @example
  * robustnessValue(2.5, 300).estimate; // .134
  *
- * @see Cinelli & Hazlett (2020), J. R. Stat. Soc. B 82, 39-67, eq. 20 and 21.
+ * @see Cinelli & Hazlett (2020), J. R. Stat. Soc. B 82, 39-67, eq. 20 and 21; where the threshold times f exceeds 1, Cinelli & Hazlett (2025),
+ * Biometrika 112, asaf004, on the robustness value of significance.
  */
 export function robustnessValue(t: number, df: number, options: RobustnessValueOptions = {}): RobustnessValue {
   const who = 'robustnessValue';
@@ -48,10 +49,15 @@ export function robustnessValue(t: number, df: number, options: RobustnessValueO
   const whole = (share * Math.abs(t)) / Math.sqrt(df);
   const threshold = alpha === null ? 0 : studentT.isf(alpha / 2, df - 1) / Math.sqrt(df - 1);
   const f = Math.max(0, whole - threshold);
+  // Confounders that explain the outcome narrow its error too: beyond 1/threshold the worst of them explain less of it than of the dose.
+  const narrows = threshold > 0 && whole > 1 / threshold && f > 0;
   return {
     kind: 'robustness-value',
-    estimate: (Math.sqrt(f ** 4 + 4 * f ** 2) - f ** 2) / 2,
-    partialR2: t ** 2 / (t ** 2 + df),
+    // Written so that nothing cancels, however large t is: (sqrt(f^4 + 4 f^2) - f^2)/2, and (w^2 - c^2)/(1 + w^2).
+    estimate: narrows
+      ? ((1 - threshold / whole) * (1 + threshold / whole)) / (1 + whole ** -2)
+      : 2 / (1 + Math.sqrt(1 + 4 / f ** 2)),
+    partialR2: 1 / (1 + df / t ** 2),
     share,
     alpha,
     method: alpha === null ? `${100 * share} % of the estimate explained away` : `no longer significant at ${alpha}`,

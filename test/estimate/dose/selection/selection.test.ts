@@ -62,6 +62,28 @@ describe('The robustness value', () => {
     expect(robustnessValue(1.5, 300, { alpha: 0.05 }).estimate).toBe(0);
     expect(robustnessValue(2.5, 300).partialR2).toBeCloseTo(6.25 / 306.25, 14);
   });
+  // The least r with confounders of both shares up to r that bring t to its quantile: searched for in R over bias and adjusted error.
+  test.each([
+    [2.5, 300, 0.030066794879],
+    [4, 10, 0.396772345971],
+    [5, 10, 0.551829999073],
+    [8, 10, 0.788027702264],
+    [12, 5, 0.901773092096],
+    [30, 30, 0.963089027487],
+    [10, 30, 0.738880076219],
+    [20, 4, 0.956673384535],
+  ])('of significance, t %f with %i df, is where the worst of such confounders takes it away', (t, df, r) => {
+    expect(robustnessValue(t, df, { alpha: 0.05 }).estimate).toBeCloseTo(r, 9);
+  });
+  test('of a nearly perfect line is near 1, with all its digits', () => {
+    // 1 - 1/f^2 + 2/f^4 for large f
+    expect(robustnessValue(1e10, 25).estimate).toBe(1);
+    expect(relativeError(1 - robustnessValue(5e4, 25).estimate, 1e-8)).toBeLessThan(1e-7);
+    expect(robustnessValue(1e200, 25)).toMatchObject({ estimate: 1, partialR2: 1 });
+    expect(robustnessValue(0, 25, { alpha: 0.05 })).toMatchObject({ estimate: 0, partialR2: 0 });
+    // A small f: f less f^2/2
+    expect(relativeError(robustnessValue(1e-150, 25).estimate, 2e-151)).toBeLessThan(1e-14);
+  });
   test('refuses numbers that are none', () => {
     expect(errorOf(() => robustnessValue(Number.NaN, 3)).code).toBe('not_finite');
     expect(errorOf(() => robustnessValue(2, 1)).code).toBe('out_of_domain');
