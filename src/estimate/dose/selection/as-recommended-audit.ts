@@ -1,6 +1,7 @@
 import * as normal from '../../../numeric/distributions/normal.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
+import { needRecord } from '../../effect/needs.js';
 import { type EValue, eValue } from './e-value.js';
 import { selectionInWords, type UserCriterion } from './selection-in-words.js';
 import { type SelectionNeeded, selectionNeeded } from './selection-needed.js';
@@ -92,25 +93,32 @@ export interface AsRecommendedAudit {
  */
 export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudit {
   const who = 'asRecommendedAudit';
+  needRecord(claim, who, 'a claim: { shareMeetingDose, effect }');
   const { shareMeetingDose: share, effect, standardError, effectAmongRest = 0 } = claim;
   const { shareCompared, baselineCorrelation } = claim;
   const selectedOn = criteriaOf(claim, who);
-  const tried = claim.cutOffsTried ?? 1;
-  const cutOffsTried = typeof tried === 'number' ? tried : new Set(tried).size;
+  const tried: unknown = claim.cutOffsTried ?? 1;
+  const cutOffsTried = Array.isArray(tried) ? new Set(tried).size : tried;
   need(
-    shareCompared === undefined || (shareCompared > 0 && shareCompared <= 1 - claim.shareMeetingDose + 1e-9),
+    isNumber(share) && share > 0 && share < 1,
+    'out_of_domain',
+    who,
+    'a share meeting the dose between 0 and 1',
+    share,
+  );
+  need(
+    shareCompared === undefined || (isNumber(shareCompared) && shareCompared > 0 && shareCompared <= 1 - share + 1e-9),
     'out_of_domain',
     who,
     'a share compared that the users leave',
     shareCompared,
   );
-  const subtracted = shareCompared === undefined ? 0 : Math.max(0, 1 - claim.shareMeetingDose - shareCompared);
+  const subtracted = shareCompared === undefined ? 0 : Math.max(0, 1 - share - shareCompared);
   // What rounding of printed percentages leaves is no middle.
   const { shareLeftOut = subtracted > 0.005 ? subtracted : 0 } = claim;
   const { comparedWith = shareCompared !== undefined || shareLeftOut > 0 ? 'rest' : 'everyone' } = claim;
-  need(share > 0 && share < 1, 'out_of_domain', who, 'a share meeting the dose between 0 and 1', share);
   need(
-    shareLeftOut >= 0 && shareLeftOut < 1 - share,
+    isNumber(shareLeftOut) && shareLeftOut >= 0 && shareLeftOut < 1 - share,
     'out_of_domain',
     who,
     'a share left out that leaves some to compare',
@@ -124,7 +132,7 @@ export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudi
     `${effect}, ${effectAmongRest}`,
   );
   need(
-    Number.isInteger(cutOffsTried) && cutOffsTried > 0,
+    isNumber(cutOffsTried) && Number.isInteger(cutOffsTried) && cutOffsTried > 0,
     'invalid_argument',
     who,
     'one or more cut-offs',
@@ -137,7 +145,8 @@ export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudi
     "compared with 'everyone' or 'rest'",
     comparedWith,
   );
-  const known = standardError === undefined || (standardError > 0 && standardError < Infinity);
+  const known =
+    standardError === undefined || (isNumber(standardError) && standardError > 0 && standardError < Infinity);
   need(known, 'out_of_domain', who, 'a standard error above 0', standardError);
   const z = normal.isf(share);
   const lowest = share + shareLeftOut; // the others of the comparison are those less inclined than this share
@@ -172,13 +181,22 @@ export function asRecommendedAudit(claim: AsRecommendedClaim): AsRecommendedAudi
   };
 }
 
+const isNumber = (x: unknown): x is number => typeof x === 'number';
+
 /** By what users were selected, as told or as its words say. */
 function criteriaOf({ selectedOn = ['dose-reached'] }: AsRecommendedClaim, who: string): readonly UserCriterion[] {
-  need(selectedOn.length > 0, 'invalid_argument', who, 'what made a student count', 'nothing');
+  const known: readonly unknown[] = ['assignment', 'dose-reached', 'lessons-passed', 'completion'];
+  const told = typeof selectedOn === 'string' || Array.isArray(selectedOn);
+  need(
+    told && selectedOn.length > 0,
+    'invalid_argument',
+    who,
+    'what made a student count',
+    told ? 'nothing' : selectedOn,
+  );
   if (typeof selectedOn === 'string') return selectionInWords(selectedOn);
-  const known: readonly string[] = ['assignment', 'dose-reached', 'lessons-passed', 'completion'];
-  const odd = selectedOn.find((one) => !known.includes(one));
-  need(odd === undefined, 'invalid_argument', who, `criteria of ${known.join(', ')}, or words`, odd);
+  const odd = selectedOn.findIndex((one) => !known.includes(one));
+  need(odd < 0, 'invalid_argument', who, `criteria of ${known.join(', ')}, or words`, selectedOn[odd]);
   return selectedOn;
 }
 

@@ -1,4 +1,5 @@
 import { need } from '../../../support/need.js';
+import { needRecord } from '../../effect/needs.js';
 
 /** What an E-value is made of. */
 export type EValueSource =
@@ -43,6 +44,7 @@ export interface EValue {
  */
 export function eValue(source: EValueSource): EValue {
   const who = 'eValue';
+  needRecord(source, who, '{ standardizedMeanDifference } or { riskRatio }');
   const { riskRatio, limits, method } = ratioOf(source, who);
   const needed = (ratio: number): number => {
     const above = ratio < 1 ? 1 / ratio : ratio;
@@ -69,8 +71,14 @@ function ratioOf(
 } {
   if ('riskRatio' in source) {
     const { riskRatio, interval } = source;
-    need(riskRatio > 0 && riskRatio < Infinity, 'out_of_domain', who, 'a risk ratio above 0', riskRatio);
-    const ordered = !interval || (interval.lower >= 0 && interval.lower <= riskRatio && riskRatio <= interval.upper);
+    const held = typeof riskRatio === 'number' && riskRatio > 1e-100 && riskRatio < 1e100; // whose squares are numbers too
+    need(held, 'out_of_domain', who, 'a risk ratio above 0 (from 1e-100 to 1e100)', riskRatio);
+    const ordered =
+      !interval ||
+      (typeof interval.lower === 'number' &&
+        interval.lower >= 0 &&
+        interval.lower <= riskRatio &&
+        riskRatio <= interval.upper);
     need(
       ordered,
       'invalid_argument',
@@ -81,8 +89,9 @@ function ratioOf(
     return { riskRatio, limits: interval ?? null, method: 'E-value of a risk ratio' };
   }
   const { standardizedMeanDifference: d, standardError } = source;
-  need(Math.abs(d) < 100, 'out_of_domain', who, 'a standardized mean difference', d);
-  const fine = standardError === undefined || (standardError >= 0 && standardError < 100);
+  need(typeof d === 'number' && Math.abs(d) < 100, 'out_of_domain', who, 'a standardized mean difference', d);
+  const fine =
+    standardError === undefined || (typeof standardError === 'number' && standardError >= 0 && standardError < 100);
   need(fine, 'out_of_domain', who, 'a standard error of 0 or more', standardError);
   const limits =
     standardError === undefined

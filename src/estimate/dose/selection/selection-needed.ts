@@ -1,9 +1,10 @@
 import * as normal from '../../../numeric/distributions/normal.js';
 import { need } from '../../../support/need.js';
+import { needRecord } from '../../effect/needs.js';
 
 /** The difference that is to be explained by selection alone. */
 export interface SelectionNeededOptions {
-  /** Correlation of the trait by which students differ with the outcome, such as that of the score before: above 0 and up to 1. */
+  /** Correlation of the trait by which students differ with the outcome, such as that of the score before: from -1 to 1, and not 0. */
   readonly correlation: number;
   /** Share of students who met the dose: tells whether any selection of so many could differ so much. */
   readonly shareMeetingDose?: number;
@@ -34,7 +35,8 @@ export interface SelectionNeeded {
 /**
  * How far students who used a product as recommended would have to be above the others in a trait, for the difference in outcomes to be that alone.
  *
- * A standard deviation of the trait goes with `correlation` standard deviations of the outcome, so that an effect e needs e/correlation.
+ * A standard deviation of the trait goes with `correlation` standard deviations of the outcome, so that an effect e needs e/correlation: below the others
+ * in a trait such as absences.
  *
  * @param effect - difference between users and those compared, in standard deviations of the outcome
  * @returns a difference in standard deviations of the trait
@@ -47,11 +49,13 @@ export interface SelectionNeeded {
  */
 export function selectionNeeded(effect: number, options: SelectionNeededOptions): SelectionNeeded {
   const who = 'selectionNeeded';
+  needRecord(options, who, 'options: { correlation }');
   const { correlation, shareMeetingDose: share, comparedWith = 'rest', observedDifference = 0 } = options;
   need(Number.isFinite(effect), 'not_finite', who, 'a finite effect', effect);
-  need(correlation > 0 && correlation <= 1, 'out_of_domain', who, 'a correlation above 0 and up to 1', correlation);
+  const related = typeof correlation === 'number' && Math.abs(correlation) >= 1e-12 && Math.abs(correlation) <= 1;
+  need(related, 'out_of_domain', who, 'a correlation from -1 to 1 that is not 0', correlation);
   need(
-    share === undefined || (share > 0 && share < 1),
+    share === undefined || (typeof share === 'number' && share > 0 && share < 1),
     'out_of_domain',
     who,
     'a share meeting the dose between 0 and 1',
@@ -66,6 +70,7 @@ export function selectionNeeded(effect: number, options: SelectionNeededOptions)
     comparedWith,
   );
   const estimate = effect / correlation;
+  need(Number.isFinite(estimate), 'overflow', who, 'a difference that a number can hold', estimate);
   const above = share === undefined ? null : normal.density(normal.isf(share)) / share;
   const largest = above === null || share === undefined ? null : comparedWith === 'rest' ? above / (1 - share) : above;
   return {

@@ -40,6 +40,13 @@ describe('The E-value', () => {
     expect(errorOf(() => eValue({ riskRatio: 2, interval: { lower: 3, upper: 4 } })).code).toBe('invalid_argument');
     expect(errorOf(() => eValue({ standardizedMeanDifference: Number.NaN })).code).toBe('out_of_domain');
     expect(errorOf(() => eValue({ standardizedMeanDifference: 1, standardError: -1 })).code).toBe('out_of_domain');
+    const code = (source: unknown) => errorOf(() => eValue(source as { riskRatio: number })).code;
+    expect(code(null)).toBe('invalid_argument');
+    // '2' gave 21.4 and 1e200 infinity
+    for (const riskRatio of ['2', 1e200, 1e-320, null]) expect(code({ riskRatio })).toBe('out_of_domain');
+    expect(code({ riskRatio: 2, interval: { lower: null, upper: 4 } })).toBe('invalid_argument');
+    expect(code({ standardizedMeanDifference: '.2' })).toBe('out_of_domain');
+    expect(code({ standardizedMeanDifference: 0.2, standardError: null })).toBe('out_of_domain');
   });
 });
 
@@ -159,6 +166,14 @@ describe('The as-recommended audit', () => {
     ['skills brought to proficiency', ['lessons-passed']],
     ['schools randomly assigned to use the product', ['assignment']],
     ['students assigned by lottery who used it 30 minutes', ['dose-reached']],
+    ['intent-to-treat', ['assignment']],
+    ['quasi-experimental, non-randomized', ['dose-reached']],
+    ['schools that were not randomly assigned', ['dose-reached']],
+    ['nonrandom assignment', ['dose-reached']],
+    ['a random sample of the records', ['dose-reached']],
+    ['active students in schools that were offered it', ['dose-reached']],
+    ['compliers in a lottery', ['dose-reached']],
+    ['users who passed', ['dose-reached', 'lessons-passed']],
     ['our best schools', ['dose-reached']],
   ] as const)('reads "%s" as %j', (words, criteria) => {
     const audit = asRecommendedAudit({ shareMeetingDose: 0.1, effect: 0.3, effectAmongRest: 0, selectedOn: words });
@@ -199,6 +214,31 @@ describe('The as-recommended audit', () => {
     expect(audit.usersAhead?.largest).toBeCloseTo(2.43008167140334, 12);
     expect(audit.selectionCorrelation).toBeCloseTo(0.11110737683317, 12);
   });
+  test('refuses what is no claim, and figures that are text or null', () => {
+    const code = (more: object) =>
+      errorOf(() => asRecommendedAudit({ shareMeetingDose: 0.2, effect: 0.3, ...more })).code;
+    expect(errorOf(() => asRecommendedAudit(null as unknown as { shareMeetingDose: 1; effect: 1 })).code).toBe(
+      'invalid_argument',
+    );
+    for (const more of [
+      { shareMeetingDose: '.2' },
+      { shareLeftOut: null },
+      { shareLeftOut: '.3' },
+      { shareCompared: '.3' },
+      { standardError: '.1' },
+      { baselineCorrelation: '.7' },
+    ])
+      expect(code(more)).toBe('out_of_domain');
+    // '12' was two cut-offs, 1 and 2.
+    for (const more of [
+      { selectedOn: null },
+      { selectedOn: [undefined] },
+      { selectedOn: [null] },
+      { cutOffsTried: '12' },
+      { cutOffsTried: {} },
+    ])
+      expect(code(more)).toBe('invalid_argument');
+  });
   test('tells how far ahead users would have to have been', () => {
     const { usersAhead } = asRecommendedAudit({ shareMeetingDose: 0.047, effect: 0.26, baselineCorrelation: 0.8 });
     expect(usersAhead?.estimate).toBeCloseTo(0.325, 12);
@@ -225,6 +265,12 @@ describe('How different users would have to be', () => {
     expect(needed.timesObserved).toBeCloseTo(0.5, 14);
     expect(needed.largest).toBeNull();
   });
+  test('in a trait of which less is better, users would have to be below', () => {
+    const needed = selectionNeeded(0.2, { correlation: -0.8, observedDifference: -0.5 });
+    expect(needed.estimate).toBeCloseTo(-0.25, 14);
+    expect(needed.percentile).toBeCloseTo(100 - 59.8706325682924, 10);
+    expect(needed.timesObserved).toBeCloseTo(0.5, 14);
+  });
   test('the largest is that of the share most inclined', () => {
     // dnorm(qnorm(.9)) / .1 above everyone, / (.1 * .9) above the rest
     const options = { correlation: 1, shareMeetingDose: 0.1 } as const;
@@ -245,6 +291,9 @@ describe('How different users would have to be', () => {
       errorOf(() => selectionNeeded(effect, { correlation: 0.8, ...more })).code;
     expect(code({ correlation: 0 })).toBe('out_of_domain');
     expect(code({ correlation: 1.2 })).toBe('out_of_domain');
+    expect(code({ correlation: '.5' })).toBe('out_of_domain');
+    expect(code({ correlation: 1e-11 }, 1e300)).toBe('overflow');
+    expect(errorOf(() => selectionNeeded(0.2, null as unknown as { correlation: 1 })).code).toBe('invalid_argument');
     expect(code({ shareMeetingDose: 5 })).toBe('out_of_domain');
     expect(code({ comparedWith: 'norm' })).toBe('invalid_argument');
     expect(code({}, Number.NaN)).toBe('not_finite');
