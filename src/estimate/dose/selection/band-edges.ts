@@ -1,6 +1,7 @@
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted } from '../../../support/text.js';
+import { needRecord } from '../../effect/needs.js';
 import { short } from '../reading/fitted-curve.js';
 import { type NaturalBreaks, naturalBreaks } from './natural-breaks.js';
 
@@ -41,12 +42,18 @@ export interface BandedDose {
  * @throws {@link EfficacyError} `invalid_argument` for cuts that are none, `too_few_observations` for more bands than doses above 0
  */
 export function bandedDose(dose: Float64Array, bands: DoseCuts, who: string): BandedDose {
+  needRecord(bands, who, 'bands: { cuts } or { count }');
+  const both: { readonly cuts?: unknown; readonly count?: unknown } = bands;
+  const stated = [both.cuts, both.count].filter((one) => one !== undefined).length;
+  need(stated === 1, 'invalid_argument', who, 'bands: either { cuts } or { count }', JSON.stringify(bands));
+  const listed = both.cuts === undefined || Array.isArray(both.cuts);
+  need(listed, 'invalid_argument', who, 'cuts above 0 in ascending order, as a list', both.cuts);
   const counts = new Map<number, number>();
   for (const x of dose) counts.set(x, (counts.get(x) ?? 0) + 1);
   const distinct = Float64Array.from([...counts.keys()].filter((x) => x > 0)).sort();
   const hasZero = counts.has(0);
   let breaks: NaturalBreaks | null = null;
-  if ('count' in bands) {
+  if ('count' in bands && bands.count !== undefined) {
     const { count } = bands;
     need(Number.isInteger(count) && count >= 1 && count <= 50, 'invalid_argument', who, '1 to 50 bands', count);
     need(
@@ -63,7 +70,7 @@ export function bandedDose(dose: Float64Array, bands: DoseCuts, who: string): Ba
     );
   }
   const cuts = breaks?.cuts ?? ('cuts' in bands ? bands.cuts : []);
-  const fine = cuts.every((cut, i) => cut > (cuts[i - 1] ?? 0) && cut < Infinity);
+  const fine = cuts.every((cut, i) => typeof cut === 'number' && cut > (cuts[i - 1] ?? 0) && cut < Infinity);
   need(fine, 'invalid_argument', who, 'cuts above 0 in ascending order', cuts.join(', '));
   const all: BandEdges[] = [
     ...(hasZero ? [{ label: '0', from: 0, below: 0 }] : []),

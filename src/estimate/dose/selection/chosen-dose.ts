@@ -30,6 +30,19 @@ export interface ChosenDose {
   readonly notes: readonly Note[];
 }
 
+/** Refuses what is no list of columns or terms. */
+export function needNames(names: unknown, who: string, what: string): void {
+  const fine = Array.isArray(names) && names.every((name) => typeof name === 'string');
+  need(fine, 'invalid_argument', who, `${what}: a list of names`, Array.isArray(names) ? 'others' : names);
+}
+
+/** Refuses columns that are not named. */
+export function needColumns({ dose, response, cluster = '' }: ChosenDoseColumns, who: string): void {
+  const odd: unknown = [dose, response, cluster].find((name) => typeof name !== 'string');
+  const named = [dose, response, cluster].every((name) => typeof name === 'string');
+  need(named, 'invalid_argument', who, 'names of columns for dose, response and cluster', odd);
+}
+
 /**
  * Reads doses, responses and clusters from the complete rows of a table.
  *
@@ -43,6 +56,7 @@ export function chosenDose(
   others: readonly string[],
   who: string,
 ): ChosenDose {
+  needColumns({ dose, response, ...(cluster === undefined ? {} : { cluster }) }, who);
   const { values } = numericColumnOf(data, dose, who);
   numericColumnOf(data, response, who);
   if (cluster !== undefined) factorColumnOf(data, cluster, who);

@@ -4,15 +4,15 @@ import { selectRows } from '../../../columns/complete-rows.js';
 import { makeTable, numericColumnOf, type Table } from '../../../columns/table.js';
 import { EfficacyError } from '../../../support/errors.js';
 import { checkLevel } from '../../../support/interval.js';
-import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
+import { needRecord } from '../../effect/needs.js';
 import type { Estimate } from '../../estimate.js';
 import { fitLinear } from '../../regression/fit-linear.js';
 import type { FTest } from '../../regression/instrument-tests.js';
 import { termColumns } from '../../regression/terms.js';
 import { waldTest } from '../../regression/wald-test.js';
 import { type BandEdges, bandedDose, type DoseCuts } from './band-edges.js';
-import { type ChosenDose, type ChosenDoseColumns, chosenDose } from './chosen-dose.js';
+import { type ChosenDose, type ChosenDoseColumns, chosenDose, needNames } from './chosen-dose.js';
 
 /** Which columns are banded, and how. */
 export interface DoseBandsOptions extends ChosenDoseColumns {
@@ -88,9 +88,10 @@ export interface DoseBands {
  */
 export function doseBands(table: Table, options: DoseBandsOptions): DoseBands {
   const who = 'doseBands';
+  needRecord(options, who, 'options: { dose, response, bands }');
   const { bands, covariates = [], cluster, level = 0.95 } = options;
   checkLevel(who, level);
-  need(typeof bands === 'object' && bands !== null, 'invalid_argument', who, 'bands: { cuts } or { count }', bands);
+  needNames(covariates, who, 'covariates');
   const sample = chosenDose(table, options, covariates, who);
   const { edges, bands: places, breaks, notes } = bandedDose(sample.dose, bands, who);
   const found: Note[] = [...sample.notes, ...notes];

@@ -2,6 +2,7 @@ import type { Table } from '../../../columns/table.js';
 import { checkLevel, type Interval } from '../../../support/interval.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
+import { needOneOf, needRecord } from '../../effect/needs.js';
 import { type EstimatedBound, imbensManski } from '../../missing/bounded-effect.js';
 import { type BandEdges, bandedDose, type DoseCuts } from './band-edges.js';
 import { type ChosenDoseColumns, chosenDose } from './chosen-dose.js';
@@ -106,9 +107,10 @@ const assumptions: readonly string[] = ['none', 'monotone-response', 'monotone-s
  */
 export function doseBounds(table: Table, options: DoseBoundsOptions): DoseBounds {
   const who = 'doseBounds';
+  needRecord(options, who, 'options: { dose, response, bands }');
   const { bands, assumption = 'both', range, higherIsBetter = true, level = 0.95, cluster } = options;
   checkLevel(who, level);
-  need(typeof bands === 'object' && bands !== null, 'invalid_argument', who, 'bands: { cuts } or { count }', bands);
+  needOneOf(higherIsBetter, [true, false], who, 'higherIsBetter');
   need(
     assumptions.includes(assumption),
     'invalid_argument',
@@ -123,7 +125,8 @@ export function doseBounds(table: Table, options: DoseBoundsOptions): DoseBounds
     `the lowest and highest response that there can be (range) for '${assumption}'`,
     'none',
   );
-  if (range !== undefined)
+  if (range !== undefined) {
+    needRecord(range, who, 'a range: { lower, upper }');
     need(
       Number.isFinite(range.lower) && Number.isFinite(range.upper) && range.lower < range.upper,
       'invalid_argument',
@@ -131,6 +134,7 @@ export function doseBounds(table: Table, options: DoseBoundsOptions): DoseBounds
       'a range of the scale, its lower end below its upper',
       `${range.lower} and ${range.upper}`,
     );
+  }
   const sample = chosenDose(table, options, [], who);
   const { response, clusters, clusterCount } = sample;
   if (range !== undefined) {

@@ -11,6 +11,8 @@ export interface DoseTerm {
   readonly slope: (dose: number) => number;
 }
 
+const wordsOf = (curve: unknown): string => (typeof curve === 'object' ? JSON.stringify(curve) : String(curve));
+
 /**
  * The terms of a curve.
  *
@@ -21,15 +23,24 @@ export function doseTerms(dose: string, curve: InstrumentedCurve, who: string): 
   const linear: DoseTerm = { name: dose, value: (x) => x, slope: () => 1 };
   if (curve === 'linear') return [linear];
   if (curve === 'quadratic') return [linear, { name: `${dose}^2`, value: (x) => x * x, slope: (x) => 2 * x }];
-  const knots = typeof curve === 'object' && curve !== null ? curve.knots : [];
-  const fine = knots.length > 0 && knots.every((knot, i) => knot > (knots[i - 1] ?? 0) && knot < Infinity);
-  need(fine, 'invalid_argument', who, "a curve 'linear', 'quadratic' or { knots } above 0 in ascending order", curve);
+  const told: unknown = typeof curve === 'object' && curve !== null ? curve.knots : [];
+  const knots: readonly number[] = Array.isArray(told) ? told : [];
+  const fine =
+    knots.length > 0 &&
+    knots.every((knot, i) => typeof knot === 'number' && knot > (knots[i - 1] ?? 0) && knot < Infinity);
+  need(
+    fine,
+    'invalid_argument',
+    who,
+    "a curve 'linear', 'quadratic' or { knots } above 0 in ascending order",
+    wordsOf(curve),
+  );
   return [
     linear,
     ...knots.map((knot) => ({
       name: `${dose}>${short(knot)}`,
       value: (x: number) => Math.max(0, x - knot),
-      slope: (x: number) => (x > knot ? 1 : 0),
+      slope: (x: number) => (x >= knot ? 1 : 0), // that of the next minute, so at the knot the new one
     })),
   ];
 }

@@ -5,12 +5,13 @@ import { checkLevel } from '../../../support/interval.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted } from '../../../support/text.js';
+import { needRecord } from '../../effect/needs.js';
 import type { Estimate } from '../../estimate.js';
 import { partsOfTerm, termColumns } from '../../regression/terms.js';
 import { short } from '../reading/fitted-curve.js';
 import { percentile } from '../reading/percentile.js';
 import { bandedDose, type DoseCuts } from './band-edges.js';
-import { type ChosenDoseColumns, chosenDose } from './chosen-dose.js';
+import { type ChosenDoseColumns, chosenDose, needNames } from './chosen-dose.js';
 import { type DoseTransform, type ScoredRows, transforms } from './hurdle-dose.js';
 import { type BandSupport, type PropensityBalance, propensityBalance } from './propensity-balance.js';
 import { type PropensityCondition, propensitySurface } from './propensity-surface.js';
@@ -121,9 +122,12 @@ const supported = 0.9;
  */
 export function generalizedPropensity(table: Table, options: GeneralizedPropensityOptions): GeneralizedPropensity {
   const who = 'generalizedPropensity';
+  needRecord(options, who, 'options: { dose, response, covariates, doses, seed }');
   const { covariates, doses, transform = 'sqrt', condition = 'function', bands = { count: 3 } } = options;
   const { seed, replicates = 500, level = 0.95, cluster } = options;
   checkLevel(who, level);
+  needNames(covariates, who, 'covariates');
+  randomStream(seed); // refuses a seed that is none before anything is fitted
   need(covariates.length > 0, 'invalid_argument', who, 'covariates to make students comparable by', 'none');
   need(Object.hasOwn(transforms, transform), 'invalid_argument', who, "a transform 'log', 'sqrt' or 'none'", transform);
   need(
@@ -137,10 +141,11 @@ export function generalizedPropensity(table: Table, options: GeneralizedPropensi
   const others = [...new Set(covariates.flatMap((term) => partsOfTerm(table, term, who)))];
   const sample = chosenDose(table, options, others, who);
   const zeros = sample.dose.filter((t) => t === 0).length;
-  need(doses.length > 0, 'invalid_argument', who, 'doses to read the curve at', 'none');
+  const listed = Array.isArray(doses) && doses.length > 0;
+  need(listed, 'invalid_argument', who, 'doses to read the curve at, as a list', listed ? '' : 'none');
   const { over = zeros > 0 ? 0 : Math.min(...doses) } = options;
   for (const at of [...doses, over]) {
-    need(at >= 0 && at < Infinity, 'out_of_domain', who, 'doses of 0 or more', at);
+    need(typeof at === 'number' && at >= 0 && at < Infinity, 'out_of_domain', who, 'doses of 0 or more', at);
     need(at > 0 || zeros > 0, 'out_of_domain', who, 'doses above 0 where no student had 0', at);
   }
   const written = termColumns(sample.table, covariates, {}, who);
@@ -149,7 +154,6 @@ export function generalizedPropensity(table: Table, options: GeneralizedPropensi
   const rows: ScoredRows = { dose: sample.dose, response: sample.response, covariates: columns };
   const asked = [...doses, over];
   const { hurdle, response } = propensitySurface(rows, asked, { transform, condition }, who);
-  randomStream(seed); // refuses a seed that is none before samples are drawn
   const drawn = redrawn(rows, sample.clusters, sample.clusterCount);
   const found: Float64Array[] = [];
   for (let replicate = 0; replicate < replicates; replicate++) {

@@ -6,13 +6,14 @@ import { checkLevel } from '../../../support/interval.js';
 import { need } from '../../../support/need.js';
 import type { Note } from '../../../support/notes.js';
 import { counted, listed, quoted } from '../../../support/text.js';
+import { needRecord } from '../../effect/needs.js';
 import { type FitInstrumentedOptions, fitInstrumented } from '../../regression/fit-instrumented.js';
 import { fitLinear, type RegressionInference } from '../../regression/fit-linear.js';
 import type { FTest } from '../../regression/instrument-tests.js';
 import { partsOfTerm } from '../../regression/terms.js';
 import { waldTest } from '../../regression/wald-test.js';
 import { short } from '../reading/fitted-curve.js';
-import { type ChosenDose, chosenDose } from './chosen-dose.js';
+import { type ChosenDose, chosenDose, needNames } from './chosen-dose.js';
 import { type DoseMoved, doseMoved } from './dose-moved.js';
 import { type DoseTerm, doseTerms, type InstrumentedCurve } from './dose-terms.js';
 import { byControlFunction, contrast, type EstimatedCurve } from './estimated-curve.js';
@@ -40,6 +41,7 @@ import type { DoseFirstStage, InstrumentedDose, InstrumentedDoseOptions } from '
  */
 export function instrumentedDose(table: Table, options: InstrumentedDoseOptions): InstrumentedDose {
   const who = 'instrumentedDose';
+  needRecord(options, who, 'options: { dose, response, instruments }');
   const { dose, response, cluster, instruments, covariates = [], absorb } = options;
   const { curve = 'linear', estimator = 'two-stage', level = 0.95, vcov, unit: doseUnit = 'minute' } = options;
   checkLevel(who, level);
@@ -57,6 +59,8 @@ export function instrumentedDose(table: Table, options: InstrumentedDoseOptions)
     "no absorbed blocks with 'control-function' (name them among the covariates)",
     absorb,
   );
+  needNames(instruments, who, 'instruments');
+  needNames(covariates, who, 'covariates');
   need(instruments.length > 0, 'invalid_argument', who, 'at least one instrument', 'none');
   const terms = doseTerms(dose, curve, who);
   const others = [...new Set([...instruments, ...covariates].flatMap((term) => partsOfTerm(table, term, who)))];
@@ -94,7 +98,9 @@ export function instrumentedDose(table: Table, options: InstrumentedDoseOptions)
   const naive = fitLinear(made, { outcome: response, terms: [...names, ...covariates], ...common }).coefficients;
   const naiveOf = (name: string): number => naive.find(({ term }) => term === name)?.estimate ?? 0;
   const doses = options.at ?? quartilesAbove0(sample.dose);
-  for (const at of doses) need(at >= 0 && at < Infinity, 'out_of_domain', who, 'doses of 0 or more to read at', at);
+  need(Array.isArray(doses), 'invalid_argument', who, 'doses to read at, as a list', doses);
+  for (const at of doses)
+    need(typeof at === 'number' && at >= 0 && at < Infinity, 'out_of_domain', who, 'doses of 0 or more to read at', at);
   const moved = averagedOver(sample, instruments, who);
   const unit = { effect: 'points', rate: `points/${doseUnit}` };
   return {

@@ -110,6 +110,12 @@ describe('dose bands', () => {
     expect(code({ bands: { cuts: [600, 250] } })).toBe('invalid_argument');
     expect(code({ bands: { cuts: [0, 250] } })).toBe('invalid_argument');
     expect(code({ bands: { count: 0 } })).toBe('invalid_argument');
+    // { cut: [600] } gave one band of all above 0, and of { cuts, count } the cuts went unread.
+    for (const bands of [null, {}, [600], { cut: [600] }, { cuts: null }, { cuts: '600' }, { cuts: ['600'] }])
+      expect([bands, code({ bands })]).toEqual([bands, 'invalid_argument']);
+    expect(code({ bands: { cuts: [600], count: 2 } })).toBe('invalid_argument');
+    for (const more of [{ covariates: null }, { covariates: 'pre' }, { cluster: null }, { dose: undefined }])
+      expect([more, code(more)]).toEqual([more, 'invalid_argument']);
     expect(code({ dose: 'minute' })).toBe('column_not_found');
     expect(code({ dose: 'arm' })).toBe('wrong_column_type');
     expect(code({ covariates: ['minutes'] })).toBe('invalid_argument');

@@ -104,6 +104,9 @@ describe('bounds of the response at a dose', () => {
     const code = (more: object) => errorOf(() => doseBounds(students, { ...base, ...more })).code;
     expect(code({ assumption: 'none', range: undefined })).toBe('invalid_argument');
     expect(code({ assumption: 'all' })).toBe('invalid_argument');
+    // null turned the bounds round, 'no' did not.
+    for (const more of [{ higherIsBetter: null }, { higherIsBetter: 'no' }, { range: null }, { bands: { cut: [250] } }])
+      expect([more, code(more)]).toEqual([more, 'invalid_argument']);
     expect(code({ range: { lower: 190, upper: 260 } })).toBe('out_of_domain');
     expect(code({ range: { lower: 260, upper: 130 } })).toBe('invalid_argument');
     const one = fromColumns({ minutes: [3, 4, 5], post: [1, 2, 3] });

@@ -122,5 +122,8 @@ describe('the generalized propensity score', () => {
     expect(code({ doses: [-5] })).toBe('out_of_domain');
     expect(code({ doses: [] })).toBe('invalid_argument');
     expect(code({ seed: undefined })).toBe('invalid_argument');
+    for (const more of [{ covariates: null }, { covariates: 'pre' }, { doses: null }, { doses: 5 }, { bands: null }])
+      expect([more, code(more)]).toEqual([more, 'invalid_argument']);
+    expect(code({ doses: ['5'] })).toBe('out_of_domain');
   });
 });

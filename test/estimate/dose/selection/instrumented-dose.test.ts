@@ -48,6 +48,16 @@ describe('two-stage least squares of a dose', () => {
     });
   });
 
+  test('at the dose where a line bends the next minute is one after the bend', () => {
+    const bent = { ...base, vcov: 'HC1', curve: { knots: [250] } } as const;
+    const { coefficients, effects } = instrumentedDose(students, { ...bent, at: [249, 250, 251] });
+    const [before, added] = coefficients.map(({ estimate }) => estimate) as [number, number];
+    const rates = effects.map(({ marginalRate }) => marginalRate.estimate);
+    close(rates[0], before);
+    close(rates[1], before + added);
+    close(rates[1], (effects[2]?.effect.estimate as number) - (effects[1]?.effect.estimate as number), 1e-9);
+  });
+
   test("the conditional F is Sanderson and Windmeijer's", () => {
     const expected = expectedOf('s.iv.conditional_f');
     const { firstStage } = instrumentedDose(students, { ...base, vcov: 'HC1', curve: 'quadratic' });
@@ -128,6 +138,20 @@ describe('refuses', () => {
     expect(code({ curve: { knots: [100, 500] } })).toBe('invalid_argument');
     expect(code({ curve: 'cubic' })).toBe('invalid_argument');
     expect(code({ curve: { knots: [] } })).toBe('invalid_argument');
+  });
+  test('lists that are none', () => {
+    for (const more of [
+      { instruments: 'arm' },
+      { instruments: null },
+      { covariates: null },
+      { curve: {} },
+      { curve: { knots: '250' } },
+      { curve: { knots: ['250'] } },
+      { at: 5 },
+      { cluster: null },
+    ])
+      expect([more, code(more)]).toEqual([more, 'invalid_argument']);
+    expect(code({ at: ['5'] })).toBe('out_of_domain');
   });
   test('instruments that move nothing, columns that are not there, doses that are none', () => {
     expect(code({ instruments: ['pre'], covariates: ['pre'] })).toBe('invalid_argument');
