@@ -1,8 +1,9 @@
 // npm run bench -- [--rows 10000000] [--only W1,W4] [--repetitions 5] [--minutes 11] [--no-slow] [--no-memory] [--no-sweep] [--date 2026-01-31]
 // One table of all lines into docs/bench/aggregate.md, the same with the machine into docs/bench/aggregate.json. Every engine's answer is
 // checked against the first one's; repetitions are interleaved; slow engines run once; peak memory is that of a process that does nothing
-// else. Processor time, of all threads, is told too: on a machine that others use it is steadier than time by the clock. Where the
-// minutes do not suffice, slow engines are left out, the others repeated less often, and memory is not measured.
+// else, and how much of it is beyond the data that it was given. Processor time, of all threads, is told too: on a machine that others use it
+// is steadier than time by the clock. Where the minutes do not suffice, slow engines are left out, the others repeated less often, and memory
+// is not measured.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -14,7 +15,7 @@ import { openDuckdb } from './duckdb.mjs';
 import { lines } from './lines/index.mjs';
 import { sweep } from './lines/sweep.mjs';
 import { markdown } from './markdown.mjs';
-import { peakMegabytes } from './peak.mjs';
+import { heldMegabytes, peakMegabytes } from './peak.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -108,12 +109,13 @@ async function timeLine({ id, title, engines }, given) {
     timesEfficacy: median(times[name]) / own,
     processorTimesEfficacy: median(work[name]) / ownWork,
     peakMegabytes: null,
+    megabytesBeyondData: null,
   }));
 }
 
 function peakMemory(id, name) {
-  const flags = ['--rows', String(rows), '--memory', `${id}/${name}`];
-  return Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), ...flags], { encoding: 'utf8' }));
+  const flags = ['--expose-gc', fileURLToPath(import.meta.url), '--rows', String(rows), '--memory', `${id}/${name}`];
+  return JSON.parse(execFileSync(process.execPath, flags, { encoding: 'utf8' }));
 }
 
 if (options.memory !== undefined) {
@@ -121,9 +123,12 @@ if (options.memory !== undefined) {
   const engine = lines.find((line) => line.id === id).engines[name];
   const given = await inputs(engine);
   engine.prepare?.(given);
+  globalThis.gc?.();
+  const held = heldMegabytes();
   await engine.run(given);
   // Workers of a pool and threads of DuckDB count too.
-  process.stdout.write(String(peakMegabytes()));
+  const peak = peakMegabytes();
+  process.stdout.write(JSON.stringify({ peakMegabytes: peak, megabytesBeyondData: Math.max(0, peak - held) }));
 } else {
   const given = await inputs();
   const results = [];
@@ -133,7 +138,7 @@ if (options.memory !== undefined) {
     const { engines } = lines.find(({ id }) => id === result.line);
     const { milliseconds, ownProcess } = engines[result.engine];
     if (options['no-memory'] || isLate(0.9) || milliseconds !== undefined || ownProcess) continue;
-    result.peakMegabytes = peakMemory(result.line, result.engine);
+    Object.assign(result, peakMemory(result.line, result.engine));
   }
   const report = {
     date: options.date || null,
