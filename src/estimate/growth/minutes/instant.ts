@@ -4,14 +4,16 @@ import { quoted } from '../../../support/text.js';
 import { momentOf, type UtcOffset, type UtcOffsets } from './utc-offsets.js';
 
 /**
- * A point in time: milliseconds since 1970 in UTC, or ISO 8601 text such as `2025-09-02T08:30:00-05:00`. Text without an offset is local time.
+ * A point in time: milliseconds since 1970 in UTC, or ISO 8601 text such as `2025-09-02T08:30:00-05:00`, to the millisecond. Text without an offset
+ * is local time.
  */
 export type Instant = number | string;
 
 /** A day in a calendar, `YYYY-MM-DD`. */
 export type Day = string;
 
-const form = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const form =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 /**
  * Milliseconds since 1970 in UTC.
@@ -41,10 +43,11 @@ export function millisecondsOf(instant: Instant, offsets: UtcOffsets | null, who
     +hour,
     +minute,
     +second,
-    +fraction.padEnd(3, '0'),
+    +fraction.padEnd(3, '0').slice(0, 3),
   );
   const back = new Date(local);
   if (
+    back.getUTCFullYear() !== Number(year) ||
     back.getUTCDate() !== Number(day) ||
     back.getUTCMonth() + 1 !== Number(month) ||
     +hour > 23 ||
@@ -101,6 +104,6 @@ export function utcOffsets(offset: UtcOffset, who: string): UtcOffsets {
 
 function offsetOf(zone: string): number {
   if (zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
   return zone.startsWith('-') ? -minutes : minutes;
 }

@@ -25,6 +25,25 @@ describe('minutes of use', () => {
     expect(usage.takenOut).toEqual({ capped: 0, idle: 0, overlap: 10 });
   });
 
+  test.each([
+    ['2025-09-02 08:30:00.123456+00', 8 * 60 + 30 + 0.123 / 60],
+    ['2025-09-02T04:00:00.5-0430', 8 * 60 + 30 + 0.5 / 60],
+    ['2025-09-02T10:30+02', 8 * 60 + 30],
+    ['2025-09-03T07:59+23:59', 8 * 60],
+  ])('an end at %s is %d minutes after midnight of Greenwich', (end, minutes) => {
+    expect(usageMinutes([{ student: 'a', start: '2025-09-02T00:00Z', end }]).minutes).toBeCloseTo(minutes, 9);
+  });
+
+  test.each([
+    '2025-09-02T09:30+24:00',
+    '2025-09-02T09:30-05:60',
+    '0050-09-02T09:30Z',
+    '2025-02-29T09:30Z',
+    '2025-09-02T24:00Z',
+  ])('no time is %s', (end) => {
+    expect(errorOf(() => usageMinutes([{ student: 'a', start: 0, end }])).code).toBe('invalid_argument');
+  });
+
   test('idle stretches are taken out whole', () => {
     const usage = usageMinutes([session('a', '08:00', '09:00', ['08:04', '08:08', '08:55'])], { longestIdle: 5 });
     expect(usage.minutes).toBe(4 + 4 + 5);
