@@ -39,7 +39,8 @@ export function addRecord(
         const problem = numberProblem(plan.numbers, cell, 0, cell.length);
         bad.add({ at: line, column, text: cellText(cell, 0, Math.min(cell.length, 200)), problem });
       }
-      (batch.values[field] as Float64Array)[row] = value;
+      // A bad cell ends in an error when all of them are known: until then it must not be one for whoever takes the rows.
+      (batch.values[field] as Float64Array)[row] = value === notANumber ? 0 : value;
     } else {
       const code = labelCodeOf(plan.dictionaries[field] as LabelDictionary, cell);
       if (code === badLabel) throw notUtf8(line, who, name);
