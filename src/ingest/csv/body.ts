@@ -61,8 +61,8 @@ export function csvBody<T>(format: CsvFormat, plan: RowPlan, firstLine: number, 
     const next = scanRecord(bytes, from, bytes.length, last, kinds, fields, fail);
     if (next === -1) return -1;
     if (!isText(bytes, from, next)) throw notUtf8(line, who, name);
-    // An empty line is no record, unless the table has a single column.
-    const isEmptyLine = plan.width > 1 && fields.count === 1 && fields.starts[0] === fields.ends[0];
+    // An empty line is no record, unless the table has a single column. One of two quotes is a record.
+    const isEmptyLine = plan.width > 1 && fields.count === 1 && fields.starts[0] === from && fields.ends[0] === from;
     if (!isEmptyLine) {
       addRecord(bytes, fields, plan, batch, bad, line, format);
       lines.add(1, line);

@@ -74,6 +74,11 @@ describe('lines', () => {
   test('may end in different ways in one file', () =>
     expect(cells(parseCsv('x,y\r\n1,a\n2,b\r3,c', number), 'y')).toEqual(['a', 'b', 'c']));
   test('without anything are no records', () => expect(parseCsv('x,y\n\n1,a\n\r\n\n2,b\n\n', number).rowCount).toBe(2));
+  test('of two quotes are records of one field', () =>
+    expect(refusal('x,y\n1,a\n""\n2,b\n', number)).toMatchObject({
+      code: 'invalid_csv',
+      detail: { line: 3, expected: 2, received: 1 },
+    }));
   test('without anything are missing cells in a table of one column', () =>
     expect(cells(parseCsv('x\n1\n\n2\n', number), 'x')).toEqual([1, null, 2]));
   test('are counted through quoted line ends and empty lines', () => {
@@ -112,6 +117,14 @@ describe('the header', () => {
     expect([...parseCsv('b,a\n1,2\n').columns.keys()]).toEqual(['b', 'a']));
   test('may have a byte-order mark', () =>
     expect([...parseCsv('\ufeffa,b\n1,2\n').columns.keys()]).toEqual(['a', 'b']));
+  test('must not begin with the mark of another encoding than the declared one', () => {
+    const marked = bytes('\ufeffschool,x\nMüller,1\n');
+    expect(refusal(marked, { encoding: 'windows-1252' })).toMatchObject({
+      code: 'invalid_csv',
+      detail: { encoding: 'windows-1252' },
+    });
+    expect(cells(parseCsv(marked), 'school')).toEqual(['Müller']);
+  });
   test('may leave columns without a name, which are left out', () =>
     expect([...parseCsv(',a,\n0,x,y\n').columns.keys()]).toEqual(['a']));
   test('may use any name, those of object properties too', () => {
