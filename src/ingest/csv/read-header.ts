@@ -1,3 +1,4 @@
+import { EfficacyError } from '../../support/errors.js';
 import { cellBytes, notUtf8 } from './careful-row.js';
 import { textDecoder } from './decode-text.js';
 import type { CsvFormat } from './options.js';
@@ -43,7 +44,19 @@ export function readHeader(bytes: Uint8Array, last: boolean, format: CsvFormat):
   return { names, next, line: 2 + fields.innerLines };
 }
 
-/** How many bytes of a mark that says UTF-8 the text starts with. */
-export function markLength(bytes: Uint8Array): number {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+/**
+ * How many bytes of a mark that says UTF-8 the text starts with.
+ *
+ * @throws {@link EfficacyError} `invalid_csv` where another encoding was declared: all other letters would be taken for pairs of wrong ones
+ */
+export function markLength(bytes: Uint8Array, { who, name, encoding }: CsvFormat): number {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  if (marked && encoding !== 'utf-8') {
+    throw new EfficacyError(
+      'invalid_csv',
+      `${who} needs ${name} in ${encoding}, as declared; it starts with the mark of UTF-8: leave out the encoding`,
+      { name, encoding },
+    );
+  }
+  return marked ? 3 : 0;
 }

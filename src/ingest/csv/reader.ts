@@ -57,7 +57,7 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
     if (!sniffed) {
       refuseWrongFile(bytes.subarray(0, enoughToTell), who, name);
       sniffed = true;
-      bytes = bytes.subarray(markLength(bytes));
+      bytes = bytes.subarray(markLength(bytes, format));
     }
     keep(bytes, bytes.length === 0 ? 0 : consume(bytes, last));
   };
@@ -84,7 +84,10 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
   };
 
   return {
-    push: (chunk) => take(chunk, false),
+    push(chunk) {
+      if (!(chunk instanceof Uint8Array)) throw notBytes(chunk, who, name);
+      take(chunk, false);
+    },
     end() {
       take(new Uint8Array(0), true);
       if (body === null)
@@ -92,6 +95,16 @@ export function csvReader<T>(format: CsvFormat, sink: RowSink<T>): CsvReader<T> 
       return body.end();
     },
   };
+}
+
+/** The error for what a stream or a caller gave in place of bytes: text of it would be passed by as if it were not there. */
+function notBytes(chunk: unknown, who: string, name: string): EfficacyError {
+  const received = typeof chunk === 'object' && chunk !== null ? (chunk.constructor?.name ?? 'object') : typeof chunk;
+  return new EfficacyError(
+    'invalid_argument',
+    `${who} needs the bytes of ${name} as Uint8Array; got ${received}; let a stream give bytes (without an encoding), and wrap an ArrayBuffer`,
+    { name, received },
+  );
 }
 
 /** The buffer itself when it has room for more bytes behind those in use, else a larger one that holds them. */

@@ -95,7 +95,7 @@ async function headerOf(file: FileHandle, format: CsvFormat): Promise<CsvHeader 
   const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
   const head = buffer.subarray(0, bytesRead);
   refuseWrongFile(head.subarray(0, enoughToTell), format.who, format.name);
-  const mark = markLength(head);
+  const mark = markLength(head, format);
   const header = readHeader(head.subarray(mark), false, format);
   return header && { ...header, next: header.next + mark };
 }
