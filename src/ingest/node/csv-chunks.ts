@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { EfficacyError } from '../../support/errors.js';
 import { abortable, orAborted, type Stop } from '../../support/pool/progress.js';
@@ -52,7 +51,7 @@ export async function feedCsv(
       push(chunk);
       onBytes?.(bytes, total);
     } catch (error) {
-      // A pipeline that is stopped may throw an error of its own in place of this one.
+      // A stream that is stopped may throw an error of its own in place of this one.
       refusal = error;
       throw error;
     }
@@ -76,19 +75,54 @@ export async function feedCsv(
       begin(kind === 'plain' ? size : null);
       if (kind === 'plain') await takeFile(source, take, stop);
       else if (kind === 'pipe') await takeAll(createReadStream(source, { highWaterMark: chunkSize }));
-      else await pipeline(createReadStream(source, { highWaterMark: chunkSize }), createGunzip({ chunkSize }), takeAll);
+      else
+        await takeGzip((start) => createReadStream(source, { start, highWaterMark: chunkSize }), takeAll, {
+          who,
+          name,
+        });
     } else if (!(source instanceof Uint8Array)) {
       begin(null);
       await takeAll(source);
     } else if (isGzip(source)) {
       begin(null);
-      await pipeline(Readable.from([source]), createGunzip({ chunkSize }), takeAll);
+      await takeGzip((start) => Readable.from([source.subarray(start)]), takeAll, { who, name });
     } else {
       begin(source.length);
       take(source);
     }
   } catch (error) {
     throw fileError(refusal ?? error, who, typeof source === 'string' ? source : name, name);
+  }
+}
+
+/**
+ * The text of compressed bytes, of one member or of several. Zeros may fill up their last block; the decompressor stops there, and what stands behind
+ * them, as where filled blocks were joined, would be lost without a word.
+ *
+ * @param bytesFrom - the bytes from one on
+ */
+async function takeGzip(
+  bytesFrom: (start: number) => Readable,
+  takeAll: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+  { who, name }: Pick<FeedOptions, 'who' | 'name'>,
+): Promise<void> {
+  const source = bytesFrom(0);
+  const gunzip = createGunzip({ chunkSize });
+  // Not a pipeline, to which it is an error that the decompressor stops before its source does.
+  source.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
+  try {
+    await takeAll(gunzip);
+  } finally {
+    source.destroy();
+    gunzip.destroy();
+  }
+  for await (const chunk of bytesFrom(gunzip.bytesWritten) as AsyncIterable<Uint8Array>) {
+    if (chunk.every((byte) => byte === 0)) continue;
+    throw new EfficacyError(
+      'wrong_file',
+      `${who} found more data behind the zeros that end the gzip data of ${name}; decompress its parts one by one, and join those`,
+      { name },
+    );
   }
 }
 

@@ -36,6 +36,12 @@ describe('the same table comes', () => {
     expect(await readCsv(bytes, options)).toEqual(expected);
     expect(await readCsv(gzipSync(bytes), options)).toEqual(expected);
   });
+  test('from text compressed in parts, with zeros behind the last', async () => {
+    const parts = [0, 1, 500].map((from, p, cuts) => gzipSync(bytes.subarray(from, cuts[p + 1] ?? 900)));
+    const joined = Buffer.concat([...parts, new Uint8Array(700)]);
+    const first = parseCsv(bytes.subarray(0, 900), { columns: {} });
+    for (const source of [joined, file('parts.csv.gz', joined)]) expect(await readCsv(source)).toEqual(first);
+  });
   test.skipIf(process.platform === 'win32')('from a pipe, which has no length and is read but once', async () => {
     const path = join(folder, 'pipe');
     const maker = 'mkfifo';
@@ -64,6 +70,12 @@ describe('a compressed file gives no numbers', () => {
     for (const length of [30, zipped.length >> 1, zipped.length - 1])
       await expect(readCsv(zipped.subarray(0, length), options)).rejects.toMatchObject({ code: 'wrong_file' });
   });
+  test('with more behind zeros, where the decompressor stops', async () => {
+    const parts = [gzipSync('x,y\n1,a\n'), new Uint8Array(20), gzipSync('2,b\n')];
+    const path = file('padded.csv.gz', Buffer.concat(parts));
+    for (const source of [Buffer.concat(parts), path])
+      await expect(readCsv(source, options)).rejects.toMatchObject({ code: 'wrong_file' });
+  });
   test('when it expands beyond the bound, which is named', async () => {
     const bomb = gzipSync(new Uint8Array(50_000_000).fill(0x78));
     const error = await readCsv(bomb, { maxBytes: 1_000_000 }).catch((e: unknown) => e);
@@ -86,4 +98,16 @@ test('an error of the stream itself is passed on', async () => {
     throw new RangeError('of the stream');
   })();
   await expect(readCsv(stream, options)).rejects.toThrow(RangeError);
+});
+
+test('a stream of text is refused, and not passed by as if it were empty', async () => {
+  const mixed = (async function* (): AsyncGenerator<unknown> {
+    yield bytes;
+    yield '1,a\n';
+  })();
+  await expect(readCsv(mixed as AsyncIterable<Uint8Array>, options)).rejects.toMatchObject({
+    code: 'invalid_argument',
+    detail: { received: 'string' },
+  });
+  await expect(readCsv([bytes.buffer] as never, options)).rejects.toMatchObject({ code: 'invalid_argument' });
 });
