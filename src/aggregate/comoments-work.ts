@@ -69,7 +69,8 @@ export function comomentsWork(table: Table, options: GroupComomentsOptions, who:
   };
 }
 
-function checkOptions({ of, missing, precision }: GroupComomentsOptions, who: string): void {
+/** Refuses what no option is: text that means nothing would pass for the default. */
+export function checkOptions({ of, missing, precision }: GroupComomentsOptions, who: string): void {
   const refuse = (needed: string, got: unknown): never => {
     throw new EfficacyError('invalid_argument', `${who} needs ${needed}; got ${JSON.stringify(got)}`);
   };

@@ -1,5 +1,6 @@
 import { numericColumnOf, type Table } from '../columns/table.js';
 import { EfficacyError } from '../support/errors.js';
+import { need } from '../support/need.js';
 import { counted, quoted } from '../support/text.js';
 import type { MissingRule } from './grouped-comoments.js';
 import { type Grouping, groupingOf } from './grouping.js';
@@ -36,6 +37,7 @@ export interface SegmentsPlan {
 
 /** Sorts the values of a column by group, in one pass to count and one to move. */
 export function segmentsOf(table: Table, { by, of, missing }: SegmentsPlan, who: string): Segments {
+  need(missing === 'omit' || missing === 'refuse', 'invalid_argument', who, 'missing "omit" or "refuse"', missing);
   const column = numericColumnOf(table, of, who).values;
   const grouping = groupingOf(table, by, 1, who);
   const { slots: noGroup } = grouping;

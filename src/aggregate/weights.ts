@@ -1,6 +1,7 @@
 import { whereIsRow } from '../columns/line-map.js';
 import { numericColumnOf, type Table } from '../columns/table.js';
 import { EfficacyError } from '../support/errors.js';
+import { need } from '../support/need.js';
 import { quoted } from '../support/text.js';
 
 /**
@@ -17,12 +18,20 @@ export interface Weights {
   readonly kind: WeightKind;
 }
 
+const kinds: readonly unknown[] = ['frequency', 'precision', 'sampling'] satisfies WeightKind[];
+
+/** Refuses a kind of weights that there is not: `invalid_argument`. */
+export function checkWeightKind({ kind }: Weights, who: string): void {
+  need(kinds.includes(kind), 'invalid_argument', who, `a kind of weights, one of ${kinds.join(', ')}`, kind);
+}
+
 /**
  * The weights of all rows, checked.
  *
- * @throws {@link EfficacyError} `invalid_weight` for a negative, missing or infinite weight, a fractional frequency, or when all are 0
+ * @throws {@link EfficacyError} `invalid_argument` for an unknown kind; `invalid_weight` for a negative, missing or infinite weight, a fractional frequency, or when all are 0
  */
 export function weightsOf(table: Table, weights: Weights, who: string): Float64Array {
+  checkWeightKind(weights, who);
   const { values } = numericColumnOf(table, weights.column, who);
   let positive = 0;
   for (let row = 0; row < values.length; row++) {

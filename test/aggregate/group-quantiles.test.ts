@@ -110,6 +110,14 @@ function hasR(): boolean {
   }
 }
 
+test('groupQuantiles and groupRanks refuse a rule for missing values that there is not', () => {
+  const table = tableOfRows([{ labels: ['a'], values: [3] }], 1, 1);
+  const odd = { by: ['school'], of: 'x0', missing: 'drop' as 'omit' };
+  const refused = expect.objectContaining({ code: 'invalid_argument' });
+  expect(() => groupQuantiles(table, { ...odd, probabilities: [0.5] })).toThrow(refused);
+  expect(() => groupRanks(table, odd)).toThrow(refused);
+});
+
 describe('groupRanks', () => {
   test('gives equal values the average of their ranks, and NaN to rows that are left out', () => {
     const rows = [

@@ -19,6 +19,11 @@ describe('weights', () => {
     expect(Array.from(weightsOf(tableOf([0, 0.5, 3]), sampling, 'here'))).toEqual([0, 0.5, 3]);
   });
 
+  test('of a kind that there is not are refused: of none at all a record would say that there were no weights', () => {
+    for (const kind of ['freq', undefined])
+      expect(refused([1, 2], kind as Weights['kind'])).toMatchObject({ code: 'invalid_argument' });
+  });
+
   test('below 0 are refused with their row, which R’s weighted mean answers', () => {
     const error = refused([1, 2, -1]);
 

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../aggregate/comoments-work.js';
 import type { GroupComomentsOptions } from '../../aggregate/group-comoments.js';
 import { EfficacyError } from '../../support/errors.js';
 import { quoted } from '../../support/text.js';
@@ -19,7 +20,7 @@ export interface AggregateCsvOptions extends GroupComomentsOptions {
  */
 export function aggregateFormat(options: AggregateCsvOptions, who: string, name: string): CsvFormat {
   const { by, of, weights, csv = {} } = options;
-  if (of.length === 0) throw new EfficacyError('invalid_argument', `${who} needs at least one numeric column in "of"`);
+  checkOptions(options, who);
   const numbers = [...of, ...(weights === undefined ? [] : [weights.column])];
   const both = numbers.find((column) => by.includes(column));
   if (both !== undefined) {

@@ -1,4 +1,4 @@
-import type { Weights } from '../../aggregate/weights.js';
+import { checkWeightKind, type Weights } from '../../aggregate/weights.js';
 import { type LineMap, lineOfRow } from '../../columns/line-map.js';
 import { EfficacyError } from '../../support/errors.js';
 import { quoted } from '../../support/text.js';
@@ -6,13 +6,15 @@ import { quoted } from '../../support/text.js';
 /**
  * Checks weights batch by batch, as `weightsOf` does for a whole column.
  *
- * @throws {@link EfficacyError} `invalid_weight` for a negative or missing weight, a fractional frequency, or at the end when all are 0
+ * @throws {@link EfficacyError} `invalid_argument` for an unknown kind; `invalid_weight` for a negative or missing weight, a fractional frequency, or at the end when all are 0
  */
 export function weightCheck(
-  { column, kind }: Weights,
+  weights: Weights,
   lines: LineMap,
   who: string,
 ): { add(values: Float64Array, rows: number): void; end(): void } {
+  checkWeightKind(weights, who);
+  const { column, kind } = weights;
   let before = 0;
   let positive = 0;
   return {

@@ -93,6 +93,24 @@ describe('what is wrong', () => {
       code: 'invalid_number',
       detail: { count: 1 },
     }));
+  test.each([
+    ['exact sums', { of: ['x'], precision: 'exact' }],
+    ['frequencies', { of: ['y'], weights: { column: 'x', kind: 'frequency' } }],
+  ] as const)('a bad cell far above the end of the text is told the same way: %s', (_, options) => {
+    const text = `g,x,y\na,1,1\na,abc,1\n${'a,1,1\n'.repeat(20_000)}`;
+    expect(refused(text, { by: ['g'], ...options })).toMatchObject({
+      code: 'invalid_number',
+      detail: { count: 1, cells: [{ line: 3, column: 'x', text: 'abc' }] },
+    });
+  });
+  test.each([
+    ['precision', { precision: 'Exact' }],
+    ['missing', { missing: 'drop' }],
+    ['kind of weights', { weights: { column: 'w', kind: 'freq' } }],
+  ])('a %s that there is not: %j', (_, odd) => {
+    const options = { by: ['g'], of: ['x'], ...odd } as Parameters<typeof aggregateCsvText>[1];
+    expect(refused('g,x,w\na,1,1\n', options)).toMatchObject({ code: 'invalid_argument' });
+  });
   test('a negative weight is told with its line', () => {
     const text = `g,x,w\n${'a,1,1\n'.repeat(40_000)}\n"b\nb",1,-2\n`;
     expect(refused(text, { by: ['g'], of: ['x'], weights: { column: 'w', kind: 'sampling' } })).toMatchObject({
