@@ -7,7 +7,7 @@ import { newGroupNumbers, numberedGroups, numberGroups } from './group-numbers.j
 import type { GroupedComoments, LeftOutCounts } from './grouped-comoments.js';
 import { ranksOfLabels, sortedByLabels } from './label-order.js';
 import { selectComoments } from './select-comoments.js';
-import type { Statistics } from './statistics-of-cells.js';
+import { refuseOverflow, type Statistics } from './statistics-of-cells.js';
 
 /** The co-moments of no rows and no columns: merging them changes nothing. */
 export const noComoments: GroupedComoments = {
@@ -55,6 +55,7 @@ export function mergeComoments(a: GroupedComoments, b: GroupedComoments): Groupe
   const exact = mergeExactSums(both);
   const { weight, means, products } =
     exact === null ? mergeStatistics(both) : exactStatistics(exact, n, a.of.length, a.weightKind !== null);
+  refuseOverflow(a.of, { rows: n, weight, means, products }, 'mergeComoments');
   return {
     ...a,
     missing: a.missing === b.missing ? a.missing : 'omit',

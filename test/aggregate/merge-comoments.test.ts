@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { mergeComoments, noComoments } from '../../src/aggregate/merge-comoments.js';
-import { type GroupedComoments, groupComoments } from '../../src/index.js';
+import { fromColumns, type GroupedComoments, groupComoments } from '../../src/index.js';
 import { anySize, type Row, rowsOf, scoreNear, tableOfRows } from '../arbitraries/scores.js';
 import { exactComoments } from '../oracle/exact-comoments.js';
 import { bitsOf, expectNear } from './rounding.js';
@@ -146,6 +146,16 @@ describe('mergeComoments', () => {
     const [mean, product] = [merged.means[0]![0]!, merged.products[0]![0]!];
     for (let doubling = 0; doubling < 31; doubling++) merged = mergeComoments(merged, merged);
     expect([merged.n[0], merged.means[0]![0], merged.products[0]![0]]).toEqual([2 ** 32, mean, product * 2 ** 31]);
+  });
+
+  // (2e200)^2 n m / (n + m) is beyond 1.8e308, and each part's own squares are 0.
+  test.each([
+    ['double', {}],
+    ['exact', { precision: 'exact' as const }],
+    ['exact, with weights', { precision: 'exact' as const, weights: { column: 'w', kind: 'sampling' as const } }],
+  ])('refuses means so far apart that their squares are beyond all numbers: %s', (_, how) => {
+    const part = (x: number) => groupComoments(fromColumns({ x: [x, x], w: [1, 1] }), { by: [], of: ['x'], ...how });
+    expect(() => mergeComoments(part(1e200), part(-1e200))).toThrow(refused('overflow'));
   });
 
   test.each([
