@@ -2,6 +2,7 @@ import { EfficacyError } from '../support/errors.js';
 import { type AggregateJson, aggregateFromJson, aggregateToJson } from './aggregate-json.js';
 import { checksum } from './checksum.js';
 import type { GroupedComoments } from './grouped-comoments.js';
+import { requireList, requireRecord } from './require-json.js';
 
 /**
  * The form, little endian: `EFAG`, version (uint32), checksum of all that follows (uint32), length of the header (uint32), header,
@@ -48,6 +49,7 @@ export function aggregateToBytes(aggregate: GroupedComoments): Uint8Array {
  * @throws {@link EfficacyError} `invalid_aggregate` where the bytes are of something else, of another version, cut off or changed
  */
 export function aggregateFromBytes(bytes: Uint8Array): GroupedComoments {
+  if (!(bytes instanceof Uint8Array)) refuse('a Uint8Array', typeof bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < fixedBytes || view.getUint32(0, true) !== magic)
     refuse('bytes that start with EFAG', bytes.length);
@@ -56,9 +58,9 @@ export function aggregateFromBytes(bytes: Uint8Array): GroupedComoments {
   const length = view.getUint32(12, true);
   const end = fixedBytes + length;
   if (end > bytes.length) refuse(`a header of ${length} bytes`, bytes.length);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(fixedBytes, end))) as AggregateJson;
-  const { columns: of, weightKind, groupCount } = header;
-  const k = of.length;
+  const header = headerOf(bytes.subarray(fixedBytes, end));
+  const { columns: of, weightKind, groupCount } = header as unknown as AggregateJson;
+  const k = requireList(of, 'columns').length;
   const weighted = weightKind === 'precision' || weightKind === 'sampling';
   const products = (k * (k + 1)) / 2;
   const count = 1 + Number(weighted) + 2 * k + products;
@@ -81,7 +83,17 @@ export function aggregateFromBytes(bytes: Uint8Array): GroupedComoments {
   });
 }
 
-function refuse(needed: string, received: number): never {
+function headerOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    refuse('a header in JSON', bytes.length);
+  }
+  return requireRecord(header, 'the header');
+}
+
+function refuse(needed: string, received: number | string): never {
   throw new EfficacyError(
     'invalid_aggregate',
     `aggregateFromBytes needs ${needed}, got ${received === undefined ? 'nothing' : received}; the bytes are damaged, of another version or no aggregate`,

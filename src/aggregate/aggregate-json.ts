@@ -102,20 +102,21 @@ export function aggregateFromJson(json: unknown): GroupedComoments {
   const groupCount = requireWhole(record['groupCount'], 'groupCount');
   const k = of.length;
 
-  const column = (value: unknown, field: string, least: number, empty?: Float64Array): Float64Array =>
-    Float64Array.from(requireList(value, field, groupCount), (x, g) => {
-      if (x === null && empty?.[g] === 0) return Number.NaN;
-      if (typeof x === 'number' && Number.isFinite(x) && x >= least) return x;
-      return refuse(`${field}[${g}]`, least === 0 ? 'a number of 0 or more' : 'a finite number', x);
-    });
-  const columns = (field: string, count: number, least: number, empty?: Float64Array): Float64Array[] =>
-    requireList(record[field], field, count).map((value, i) => column(value, `${field}[${i}]`, least, empty));
+  const column = (value: unknown, field: string, what: What): Float64Array =>
+    Float64Array.from(requireList(value, field, groupCount), (x, g) =>
+      isWhat(x, what, n[g]!) ? (x ?? Number.NaN) : refuse(`${field}[${g}]`, needed[what], x),
+    );
+  const columns = (field: string, whats: readonly What[]): Float64Array[] =>
+    requireList(record[field], field, whats.length).map((value, i) => column(value, `${field}[${i}]`, whats[i]!));
 
-  const any = Number.NEGATIVE_INFINITY;
-  const n = column(record['n'], 'n', 0);
+  let n: Float64Array = new Float64Array(groupCount);
+  n = column(record['n'], 'n', 'rows');
   const weighted = weightKind === 'precision' || weightKind === 'sampling';
   if (!weighted && record['weight'] !== null) refuse('weight', 'null where it is n', record['weight']);
   const keys = requireList(record['keys'], 'keys', by.length).map((key, j) => keyOf(key, `keys[${j}]`, groupCount));
+  const groups = new Set(Array.from(n, (_, g) => keys.map(({ codes }) => codes[g]).join())).size;
+  if (groups < groupCount) refuse('keys', 'each group once', `${groups} groups where there are ${groupCount}`);
+  const pairs = of.flatMap((_, i) => of.slice(0, i + 1).map((__, j): What => (i === j ? 'square' : 'product')));
   return {
     kind: 'grouped-comoments',
     by,
@@ -126,13 +127,38 @@ export function aggregateFromJson(json: unknown): GroupedComoments {
     groupCount,
     keys,
     n,
-    weight: weighted ? column(record['weight'], 'weight', 0) : n,
-    means: columns('means', k, any, n),
-    products: columns('products', (k * (k + 1)) / 2, any),
-    columnN: columns('columnN', k, 0),
+    weight: weighted ? column(record['weight'], 'weight', 'weight') : n,
+    means: columns(
+      'means',
+      of.map(() => 'mean'),
+    ),
+    products: columns('products', pairs),
+    columnN: columns(
+      'columnN',
+      of.map(() => 'rows'),
+    ),
     exact: precision === 'exact' ? sumsOf(record['exact'], groupCount, exactWidth(k, weightKind !== null)) : null,
     leftOut: leftOutOf(record['leftOut'], k),
   };
+}
+
+/** What numbers can be of a group, and what is needed of them there. */
+const needed = {
+  rows: 'a whole number, no less than n',
+  weight: 'a number above 0 where there are rows, else 0',
+  mean: 'a finite number',
+  product: 'a finite number',
+  square: 'a number of 0 or more',
+} as const;
+type What = keyof typeof needed;
+
+/** Whether a number can be that of a group of n rows. */
+function isWhat(x: unknown, what: What, n: number): x is number | null {
+  if (x === null) return what === 'mean' && n === 0;
+  if (typeof x !== 'number' || !Number.isFinite(x)) return false;
+  if (what === 'rows') return Number.isInteger(x) && x >= n;
+  if (what === 'weight') return x >= 0 && x > 0 === n > 0;
+  return what !== 'square' || x >= 0;
 }
 
 /** A key with no other labels than those that groups have. */

@@ -2,6 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { aggregateFromBytes, aggregateToBytes } from '../../src/aggregate/aggregate-bytes.js';
 import { type AggregateJson, aggregateFromJson, aggregateToJson } from '../../src/aggregate/aggregate-json.js';
+import { checksum } from '../../src/aggregate/checksum.js';
 import { mergeComoments } from '../../src/aggregate/merge-comoments.js';
 import { type GroupedComoments, groupComoments } from '../../src/index.js';
 import { anySize, rowsOf, score, tableOfRows } from '../arbitraries/scores.js';
@@ -138,6 +139,39 @@ describe('aggregateFromJson', () => {
     ['a code beyond the labels', changed({ keys: [{ levels: ['Oak', 'Elm'], codes: [1, 2] }] })],
     ['a label twice', changed({ keys: [{ levels: ['Oak', 'Oak'], codes: [1, 0] }] })],
     ['weights where there are none', changed({ weight: [1, 1] })],
+    ['a group twice', changed({ keys: [{ levels: ['Oak'], codes: [0, 0] }] })],
+    ['two groups of no keys', changed({ by: [], keys: [] })],
+    ['a part of a row', changed({ n: [0, 2.5] })],
+    [
+      'fewer rows with a value than rows with all of them',
+      changed({
+        columnN: [
+          [1, 1],
+          [0, 2],
+        ],
+      }),
+    ],
+    [
+      'a sum of squares below 0',
+      changed({
+        products: [
+          [0, 0.5],
+          [0, 2.5],
+          [0, -12.5],
+        ],
+      }),
+    ],
+    ['rows that weigh nothing', changed({ weightKind: 'sampling', weight: [0, 0] })],
+    ['a weight of no rows', changed({ weightKind: 'sampling', weight: [1, 2] })],
+    [
+      'digits without an exponent',
+      changed({
+        exact: [
+          [[], [], [], [], []],
+          [[null, 3], [], [], [], []],
+        ],
+      }),
+    ],
     ['no exact sums', changed({ exact: null })],
     [
       'digits that are no digits',
@@ -179,6 +213,22 @@ describe('aggregateFromBytes', () => {
       expect(() => aggregateFromBytes(damaged)).toThrow(refused);
     },
   );
+
+  test.each(['', '{', 'null', '[]', '{}', '{"columns":"ab","groupCount":0}', '{"columns":[],"groupCount":1e9}'])(
+    'refuses what is no header, with a right checksum too: %s',
+    (header) => {
+      const text = new TextEncoder().encode(header);
+      const made = new Uint8Array(16 + text.length);
+      made.set(bytes.subarray(0, 8));
+      made.set(text, 16);
+      const view = new DataView(made.buffer);
+      view.setUint32(12, text.length, true);
+      view.setUint32(8, checksum(made.subarray(12)), true);
+      expect(() => aggregateFromBytes(made)).toThrow(refused);
+    },
+  );
+
+  test('refuses what is no bytes', () => expect(() => aggregateFromBytes('EFAG' as never)).toThrow(refused));
 
   test('reads from the middle of a larger buffer', () => {
     const larger = new Uint8Array(bytes.length + 7);

@@ -20,7 +20,7 @@ describe('weights', () => {
   });
 
   test('of a kind that there is not are refused: of none at all a record would say that there were no weights', () => {
-    for (const kind of ['freq', undefined])
+    for (const kind of ['freq', null])
       expect(refused([1, 2], kind as Weights['kind'])).toMatchObject({ code: 'invalid_argument' });
   });
 

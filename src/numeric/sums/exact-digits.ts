@@ -40,7 +40,8 @@ export function exactDigits(sums: ExactSums, i: number): number[] {
  */
 export function addDigits(sums: ExactSums, i: number, digits: readonly number[]): void {
   const [exponent = 0, ...values] = digits;
-  const inRange = exponent >= lowest && exponent + 32 * values.length <= highest && exponent % 32 === 0;
+  const inRange =
+    Number.isInteger(exponent) && exponent >= lowest && exponent + 32 * values.length <= highest && exponent % 32 === 0;
   need(
     inRange && values.every((d) => Number.isInteger(d) && abs(d) < base),
     'invalid_argument',

@@ -37,9 +37,10 @@ describe('the same table comes', () => {
     expect(await readCsv(gzipSync(bytes), options)).toEqual(expected);
   });
   test('from text compressed in parts, with zeros behind the last', async () => {
-    const parts = [0, 1, 500].map((from, p, cuts) => gzipSync(bytes.subarray(from, cuts[p + 1] ?? 900)));
+    const end = bytes.indexOf(0x0a, 900) + 1;
+    const parts = [0, 1, 500].map((from, p, cuts) => gzipSync(bytes.subarray(from, cuts[p + 1] ?? end)));
     const joined = Buffer.concat([...parts, new Uint8Array(700)]);
-    const first = parseCsv(bytes.subarray(0, 900), { columns: {} });
+    const first = parseCsv(bytes.subarray(0, end));
     for (const source of [joined, file('parts.csv.gz', joined)]) expect(await readCsv(source)).toEqual(first);
   });
   test.skipIf(process.platform === 'win32')('from a pipe, which has no length and is read but once', async () => {
