@@ -31,8 +31,9 @@ Cause or selection
 
 What is asked
   --recommended DOSE   dose that is recommended: effects are told at it, and who met it is audited
-  --gain POINTS        gain over none whose dose is wanted
-  --cost POINTS        points that a minute brings elsewhere: the dose where the next one is worth less is told
+  --gain POINTS        gain over none whose dose is wanted; --gain=-4 with --lower-is-better
+  --cost POINTS        points that a minute brings elsewhere: the dose where the next one is worth less is told;
+                       --cost=-0.01 with --lower-is-better
   --cut DOSE           where a band of dose starts; may be given again
   --bands NUMBER       bands by natural breaks instead
   --model NAME         curve to choose from, such as emax; may be given again

@@ -295,9 +295,10 @@ function sensitivityFacts({ sensitivity }: DoseSummary): Facts {
   const rows: (readonly [string, string])[] = [['Explained away by', `${confounder}${share}`]];
   if (selectionNeeded !== null) {
     const times = selectionNeeded.timesObserved;
+    const apart = (sds: number): string => `${fixed(Math.abs(sds), 2)} SD ${sds < 0 ? 'behind' : 'ahead'}`;
     rows.push([
       'Or by users',
-      `${fixed(Math.abs(selectionNeeded.estimate), 2)} SD ${selectionNeeded.estimate < 0 ? 'behind' : 'ahead'} in ${benchmark} before the start${times === null ? '' : `; they were ${fixed(selectionNeeded.estimate / times, 2)} SD ahead`}`,
+      `${apart(selectionNeeded.estimate)} in ${benchmark} before the start${times === null ? '' : `; they were ${apart(selectionNeeded.estimate / times)}`}`,
     ]);
   }
   return rows;

@@ -21,7 +21,7 @@ export interface DoseDesign {
   readonly recommended?: number;
   /** Gain over dose 0 that is wanted, in points, above 0 (below where less is better): its dose is looked for. */
   readonly gain?: number;
-  /** Points that a minute brings elsewhere: the dose where the next minute is worth less is looked for. */
+  /** Points that a minute brings elsewhere, 0 or more (below 0 where less is better): the dose where the next minute is worth less is looked for. */
   readonly costPerDose?: number;
   /** Bands of dose. @defaultValue cut at the recommended dose, else 3 natural breaks */
   readonly bands?: DoseCuts;

@@ -4,7 +4,7 @@ import { makeTable, numericColumnOf, type Table } from '../../columns/table.js';
 import { short } from '../../estimate/dose/reading/fitted-curve.js';
 import { type AsRecommendedAudit, asRecommendedAudit } from '../../estimate/dose/selection/as-recommended-audit.js';
 import { bandedDose, type DoseCuts } from '../../estimate/dose/selection/band-edges.js';
-import { type ChosenDose, chosenDose } from '../../estimate/dose/selection/chosen-dose.js';
+import { type ChosenDose, chosenDose, needNames } from '../../estimate/dose/selection/chosen-dose.js';
 import { doseBands } from '../../estimate/dose/selection/dose-bands.js';
 import { doseBounds } from '../../estimate/dose/selection/dose-bounds.js';
 import { eValue } from '../../estimate/dose/selection/e-value.js';
@@ -12,6 +12,7 @@ import { generalizedPropensity } from '../../estimate/dose/selection/generalized
 import { instrumentedDose } from '../../estimate/dose/selection/instrumented-dose.js';
 import { robustnessValue } from '../../estimate/dose/selection/robustness-value.js';
 import { selectionNeeded } from '../../estimate/dose/selection/selection-needed.js';
+import { needOneOf, needRecord } from '../../estimate/effect/needs.js';
 import { correlation } from '../../estimate/effect/variance/correlation.js';
 import type { Estimate } from '../../estimate/estimate.js';
 import { fitLinear } from '../../estimate/regression/fit-linear.js';
@@ -44,9 +45,15 @@ const met = '\u0000met';
  */
 export function doseSummary(table: Table, design: DoseDesign): DoseSummary {
   const who = 'doseSummary';
+  needRecord(design, who, 'a design: { dose, response }');
   const { dose, response, covariates = [], instruments = [], cluster, recommended, level = 0.95 } = design;
-  const { higherIsBetter = true, seed, replicates, gain, range, unit = 'minute' } = design;
+  const { higherIsBetter = true, seed, replicates, gain, costPerDose, models, range, unit = 'minute' } = design;
   checkLevel(who, level);
+  needNames(covariates, who, 'covariates');
+  needNames(instruments, who, 'instruments');
+  needOneOf(higherIsBetter, [true, false], who, 'higherIsBetter');
+  if (models !== undefined) needNames(models, who, 'models');
+  need(models?.length !== 0, 'invalid_argument', who, 'curves to choose from', 'none');
   need(
     covariates.length === 0 || seed !== undefined,
     'invalid_argument',
@@ -68,6 +75,15 @@ export function doseSummary(table: Table, design: DoseDesign): DoseSummary {
     `a gain ${higherIsBetter ? 'above' : 'below'} 0`,
     gain,
   );
+  need(
+    costPerDose === undefined || (higherIsBetter ? costPerDose >= 0 : costPerDose < 0),
+    'out_of_domain',
+    who,
+    `a cost ${higherIsBetter ? 'of 0 or more' : 'below 0, as less is better'}`,
+    costPerDose,
+  );
+  const scale = range === undefined || (Array.isArray(range) && range.length === 2 && range[0] < range[1]);
+  need(scale, 'invalid_argument', who, 'a range [lowest, highest]', range);
   const others = [...new Set([...covariates, ...instruments].flatMap((term) => partsOfTerm(table, term, who)))];
   const sample = chosenDose(table, design, others, who);
   if (range !== undefined) {
@@ -276,9 +292,9 @@ function benchmarkOf(
   ) as [Float64Array, Float64Array, Float64Array];
   const all = moments(trait);
   if (!(all.m2 > 0) || trait.length < 4) return none;
-  const r = Math.abs(correlation({ x: trait, y }).estimate);
+  const r = correlation({ x: trait, y }).estimate;
   const share = whoMet.reduce((sum, x) => sum + x, 0) / whoMet.length;
-  if (!(r > 0 && share > 0 && share < 1)) return none;
+  if (!(Math.abs(r) >= 1e-12 && share > 0 && share < 1)) return none;
   const [users, rest] = [1, 0].map((side) => moments(trait.filter((_, i) => whoMet[i] === side)).mean);
   const { effect } = differenceOfThoseWhoMet(marked, design, [], sd);
   return {
@@ -306,7 +322,6 @@ function auditOf(marked: Table, design: DoseDesign, sd: number): AsRecommendedAu
   return asRecommendedAudit({
     shareMeetingDose: share,
     effect,
-    effectAmongRest: 0,
     comparedWith: 'rest',
     ...(standardError !== null && standardError > 0 ? { standardError } : {}),
   });

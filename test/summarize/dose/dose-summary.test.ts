@@ -177,12 +177,47 @@ describe('odd doses', () => {
     expect(codes(never.notes)).toContain('no_such_dose');
   });
 
+  test('where less is better, and of a trait of which less is better, the signs turn', () => {
+    // Days absent fall along an emax curve; who used it more had been absent less before.
+    const minutes = each((i) => 30 * (i % 6));
+    const before = each((i) => 10 - (i % 6) / 2 + ((i * 11) % 7));
+    const absent = each((i) => before[i]! - (8 * (i % 6)) / (1 + (i % 6)) + ((i * 7) % 5) / 9);
+    const present = each((i) => -absent[i]!);
+    const table = fromColumns({ minutes, post: absent, present, before });
+    const options = {
+      ...columns,
+      models: ['emax'],
+      recommended: 90,
+      covariates: ['before'],
+      seed: 1,
+      replicates: 20,
+    } as const;
+    const down = doseSummary(table, { ...options, higherIsBetter: false, costPerDose: -0.02 });
+    const up = doseSummary(table, { ...options, response: 'present', costPerDose: 0.02 });
+    const dose = down.curve?.worthwhile?.chosen.estimate as number;
+    expect(dose).toBeGreaterThan(0);
+    expect(relativeError(dose, up.curve?.worthwhile?.chosen.estimate as number)).toBeLessThan(1e-6);
+    // Absences after are fewer where those before were: users were, and would have to have been, behind in them.
+    for (const { sensitivity } of [down, up]) {
+      const { estimate, timesObserved } = sensitivity?.selectionNeeded ?? {};
+      expect(estimate).toBeLessThan(0);
+      expect(timesObserved).toBeGreaterThan(0);
+    }
+    expect(formatDoseSummary(up)).toMatch(/they were [\d.]+ SD behind/);
+    expect(codes(up.audit?.notes ?? [])).toContain('rest_assumed_0');
+  });
+
   test('refuses covariates without a seed, and doses and gains that are none', () => {
     const [minutes, post] = [each((i) => i % 7), each((i) => (i * 3) % 11)];
     expect(code(minutes, post, { covariates: ['pre'] })).toBe('invalid_argument');
     expect(code(minutes, post, { recommended: 0 })).toBe('out_of_domain');
     expect(code(minutes, post, { gain: -2 })).toBe('out_of_domain');
     expect(code(minutes, post, { gain: 2, higherIsBetter: false })).toBe('out_of_domain');
+    expect(code(minutes, post, { costPerDose: 2, higherIsBetter: false })).toBe('out_of_domain');
+    expect(code(minutes, post, { costPerDose: -2 })).toBe('out_of_domain');
+    for (const more of [{ models: [] }, { models: null }, { range: [5, 0] }, { range: null }, { instruments: 'arm' }])
+      expect([more, code(minutes, post, more as object)]).toEqual([more, 'invalid_argument']);
+    expect(code(minutes, post, { higherIsBetter: null as unknown as boolean })).toBe('invalid_argument');
     expect(code(minutes, post, { cluster: 'school' })).toBe('column_not_found');
     expect(code(minutes, post, { range: [0, 5] })).toBe('out_of_domain');
     expect(code(minutes, post, { models: ['cubic' as 'linear'] })).toBe('invalid_argument');

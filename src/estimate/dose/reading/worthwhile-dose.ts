@@ -7,12 +7,14 @@ import { type DoseIntervalOptions, type DoseReading, noSuchDose, readDose } from
 
 /** What {@link worthwhileDose} looks for. */
 export interface WorthwhileDoseOptions extends DoseIntervalOptions {
-  /** What a minute is worth elsewhere: points that it would bring there, in the units of the fit. 0 looks for the top. */
+  /**
+   * What a minute is worth elsewhere: points that it would bring there, in the units of the fit; negative where less is better. 0 looks for the top.
+   */
   readonly costPerDose: number;
 }
 
 /**
- * The dose from which the next minute brings less than it costs: where the slope of the curve falls to a stated rate.
+ * The dose from which the next minute brings less than it costs: where the slope of the curve falls to a stated rate (rises to it where less is better).
  *
  * Of several such doses the one with the largest response less cost. Where the curve is nowhere so steep the dose is 0, with a note
  * and without an interval.
@@ -28,11 +30,12 @@ export interface WorthwhileDoseOptions extends DoseIntervalOptions {
 export function worthwhileDose(fit: DoseResponseFit, options: WorthwhileDoseOptions): DoseReading {
   const who = 'worthwhileDose';
   const { costPerDose } = options;
-  need(Number.isFinite(costPerDose) && costPerDose >= 0, 'invalid_argument', who, 'a cost of 0 or more', costPerDose);
+  need(Number.isFinite(costPerDose), 'invalid_argument', who, 'a finite cost', costPerDose);
+  const better = costPerDose < 0 ? -1 : 1;
   const reader = fittedCurve(fit);
   const equation = slopeEquation(reader, costPerDose);
-  const net = (dose: number): number => reader.value(dose) - costPerDose * dose;
-  const above = (dose: number): number => equation.residual(dose, reader.parameters);
+  const net = (dose: number): number => better * (reader.value(dose) - costPerDose * dose);
+  const above = (dose: number): number => better * equation.residual(dose, reader.parameters);
   const { upper } = fit.range;
   const fallingIn = (found: ReturnType<typeof crossings>): number[] =>
     found.filter(({ rising }) => !rising).map(({ dose }) => dose);

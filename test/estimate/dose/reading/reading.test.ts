@@ -101,6 +101,20 @@ describe('Doses read off a curve', () => {
     ).toBe('out_of_domain');
   });
 
+  test('where less is better the same dose is that of the curve turned, at the cost turned', () => {
+    // e0 + emax x/(ed50 + x) has the slope c at sqrt(emax ed50/c) - ed50
+    const [, top, ed50] = emax.parameters.map(({ estimate }) => estimate) as [number, number, number];
+    const down = fitDoseResponse(
+      { dose: levels.dose, response: Array.from(levels.response, (y) => -y) },
+      { model: 'emax' },
+    );
+    const [up, turned] = [worthwhileDose(emax, { costPerDose: 0.004 }), worthwhileDose(down, { costPerDose: -0.004 })];
+    expect(relativeError(up.estimate, Math.sqrt((top * ed50) / 0.004) - ed50)).toBeLessThan(1e-9);
+    expect(relativeError(turned.estimate, up.estimate)).toBeLessThan(1e-6);
+    expect(relativeError(turned.standardError as number, up.standardError as number)).toBeLessThan(1e-4);
+    expect(codes(worthwhileDose(down, { costPerDose: -1 }))).toEqual(['never_worthwhile']);
+  });
+
   test('a slow start does not pay when the whole rise costs more than it brings', () => {
     const fit = fitDoseResponse(levels, { model: 'log-logistic-4' });
     const steepest = Math.max(...levels.dose.map((x) => marginalRate(fit, x).estimate));
