@@ -15,7 +15,10 @@ export type SentSums =
 /** Sums ready to be sent. */
 export function sentSums(sums: SumsOfRows): SentSums {
   const { left } = sums;
-  return isExact(sums) ? { sums: exactTotalsOf(sums), rows: sums.rows, left } : { cells: totalsOf(sums).values, left };
+  if (isExact(sums)) return { sums: exactTotalsOf(sums), rows: sums.rows, left };
+  const { values } = totalsOf(sums);
+  // Sums of one block alone are in the memory of a machine, which cannot move: a browser refuses.
+  return { cells: sums.totals === null ? values.slice() : values, left };
 }
 
 /** Memory of sums that moves with them; shared memory stays where it is. */
